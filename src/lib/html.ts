@@ -9,7 +9,11 @@ const options: sanitize.IOptions = {
     ...["h1", "h2", "h3", "h4", "h5", "h6"],
     ...["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a"],
   ],
-  allowedAttributes: { a: ["href", "title"], th: ["colspan", "rowspan", "scope"], td: ["colspan", "rowspan"] },
+  allowedAttributes: {
+    a: ["href", "title"],
+    th: ["colspan", "rowspan", "scope"],
+    td: ["colspan", "rowspan"],
+  },
   allowedSchemes: ["http", "https", "mailto"],
   // "//host/…" names another site without saying so.
   allowProtocolRelative: false,
@@ -25,5 +29,5 @@ const options: sanitize.IOptions = {
  */
 export function sanitizeHtml(html: string): string {
   // Most descriptions are plain text; the parser need not see them.
-  return /[<>&"\0]/.test(html) ? sanitize(html, options) : html;
+  return /[<>&]/.test(html) ? sanitize(html, options) : html;
 }

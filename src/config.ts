@@ -1,0 +1,166 @@
+import { hkdfSync, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** What is wrong with the environment, all of it at once: one boot, one list. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+const flag = z.enum(["0", "1", "true", "false", ""]).transform((value) => value === "1" || value === "true");
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+/** ≥ 32 random bytes, as RFC 7518 § 3.2 asks of an HS256 key. Measured in bytes of the string given. */
+const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, "must be at least 32 bytes long");
+
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  DB_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+  DB_POOLER: flag.default(false),
+  APP_SECRET: secret.optional(),
+  JWT_KEYS: z.string().optional(),
+  PASSWORD_PEPPER: secret.optional(),
+  BCRYPT_COST: z.coerce.number().int().min(4).max(16).default(12),
+  ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(30).max(86_400).default(900),
+  REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  ADMIN_EMAIL: z.email().default("admin@example.com"),
+  ADMIN_PASSWORD: z.string().min(8).max(256).optional(),
+  SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
+  MAIL_FROM: z.string().default("Cartwright <shop@example.com>"),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
+    .default("USD"),
+  CORS_ORIGINS: list.default([]),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  TEST_PAYMENTS: flag.optional(),
+  PAYMENT_RETURN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PAYMENT_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  DEMO_CATALOG: flag.optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
+});
+
+type Secrets = { APP_SECRET: string; PASSWORD_PEPPER: string; JWT_KEYS: string };
+
+/**
+ * Outside production a shop invents its secrets on first start and keeps them beside its database,
+ * so that sessions and passwords survive a restart without anybody configuring anything.
+ */
+function ownSecrets(dataDir: string): Secrets {
+  const file = path.join(dataDir, "secrets.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const random = () => randomBytes(32).toString("base64url");
+  const secrets = { APP_SECRET: random(), PASSWORD_PEPPER: random(), JWT_KEYS: `k1:${random()}` };
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
+}
+
+/** `kid:secret,kid:secret`: the first key signs, all of them verify, so that a rotation has an overlap. */
+function parseJwtKeys(value: string): { kid: string; secret: string }[] {
+  return value.split(",").map((pair) => {
+    const at = pair.indexOf(":");
+    return { kid: pair.slice(0, at).trim(), secret: pair.slice(at + 1).trim() };
+  });
+}
+
+function jwtKeyProblems(value: string | undefined): string[] {
+  if (value === undefined) return [];
+  const keys = parseJwtKeys(value);
+  const bad = keys.some(({ kid, secret: key }) => !/^[\w-]{1,32}$/.test(kid) || Buffer.byteLength(key) < 32);
+  return bad || new Set(keys.map(({ kid }) => kid)).size < keys.length
+    ? ["JWT_KEYS: must be kid:secret[,kid:secret], distinct kids, secrets of at least 32 bytes"]
+    : [];
+}
+
+const NEEDED_IN_PRODUCTION = ["DATABASE_URL", "APP_SECRET", "JWT_KEYS", "PASSWORD_PEPPER", "PUBLIC_URL"];
+
+/** Judged on what was given, so that a value of the wrong form does not hide what else is missing. */
+function productionProblems(given: Record<string, string | undefined>): string[] {
+  if (given.NODE_ENV !== "production") return [];
+  return [
+    ...NEEDED_IN_PRODUCTION.filter((name) => !given[name]).map(
+      (name) => `${name}: is required in production`,
+    ),
+    ...(Number(given.BCRYPT_COST ?? 12) < 12 ? ["BCRYPT_COST: must be at least 12 in production"] : []),
+  ];
+}
+
+/**
+ * Reads the environment into a frozen object.
+ * @throws ConfigError with every problem found, so that an operator mends them in one go.
+ */
+export function loadConfig(source: NodeJS.ProcessEnv) {
+  // `FOO=` in an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    ...jwtKeyProblems(given.JWT_KEYS),
+    ...productionProblems(given),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const env = parsed.data;
+  const production = env.NODE_ENV === "production";
+  const complete = env.APP_SECRET && env.PASSWORD_PEPPER && env.JWT_KEYS;
+  const secrets = { ...(complete ? {} : ownSecrets(env.DATA_DIR)), ...definedSecrets(env) } as Secrets;
+  const subkey = (purpose: string) =>
+    Buffer.from(hkdfSync("sha256", secrets.APP_SECRET, "cartwright", purpose, 32));
+
+  return Object.freeze({
+    env: env.NODE_ENV,
+    production,
+    host: env.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+    dataDir: path.resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    databasePoolMax: env.DB_POOL_MAX,
+    databasePooler: env.DB_POOLER,
+    jwtKeys: Object.freeze(parseJwtKeys(secrets.JWT_KEYS)),
+    passwordPepper: secrets.PASSWORD_PEPPER,
+    idempotencySecret: subkey("idempotency"),
+    cursorSecret: subkey("cursor"),
+    testPaymentsSecret: subkey("test payments webhook"),
+    bcryptCost: env.BCRYPT_COST,
+    accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
+    refreshTokenSeconds: env.REFRESH_TOKEN_DAYS * 86_400,
+    adminEmail: env.ADMIN_EMAIL,
+    adminPassword: env.ADMIN_PASSWORD,
+    shopName: env.SHOP_NAME,
+    mailFrom: env.MAIL_FROM,
+    currency: env.CURRENCY,
+    corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
+    testPayments: env.TEST_PAYMENTS ?? !production,
+    paymentReturnUrl: env.PAYMENT_RETURN_URL,
+    paymentMinutes: env.PAYMENT_MINUTES,
+    demoCatalog: env.DEMO_CATALOG ?? env.NODE_ENV === "development",
+    logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === "test" ? "silent" : "info"),
+  });
+}
+
+function definedSecrets(env: Partial<Secrets>): Partial<Secrets> {
+  const { APP_SECRET, PASSWORD_PEPPER, JWT_KEYS } = env;
+  return JSON.parse(JSON.stringify({ APP_SECRET, PASSWORD_PEPPER, JWT_KEYS })) as Partial<Secrets>;
+}
+
+export type Config = ReturnType<typeof loadConfig>;
+
+/** `.env` in the working directory, where there is one; real variables win over it. */
+if (existsSync(".env")) process.loadEnvFile(".env");
+
+export const config: Config = loadConfig(process.env);

@@ -1,0 +1,55 @@
+import path from "node:path";
+import { Sequelize } from "sequelize";
+import { SequelizeStorage, Umzug } from "umzug";
+import databaseConfig from "../../db/config.js";
+
+/** Any number will do, as long as every Cartwright process uses the same. */
+const MIGRATION_LOCK = 4_207_551;
+const folder = path.resolve(__dirname, "../../db/migrations");
+
+/**
+ * Brings the database up to date at start-up, over the same files and the same `SequelizeMeta` table as
+ * `npx sequelize-cli db:migrate`. Two instances booting at once migrate once: an advisory lock makes the
+ * second wait, and then it finds nothing left to do.
+ *
+ * @returns the names of the migrations that were applied by this call
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const { dialectOptions, ...address } = databaseConfig.connectionSettings(url, { patient: true });
+  const sequelize = new Sequelize({ ...address, dialectOptions, logging: false, pool: { max: 2 } });
+  try {
+    // The lock lives in a transaction of its own: a pooler in front cannot lose it, and dying releases it.
+    return await sequelize.transaction(async (lock) => {
+      await sequelize.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`, { transaction: lock });
+      const umzug = new Umzug({
+        migrations: { glob: ["*.js", { cwd: folder }], resolve: resolveCliMigration },
+        context: sequelize.getQueryInterface(),
+        storage: new SequelizeStorage({ sequelize, tableName: "SequelizeMeta" }),
+        logger: undefined,
+      });
+      return (await umzug.up()).map(({ name }) => name);
+    });
+  } finally {
+    await sequelize.close();
+  }
+}
+
+type CliMigration = {
+  up(queryInterface: unknown): Promise<void>;
+  down(queryInterface: unknown): Promise<void>;
+};
+
+/** sequelize-cli's migrations take the query interface itself; umzug would hand them `{ name, path, context }`. */
+function resolveCliMigration({
+  name,
+  path: file,
+  context,
+}: {
+  name: string;
+  path?: string;
+  context: unknown;
+}) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- migrations are plain CommonJS, read at run time
+  const migration = require(file ?? "") as CliMigration;
+  return { name, up: () => migration.up(context), down: () => migration.down(context) };
+}

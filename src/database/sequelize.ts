@@ -1,0 +1,45 @@
+import { Sequelize } from "sequelize-typescript";
+import type { Client } from "pg";
+import { config } from "../config.js";
+import { namespace } from "./context.js";
+import { meterConnection } from "./meter.js";
+import databaseConfig from "../../db/config.js";
+
+// Every query inside transaction() finds its transaction by itself; see transaction.ts.
+Sequelize.useCLS(namespace);
+
+/**
+ * The one Sequelize instance. It learns where the database is when it first connects, not when it is
+ * loaded: the embedded server's port is known only once it runs.
+ */
+export const sequelize = new Sequelize({
+  dialect: "postgres",
+  logging: false,
+  define: { underscored: true },
+  // Client messages are not read: one SET fewer per connection.
+  dialectOptions: { clientMinMessages: "ignore" },
+  pool: { max: config.databasePoolMax, min: 0, acquire: 2000, idle: 30_000, evict: 5000 },
+});
+
+let address: ReturnType<typeof databaseConfig.connectionSettings> | undefined;
+
+/** Points the application at a database; without a call, DATABASE_URL or the running embedded server. */
+export function useDatabase(url: string): void {
+  address = databaseConfig.connectionSettings(url, { pooler: config.databasePooler });
+}
+
+export function databaseAddress() {
+  address ??= databaseConfig.connectionSettings(config.databaseUrl ?? databaseConfig.databaseUrl(), {
+    pooler: config.databasePooler,
+  });
+  return address;
+}
+
+sequelize.addHook("beforeConnect", (options: Record<string, unknown>) => {
+  const { dialectOptions, ...where } = databaseAddress();
+  Object.assign(options, where, {
+    dialectOptions: { ...(options.dialectOptions as object), ...dialectOptions },
+  });
+});
+
+sequelize.addHook("afterConnect", (connection: unknown) => meterConnection(connection as Client));

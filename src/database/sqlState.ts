@@ -1,0 +1,68 @@
+import * as errors from "../errors.js";
+
+/** What node-postgres and Sequelize leave on an error; Sequelize puts the driver's own under `original`. */
+type DriverError = Error & {
+  code?: string;
+  constraint?: string;
+  original?: DriverError;
+  parent?: DriverError;
+};
+
+const driverError = (error: unknown): DriverError | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const outer = error as DriverError;
+  return outer.original ?? outer.parent ?? outer;
+};
+
+/** Serialization failure, deadlock, lock timeout: the transaction may succeed when it is run again. */
+const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
+export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error)?.code ?? "");
+
+/** What a broken named rule means to the client. Every rule that a request can break has an entry. */
+const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
+  users_email_key: () => new errors.EmailTaken(),
+  users_username_key: () => new errors.UsernameTaken(),
+  products_slug_key: () => new errors.SlugTaken(),
+  categories_slug_key: () => new errors.SlugTaken(),
+  product_variants_sku_key: () => new errors.SkuTaken(),
+  product_variants_product_id_options_key: () => new errors.DuplicateVariant(),
+  stock_items_reserved_check: () => new errors.OutOfStock(),
+  stock_items_on_hand_check: () => new errors.OutOfStock(),
+  carts_user_id_key: () => new errors.CartChanged(),
+  orders_cart_id_key: () => new errors.CartChanged(),
+};
+
+const UNREACHABLE_CODES = /^(08|53300|57P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/;
+const UNREACHABLE_NAMES = /^Sequelize(Connection\w*|HostNot\w*|AccessDenied|InvalidConnection)Error$/;
+const UNREACHABLE_MESSAGES =
+  /Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/;
+
+const retryAfter = (seconds: number) => ({ headers: { "Retry-After": String(seconds) } });
+
+/**
+ * Translates a database error, by SQLSTATE and constraint name, never by its sentence
+ * (the table is docs/ARCHITECTURE.md's). Only node-postgres' own client-side errors have nothing but one.
+ * @returns the error to answer with, or undefined when it is not a database error
+ */
+export function translateDatabaseError(
+  error: unknown,
+): { error: errors.AppError; leaked: boolean } | undefined {
+  const cause = driverError(error);
+  if (!cause) return undefined;
+  const code = cause.code ?? "";
+  const answer = (translated: errors.AppError, leaked = false) => ({ error: translated, leaked });
+
+  const named = cause.constraint ? BY_CONSTRAINT[cause.constraint] : undefined;
+  if (named) return answer(named());
+  if (/^23/.test(code)) return answer(new errors.ConstraintViolated({ constraint: cause.constraint }), true);
+  // A value PostgreSQL could not take: the input gate should have refused it. 400, and an error in the log.
+  if (/^22/.test(code) || code === "42883") return answer(new errors.MalformedRequest(), true);
+  if (code === "55P03") return answer(new errors.Busy(retryAfter(1)));
+  if (code === "40001" || code === "40P01" || code === "57014")
+    return answer(new errors.Overloaded(retryAfter(1)));
+  const unreachable =
+    UNREACHABLE_CODES.test(code) ||
+    UNREACHABLE_NAMES.test((error as Error).name) ||
+    UNREACHABLE_MESSAGES.test(cause.message);
+  return unreachable ? answer(new errors.Unavailable(retryAfter(2))) : undefined;
+}

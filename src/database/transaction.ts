@@ -1,0 +1,111 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Client } from "pg";
+import type { Transaction } from "sequelize";
+import { config } from "../config.js";
+import { namespace } from "./context.js";
+import { sequelize } from "./sequelize.js";
+import { isRetryable } from "./sqlState.js";
+
+const ATTEMPTS = 5;
+/** A shopper does not wait for a sixth second: past this, the failure is answered instead of retried. */
+const PATIENCE_MS = 4000;
+/** The tidy-ups to run once this transaction is committed; see onceCommitted(). */
+const AFTER = "afterCommit";
+
+/** PostgreSQL answered our COMMIT with ROLLBACK: a query had failed inside and somebody swallowed its error. */
+export class SilentRollback extends Error {
+  constructor() {
+    super(
+      "COMMIT was answered with ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.",
+    );
+    this.name = "SilentRollback";
+  }
+}
+
+/** The open transaction of the current call, if there is one. Queries through models find it by themselves. */
+export const ambientTransaction = (): Transaction | undefined =>
+  (namespace.get("transaction") as Transaction | null | undefined) ?? undefined;
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED; correctness comes from row locks and constraints, see
+ * docs/decisions.md). A nested call joins the transaction that is open, so that no call ever needs a second
+ * connection while it holds one. Serialization failures, deadlocks and lock timeouts re-run the whole of
+ * `work`, at most five times: it must not have effects outside the database.
+ *
+ * @returns what `work` returned, once the database has confirmed the COMMIT
+ * @throws SilentRollback when COMMIT was answered with ROLLBACK (Sequelize ignores that tag)
+ */
+export async function transaction<T>(work: () => Promise<T>): Promise<T> {
+  if (ambientTransaction()) return work();
+  const started = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(work);
+    } catch (error) {
+      const spent = attempt === ATTEMPTS || performance.now() - started > PATIENCE_MS;
+      if (spent || !isRetryable(error)) throw error;
+      // Full jitter: contenders that collided must not meet again.
+      await delay(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+/**
+ * Runs `effect` after the ambient transaction committed; at once when there is none. For nudges only (wake
+ * a worker, drop a cache): the process may die in between, so what must happen goes into the outbox.
+ */
+export function onceCommitted(effect: () => void): void {
+  const waiting = namespace.get(AFTER) as (() => void)[] | undefined;
+  if (ambientTransaction() && waiting) waiting.push(effect);
+  else effect();
+}
+
+async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
+  const open = await sequelize.transaction();
+  const afterCommit: (() => void)[] = [];
+  try {
+    const result = await namespace.run(async (scope) => {
+      scope.set("transaction", open);
+      scope.set(AFTER, afterCommit);
+      if (config.databasePooler) await limitUnderPooler();
+      return work();
+    });
+    await commit(open);
+    for (const effect of afterCommit) effect();
+    return result;
+  } catch (error) {
+    await rollback(open);
+    throw error;
+  }
+}
+
+/** PgBouncer in transaction mode refuses these as start-up parameters, so they are set per transaction. */
+async function limitUnderPooler(): Promise<void> {
+  await sequelize.query(
+    "SET LOCAL statement_timeout = 5000; SET LOCAL lock_timeout = 2000; SET LOCAL idle_in_transaction_session_timeout = 10000",
+  );
+}
+
+type Internals = { connection: Client; finished?: string; cleanup(): void; forceCleanup(): Promise<void> };
+
+/** Commits on the wire, because Sequelize's commit() does not look at PostgreSQL's answer. */
+async function commit(open: Transaction): Promise<void> {
+  const internals = open as unknown as Internals;
+  const { command } = await internals.connection.query("COMMIT");
+  internals.finished = "commit";
+  internals.cleanup();
+  if (command !== "COMMIT") throw new SilentRollback();
+}
+
+/** Never throws: the reason for the rollback matters more than a connection that broke with it. */
+async function rollback(open: Transaction): Promise<void> {
+  const internals = open as unknown as Internals;
+  if (internals.finished) return;
+  internals.finished = "rollback";
+  try {
+    await internals.connection.query("ROLLBACK");
+    internals.cleanup();
+  } catch {
+    await internals.forceCleanup().catch(() => undefined);
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * Every error this API can say: one code, one class, one status, one sentence a shopper's developer can act on.
+ * Codes state the fact, never the HTTP; clients and tests match on codes, never on sentences.
+ */
+
+/** One field that was refused: `path` is dotted and begins with where it came from when that is not the body. */
+export type FieldError = { path: string; code: string; message: string };
+
+type Details = {
+  detail?: string;
+  errors?: FieldError[];
+  /** Extra response headers, such as Retry-After. */
+  headers?: Record<string, string>;
+  /** Typed extras of this code, such as `available` of out_of_stock. */
+  [extra: string]: unknown;
+};
+
+export class AppError extends Error {
+  readonly detail: string;
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
+  readonly extras: Record<string, unknown>;
+
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly title: string,
+    { detail, errors, headers, ...extras }: Details = {},
+  ) {
+    super(`${code}: ${detail ?? title}`);
+    this.name = "AppError";
+    this.detail = detail ?? title;
+    this.errors = errors;
+    this.headers = headers ?? {};
+    this.extras = extras;
+  }
+}
+
+/** code → what it means; the OpenAPI document and /problems are written from it. */
+export const errorCatalog = new Map<string, { status: number; title: string }>();
+
+function defineError(code: string, status: number, title: string) {
+  if (errorCatalog.has(code)) throw new Error(`Error code ${code} is defined twice`);
+  errorCatalog.set(code, { status, title });
+  return class extends AppError {
+    constructor(details: Details = {}) {
+      super(code, status, title, details);
+    }
+  };
+}
+
+// What came in cannot be read
+export const ValidationFailed = defineError(
+  "validation_failed",
+  400,
+  "Some of what was sent is not valid; see errors.",
+);
+export const MalformedJson = defineError("malformed_json", 400, "The body is not valid JSON.");
+export const MalformedRequest = defineError("malformed_request", 400, "The request could not be read.");
+export const InvalidCursor = defineError(
+  "invalid_cursor",
+  400,
+  "The cursor is not one of ours; start with an empty one.",
+);
+export const PayloadTooLarge = defineError(
+  "payload_too_large",
+  413,
+  "The body is larger than this endpoint takes.",
+);
+export const UnsupportedMediaType = defineError(
+  "unsupported_media_type",
+  415,
+  "Send the body as application/json, in UTF-8.",
+);
+
+// Who is asking
+export const NotAuthenticated = defineError("not_authenticated", 401, "Log in, or send an access token.");
+export const InvalidToken = defineError(
+  "invalid_token",
+  401,
+  "The access token is not valid or has expired; refresh it.",
+);
+export const InvalidCredentials = defineError(
+  "invalid_credentials",
+  401,
+  "The login or the password is wrong.",
+);
+export const InvalidRefreshToken = defineError(
+  "invalid_refresh_token",
+  401,
+  "The refresh token is not valid; log in again.",
+);
+export const RefreshTokenReused = defineError(
+  "refresh_token_reused",
+  401,
+  "This refresh token was used before, so its whole session has been ended; log in again.",
+);
+export const NotAllowed = defineError("not_allowed", 403, "Your account may not do this.");
+
+// What is asked for
+export const NotFound = defineError("not_found", 404, "There is nothing here, or it is not yours.");
+export const RouteNotFound = defineError("route_not_found", 404, "This API has no such path.");
+export const MethodNotAllowed = defineError(
+  "method_not_allowed",
+  405,
+  "This path does not take that method; see Allow.",
+);
+export const VariantNotFound = defineError(
+  "variant_not_found",
+  404,
+  "There is no such product variant on sale.",
+);
+
+// How it stands with what is there
+export const EmailTaken = defineError(
+  "email_taken",
+  409,
+  "There is an account with this e-mail address already.",
+);
+export const UsernameTaken = defineError("username_taken", 409, "This username is taken.");
+export const SlugTaken = defineError("slug_taken", 409, "Another product or category has this slug.");
+export const SkuTaken = defineError("sku_taken", 409, "Another variant has this SKU.");
+export const DuplicateVariant = defineError(
+  "duplicate_variant",
+  409,
+  "The product has a variant with these options already.",
+);
+export const OutOfStock = defineError("out_of_stock", 409, "There is not that much in stock.");
+export const CartEmpty = defineError("cart_empty", 409, "The cart is empty.");
+export const CartFull = defineError("cart_full", 409, "The cart takes no more lines.");
+export const CartChanged = defineError(
+  "cart_changed",
+  409,
+  "The cart was checked out or changed by another request.",
+);
+export const VariantRequired = defineError(
+  "variant_required",
+  409,
+  "The product has several variants; say which (variantId).",
+);
+export const ShippingOptionUnavailable = defineError(
+  "shipping_option_unavailable",
+  409,
+  "This shipping option does not serve the address.",
+);
+export const IllegalTransition = defineError(
+  "illegal_transition",
+  409,
+  "The order cannot move from its status to that one.",
+);
+export const PaymentNotOpen = defineError("payment_not_open", 409, "This payment is settled or has expired.");
+export const OrderAlreadyPaid = defineError(
+  "order_already_paid",
+  409,
+  "The order is paid, or can no longer be paid.",
+);
+export const ConstraintViolated = defineError(
+  "constraint_violated",
+  409,
+  "This contradicts what is stored already.",
+);
+export const Busy = defineError("busy", 409, "Another request is changing the same thing; try again.");
+
+// Preconditions and idempotency
+export const StaleVersion = defineError(
+  "stale_version",
+  412,
+  "It has changed since you read it; read it again.",
+);
+export const IdempotencyKeyRequired = defineError(
+  "idempotency_key_required",
+  428,
+  "Send an Idempotency-Key header.",
+);
+export const IdempotencyKeyReused = defineError(
+  "idempotency_key_reused",
+  422,
+  "This Idempotency-Key was used with another request; use a new one.",
+);
+export const IdempotencyInFlight = defineError(
+  "idempotency_in_flight",
+  409,
+  "The first request with this Idempotency-Key is still running.",
+);
+
+// Load and faults
+export const RateLimited = defineError("rate_limited", 429, "Too many requests; see Retry-After.");
+export const Overloaded = defineError("overloaded", 503, "The shop is busy; try again shortly.");
+export const Unavailable = defineError(
+  "unavailable",
+  503,
+  "The shop cannot reach its database just now; try again shortly.",
+);
+export const InternalError = defineError(
+  "internal_error",
+  500,
+  "Something went wrong on our side; it has been logged.",
+);

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+
+/** A UUIDv7 (RFC 9562): sorts by birth, so that primary keys append instead of scatter. */
+export const newId = (): string => v7();
+
+/** 256 random bits for a bearer secret (cart token, refresh token), URL-safe. */
+export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/**
+ * What we store of a secret. A plain SHA-256 is enough for 256 random bits; passwords go through bcrypt
+ * (src/lib/passwords.ts).
+ */
+export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");

@@ -1,0 +1,37 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { Cart } from "./Cart.js";
+import { Product } from "../catalog/Product.js";
+import { ProductVariant } from "../catalog/ProductVariant.js";
+
+/** A line of a cart. Its price is the variant's; `unitPriceAmount` only remembers what it was when it was put in. */
+@Table({ tableName: "cart_items" })
+export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttributes<CartItem>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => Cart)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare cartId: string;
+
+  @ForeignKey(() => Product)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare productId: string;
+
+  @ForeignKey(() => ProductVariant)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare variantId: string;
+
+  @Column({ type: DataType.INTEGER, allowNull: false })
+  declare quantity: number;
+
+  @Column({ type: DataType.INTEGER, allowNull: false })
+  declare unitPriceAmount: number;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare updatedAt: CreationOptional<Date>;
+}

@@ -1,0 +1,75 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { ProductImage } from "./ProductImage.js";
+import { ProductVariant } from "./ProductVariant.js";
+
+export type ProductStatus = "draft" | "active" | "archived";
+/** A way in which variants differ, and the values it takes, in the order they are shown. */
+export type ProductOption = { name: string; values: string[] };
+
+/** What the shop shows. `priceAmount`, `compareAtAmount`, `currency`, `onSale` and `version` are kept by database triggers from its variants: never write them. */
+@Table({ tableName: "products" })
+export class Product extends Model<InferAttributes<Product>, InferCreationAttributes<Product>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare slug: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare title: string;
+
+  @Column({ type: DataType.TEXT, defaultValue: "", allowNull: false })
+  declare description: CreationOptional<string>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare brand: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, defaultValue: "draft", allowNull: false })
+  declare status: CreationOptional<ProductStatus>;
+
+  @Column({ type: DataType.JSONB, defaultValue: [], allowNull: false })
+  declare options: CreationOptional<ProductOption[]>;
+
+  @Column({ type: DataType.ARRAY(DataType.TEXT), defaultValue: [], allowNull: false })
+  declare tags: CreationOptional<string[]>;
+
+  @Column({ type: DataType.INTEGER, allowNull: true })
+  declare priceAmount: CreationOptional<number | null>;
+
+  @Column({ type: DataType.INTEGER, allowNull: true })
+  declare compareAtAmount: CreationOptional<number | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare currency: CreationOptional<string | null>;
+
+  @Column({ type: DataType.BOOLEAN, defaultValue: false, allowNull: false })
+  declare onSale: CreationOptional<boolean>;
+
+  @Column({ type: DataType.DECIMAL(3, 2), allowNull: true })
+  declare ratingAverage: CreationOptional<string | null>;
+
+  @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
+  declare ratingCount: CreationOptional<number>;
+
+  @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
+  declare version: CreationOptional<number>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare deletedAt: CreationOptional<Date | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare updatedAt: CreationOptional<Date>;
+
+  // associations
+
+  @HasMany(() => ProductVariant)
+  declare variants?: NonAttribute<ProductVariant[]>;
+
+  @HasMany(() => ProductImage)
+  declare images?: NonAttribute<ProductImage[]>;
+}

@@ -1,0 +1,27 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { Session } from "./Session.js";
+
+/** An opaque refresh token, stored as its SHA-256. Rotation marks the row and adds the next one. */
+@Table({ tableName: "refresh_tokens", updatedAt: false })
+export class RefreshToken extends Model<
+  InferAttributes<RefreshToken>,
+  InferCreationAttributes<RefreshToken>
+> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => Session)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare sessionId: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare tokenHash: string;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare rotatedAt: CreationOptional<Date | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+}

@@ -1,0 +1,34 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { User } from "./User.js";
+
+/** One login on one device: a family of refresh tokens of which one is live. */
+@Table({ tableName: "sessions", updatedAt: false })
+export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => User)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare userId: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare userAgent: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare ip: CreationOptional<string | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare lastUsedAt: CreationOptional<Date>;
+
+  /** Absolute: rotation does not move it. */
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare expiresAt: Date;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare endedAt: CreationOptional<Date | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+}

@@ -1,0 +1,46 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+
+export type Role = "customer" | "admin";
+
+/** A person with an account. E-mail and username are stored in their normalised form (lib/identity.ts). */
+@Table({ tableName: "users" })
+export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare email: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare username: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare passwordHash: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare firstName: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare lastName: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare phone: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, defaultValue: "customer", allowNull: false })
+  declare role: CreationOptional<Role>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare emailVerifiedAt: CreationOptional<Date | null>;
+
+  /** Access tokens carry it: adding one ends them all at once. */
+  @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
+  declare tokenVersion: CreationOptional<number>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare updatedAt: CreationOptional<Date>;
+}

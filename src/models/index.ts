@@ -1,0 +1,53 @@
+/** The explicit list of models: the only place Sequelize learns of them. */
+import { sequelize } from "../database/sequelize.js";
+import { User } from "./identity/User.js";
+import { Session } from "./identity/Session.js";
+import { RefreshToken } from "./identity/RefreshToken.js";
+import { Category } from "./catalog/Category.js";
+import { Product } from "./catalog/Product.js";
+import { ProductCategory } from "./catalog/ProductCategory.js";
+import { ProductImage } from "./catalog/ProductImage.js";
+import { ProductVariant } from "./catalog/ProductVariant.js";
+import { StockItem } from "./inventory/StockItem.js";
+import { StockMovement } from "./inventory/StockMovement.js";
+import { StockReservation } from "./inventory/StockReservation.js";
+import { ShippingOption } from "./pricing/ShippingOption.js";
+import { Cart } from "./cart/Cart.js";
+import { CartItem } from "./cart/CartItem.js";
+import { Order } from "./orders/Order.js";
+import { OrderItem } from "./orders/OrderItem.js";
+import { OrderStatusChange } from "./orders/OrderStatusChange.js";
+import { Payment } from "./payments/Payment.js";
+import { WebhookEvent } from "./payments/WebhookEvent.js";
+import { TestPaymentSession } from "./payments/TestPaymentSession.js";
+import { IdempotencyKey } from "./system/IdempotencyKey.js";
+import { OutboxEvent } from "./system/OutboxEvent.js";
+import { Mail } from "./messaging/Mail.js";
+
+export const models = [
+  User,
+  Session,
+  RefreshToken,
+  Category,
+  Product,
+  ProductCategory,
+  ProductImage,
+  ProductVariant,
+  StockItem,
+  StockMovement,
+  StockReservation,
+  ShippingOption,
+  Cart,
+  CartItem,
+  Order,
+  OrderItem,
+  OrderStatusChange,
+  Payment,
+  WebhookEvent,
+  TestPaymentSession,
+  IdempotencyKey,
+  OutboxEvent,
+  Mail,
+];
+
+sequelize.addModels(models);

@@ -1,0 +1,40 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { StockItem } from "./StockItem.js";
+import { Order } from "../orders/Order.js";
+
+export type ReservationStatus = "live" | "claimed" | "released" | "returned";
+
+/** A hold: stock promised to an order. live → claimed (sold) → returned, or live → released. */
+@Table({ tableName: "stock_reservations" })
+export class StockReservation extends Model<
+  InferAttributes<StockReservation>,
+  InferCreationAttributes<StockReservation>
+> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => Order)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare orderId: string;
+
+  @ForeignKey(() => StockItem)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare variantId: string;
+
+  @Column({ type: DataType.INTEGER, allowNull: false })
+  declare quantity: number;
+
+  @Column({ type: DataType.TEXT, defaultValue: "live", allowNull: false })
+  declare status: CreationOptional<ReservationStatus>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare expiresAt: Date;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare updatedAt: CreationOptional<Date>;
+}

@@ -1,0 +1,29 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+
+/** An e-mail the shop has sent. */
+@Table({ tableName: "mails", updatedAt: false })
+export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<Mail>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  /** What it is about, so that one event never mails twice. */
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare dedupeKey: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare recipient: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare subject: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare textBody: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare htmlBody: string;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+}

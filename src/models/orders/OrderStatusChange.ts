@@ -1,0 +1,34 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { Order, type OrderStatus } from "./Order.js";
+
+/** One step of an order's life: who moved it where, and when. */
+@Table({ tableName: "order_status_changes", updatedAt: false })
+export class OrderStatusChange extends Model<
+  InferAttributes<OrderStatusChange>,
+  InferCreationAttributes<OrderStatusChange>
+> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => Order)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare orderId: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare fromStatus: CreationOptional<OrderStatus | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare status: OrderStatus;
+
+  /** `system`, `customer`, `guest`, or `admin:<user id>`. */
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare actor: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare note: CreationOptional<string | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+}

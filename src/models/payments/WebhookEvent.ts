@@ -1,0 +1,37 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+
+/** The inbox: what a provider told us, once per event, before anything is done about it. */
+@Table({ tableName: "webhook_events", timestamps: false })
+export class WebhookEvent extends Model<
+  InferAttributes<WebhookEvent>,
+  InferCreationAttributes<WebhookEvent>
+> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare provider: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare eventId: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare type: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare providerSessionId: string;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare receivedAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare processedAt: CreationOptional<Date | null>;
+
+  @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
+  declare attempts: CreationOptional<number>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare lastError: CreationOptional<string | null>;
+}
