@@ -1,0 +1,59 @@
+import { BadCell } from "./cells.js";
+import type { Field } from "./columns.js";
+import type { Rejection } from "./importedProduct.js";
+import type { Row } from "./readRows.js";
+import { rejection } from "./rejection.js";
+
+/** Reads the cells of one row and notes every one that cannot be taken, so that a file is mended in one round. */
+export class RowReader {
+  readonly rejections: Rejection[];
+
+  constructor(
+    readonly row: Row,
+    private readonly file: string,
+  ) {
+    this.rejections = [...row.flaws];
+  }
+
+  get line(): number {
+    return this.row.line;
+  }
+
+  get isGood(): boolean {
+    return this.rejections.length === 0;
+  }
+
+  has(field: Field): boolean {
+    return this.row.cells.has(field);
+  }
+
+  hasColumn(field: Field): boolean {
+    return this.row.columns.byField.has(field);
+  }
+
+  /** The parsed cell; `absent` when it is blank, its column is missing, or it is bad (which is noted). */
+  read<T, A>(field: Field, parse: (cell: string) => T, absent: A): T | A {
+    const cell = this.row.cells.get(field);
+    if (cell === undefined) return absent;
+    try {
+      return parse(cell);
+    } catch (error) {
+      if (!(error instanceof BadCell)) throw error;
+      this.refuse(error.message, field);
+      return absent;
+    }
+  }
+
+  /** Notes why the row is refused. */
+  refuse(reason: string, field?: Field): void {
+    this.rejections.push(
+      rejection({
+        file: this.file,
+        line: this.line,
+        column: field && this.row.columns.byField.get(field),
+        value: field && this.row.cells.get(field),
+        reason,
+      }),
+    );
+  }
+}
