@@ -1,0 +1,103 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, readlinkSync } from "node:fs";
+
+/**
+ * A process, told apart from a later one with the same pid: pids are handed out again, in containers
+ * within seconds and nearly always the same small numbers.
+ */
+export type ProcessMark = { pid: number; startedAt: string };
+
+/** Marks a running process; undefined where there is none (a zombie is none). */
+export function markOf(pid: number): ProcessMark | undefined {
+  if (!isAlive(pid)) return undefined;
+  const startedAt = startTimeOf(pid);
+  return startedAt ? { pid, startedAt } : undefined;
+}
+
+/** Whether the very process that was marked still runs. */
+export function isSameProcess(mark: ProcessMark): boolean {
+  return markOf(mark.pid)?.startedAt === mark.startedAt;
+}
+
+/**
+ * Whether a process with this pid runs, at the price of one small read. A zombie counts as dead: signal 0 still
+ * reaches it, and under a container's init that never reaps it would count as alive for ever.
+ */
+export function isAlive(pid: number): boolean {
+  if (process.platform === "linux") {
+    const state = linuxStat(pid)?.[0];
+    return state !== undefined && state !== "Z" && state !== "X";
+  }
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Whether the process is a postmaster that works in `folder` (a real path). */
+export function isPostmasterOf(pid: number, folder: string): boolean {
+  if (!isAlive(pid)) return false;
+  const command = commandLineOf(pid);
+  // The working directory follows a folder that was moved; the command line is what everybody may read.
+  return /\bpostgres\b/.test(command) && (command.includes(folder) || workingDirectoryOf(pid) === folder);
+}
+
+/** The fields of /proc/<pid>/stat from the state on; the name before it may itself hold spaces and parentheses. */
+function linuxStat(pid: number): string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return undefined;
+  }
+}
+
+function startTimeOf(pid: number): string | undefined {
+  if (process.platform === "linux") {
+    // Ticks since boot (field 22, proc_pid_stat(5)) mean nothing after a reboot without the boot they count from.
+    const ticks = linuxStat(pid)?.[19];
+    return ticks && `${read("/proc/sys/kernel/random/boot_id")}/${ticks}`;
+  }
+  if (process.platform === "win32") return askWindows(pid, "CreationDate.Ticks");
+  return run("ps", ["-o", "lstart=", "-p", String(pid)]);
+}
+
+function commandLineOf(pid: number): string {
+  if (process.platform === "linux") return read(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+  if (process.platform === "win32") return askWindows(pid, "CommandLine");
+  return run("ps", ["-ww", "-o", "args=", "-p", String(pid)]);
+}
+
+function workingDirectoryOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
+
+function askWindows(pid: number, property: string): string {
+  const query = `(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').${property}`;
+  return run("powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", query]);
+}
+
+function run(program: string, args: string[]): string {
+  try {
+    return execFileSync(program, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      windowsHide: true,
+    }).trim();
+  } catch {
+    return "";
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
