@@ -121,7 +121,8 @@ function copyPackage(home: string, version: string, dataDir: string, account: Ac
   const draft = mkdtempSync(`${copy}.new-`);
   try {
     const needed = (file: string) => !/\.(a|h)$|[\\/]pkgconfig$/.test(file);
-    cpSync(path.join(home, "native"), path.join(draft, "native"), { recursive: true, filter: needed });
+    const options = { recursive: true, filter: needed, verbatimSymlinks: true }; // else links point back to the original
+    cpSync(path.join(home, "native"), path.join(draft, "native"), options);
     makeRunnable(draft);
     giveTo(account, draft);
     renameSync(draft, copy);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -58,23 +58,25 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
   endOrphanedBackends(folder);
   const serverLog = openServerLog(dataDir);
   const flags = Object.entries(settings(facts.port)).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const child = spawn(binaries.postgres, ["-D", folder, ...flags], {
-    ...account,
-    cwd: dataDir,
-    env: serverEnvironment(),
-    // A session of its own: Ctrl-C in the terminal reaches us alone, and PostgreSQL stays up until we have drained.
-    detached: true,
-    stdio: ["ignore", serverLog.fd, serverLog.fd],
-    windowsHide: true,
-  });
-  closeSync(serverLog.fd);
-  child.unref();
+  let child: ChildProcess;
   let exited = false;
-  child.once("exit", () => (exited = true));
   try {
+    child = spawn(binaries.postgres, ["-D", folder, ...flags], {
+      ...account,
+      cwd: dataDir,
+      env: serverEnvironment(),
+      // A session of its own: Ctrl-C in the terminal reaches us alone, and PostgreSQL stays up until we have drained.
+      detached: true,
+      stdio: ["ignore", serverLog.fd, serverLog.fd],
+      windowsHide: true,
+    });
+    child.unref();
+    child.once("exit", () => (exited = true));
     await once(child, "spawn");
   } catch (error) {
     throw cannotRun(binaries.postgres, error);
+  } finally {
+    closeSync(serverLog.fd);
   }
   const pid = child.pid as number;
   try {

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
+import { statfsSync } from "node:fs";
 import path from "node:path";
 import type { Account } from "./account.js";
 import { EmbeddedPostgresError, errorCode } from "./EmbeddedPostgresError.js";
@@ -16,7 +17,7 @@ export function runProgram(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = { ...account, cwd: dataDir, env: serverEnvironment() };
-    const child = execFile(program, args, options, (error, stdout, stderr) => {
+    const settle = (error: ExecFileException | null, stdout: string, stderr: string) => {
       if (!error) resolve();
       else if (typeof error.code === "string") reject(cannotRun(program, error));
       else
@@ -27,9 +28,14 @@ export function runProgram(
             `${stdout}\n${stderr.trim() || error.message}`,
           ),
         );
-    });
-    child.stdin?.on("error", () => {}); // it died before reading; its exit tells why
-    child.stdin?.end(input);
+    };
+    try {
+      const child = execFile(program, args, options, settle);
+      child.stdin?.on("error", () => {}); // it died before reading; its exit tells why
+      child.stdin?.end(input);
+    } catch (error) {
+      reject(cannotRun(program, error)); // Node throws some of the system's errors and emits others
+    }
   });
 }
 
@@ -41,7 +47,9 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 
 /** An error that quotes what PostgreSQL said, with the commonest cause put in plain words. */
 export function failure(sentence: string, dataDir: string, output: string): EmbeddedPostgresError {
-  const full = /No space left on device/.test(output) ? ` The disk that holds ${dataDir} is full.` : "";
+  // On a full disk PostgreSQL cannot even write its complaint.
+  const isFull = /No space left on device/.test(output) || statfsSync(dataDir).bavail === 0;
+  const full = isFull ? ` The disk that holds ${dataDir} is full.` : "";
   return new EmbeddedPostgresError(`${sentence}.${full}\n${quote(output)}`);
 }
 

@@ -33,8 +33,11 @@ export function quoteServerLog(dataDir: string, since = 0): string {
 
 /** The last 15 lines of a program's output, indented. */
 export function quote(output: string): string {
-  const lines = output.trim().split("\n").slice(-15);
-  return lines.map((line) => `  | ${line}`).join("\n");
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  return lines
+    .slice(-15)
+    .map((line) => `  | ${line}`)
+    .join("\n");
 }
 
 function readFrom(file: string, start: number): string {

@@ -147,6 +147,7 @@ function inPlainWords(error: unknown, dataDir: string): unknown {
     EPERM: `This process may not change what is in ${dataDir}`,
     EROFS: `${dataDir} is on a read-only file system`,
     ENOSPC: `The disk that holds ${dataDir} is full`,
+    ENOENT: `${dataDir} cannot be made`,
     ENOTDIR: `${dataDir} is not a folder`,
     EEXIST: `${dataDir} is not a folder`,
   };
