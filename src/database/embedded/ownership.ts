@@ -12,8 +12,8 @@ const ownerFile = (dataDir: string) => path.join(dataDir, "postgres.owner.json")
 export function claimOwnership(dataDir: string): ProcessMark | undefined {
   const file = ownerFile(dataDir);
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(markOf(process.pid)), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(markOf(process.pid)), { mode: 0o600 });
     for (;;) {
       if (linked(draft, file)) return undefined;
       const owner = readOwner(file);
