@@ -145,5 +145,5 @@ export function parseImageUrl(cell: string): string {
   const path = /^\/(?!\/)[^\s\\\p{Cc}]*$/u.test(cell);
   if (!absolute && !path)
     throw new BadCell("is not an http or https address, nor a path that begins with one /");
-  return cell;
+  return cell.replace(/^https?/i, (scheme) => scheme.toLowerCase());
 }

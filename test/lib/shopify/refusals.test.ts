@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import { type Cells, productsOf, read, reasonsOf, rejectedOf, shirt, size, toCsv } from "./csv.js";
+
+describe("a refused row", () => {
+  const cases: [what: string, cells: Cells, reason: string][] = [
+    ["repeats an option combination", size("S"), "4 -: the same options as the variant on line 2"],
+    [
+      "repeats an SKU of its product",
+      size("L", { "Variant SKU": "A1" }),
+      "4 Variant SKU: the SKU is already on line 2",
+    ],
+    [
+      "renames an option",
+      size("L", { "Option1 Name": "Length" }),
+      '4 Option1 Name: the product\'s first row calls this option "Size"',
+    ],
+    [
+      "names a new option",
+      size("L", { "Option2 Value": "Red" }),
+      "4 Option2 Value: an option value without an option name on the product's first row",
+    ],
+    ["says nothing", { Handle: "shirt" }, "4 -: the row has neither a variant nor an image"],
+    [
+      "has only a bad image",
+      { Handle: "shirt", "Image Src": "x" },
+      "4 Image Src: is not an http or https address, nor a path that begins with one /",
+    ],
+    [
+      "has a variant without a price",
+      { Handle: "shirt", "Variant SKU": "L" },
+      "4 Option1 Value: the value of",
+    ],
+  ];
+  for (const [what, cells, reason] of cases) {
+    it(`that ${what} is refused alone`, async () => {
+      const rows = [shirt({ "Variant SKU": "A1", "Image Src": "/a" }), size("M"), cells, size("XL")];
+      const items = await read(
+        toCsv(rows.map((row) => ({ ...row, "Option2 Value": row["Option2 Value"] ?? "" }))),
+      );
+      expect(productsOf(items)[0]?.variants.map(({ title }) => title)).to.deep.equal(["S", "M", "XL"]);
+      expect(items[0]).to.deep.include({ lines: [2, 3, 5] });
+      expect(items[1]).to.deep.include({ kind: "rejected", scope: "row", handle: "shirt", lines: [4] });
+      expect(reasonsOf(items)[0]).to.include(reason);
+    });
+  }
+
+  it("claims no SKU and no combination", async () => {
+    const items = await read(
+      toCsv([
+        shirt(),
+        size("M", { "Variant SKU": "A1", "Variant Price": "x" }),
+        size("M", { "Variant SKU": "A1" }),
+        shirt({ Handle: "bad", "Variant SKU": "B1", Title: "" }),
+        shirt({ Handle: "coat", "Variant SKU": "B1" }),
+        shirt({ Handle: "hat", "Variant SKU": "A1" }),
+      ]),
+    );
+    expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["shirt", "coat"]);
+    expect(reasonsOf(items).at(-1)).to.equal("7 Variant SKU: the SKU is already on line 4");
+  });
+
+  it("of an earlier product is refused with both lines, and parts no product", async () => {
+    const items = await read(
+      toCsv([shirt(), shirt({ Handle: "coat" }), size("M"), size("M", { Handle: "coat" }), size("L")]),
+    );
+    const reason =
+      "Handle: the product began on line 2 and others came between; its rows must follow one another";
+    expect(reasonsOf(items)).to.deep.equal([`4 ${reason}`, `6 ${reason}`]);
+    expect(productsOf(items).map(({ handle, variants }) => [handle, variants.length])).to.deep.equal([
+      ["shirt", 1],
+      ["coat", 2],
+    ]);
+  });
+
+  it("without a handle is refused alone, and parts no product", async () => {
+    const items = await read(toCsv([shirt(), size("M", { Handle: "" }), size("L")]));
+    expect(reasonsOf(items)).to.deep.equal(["3 Handle: the handle is missing"]);
+    expect(rejectedOf(items)[0]).to.deep.include({ scope: "row", handle: null, lines: [3] });
+    expect(productsOf(items)[0]?.variants).to.have.length(2);
+  });
+});
+
+describe("a refused product", () => {
+  it("is one whose first row is bad; each row's causes are named", async () => {
+    const items = await read(
+      toCsv([
+        shirt({ "Variant Price": "x" }),
+        size("M"),
+        size("L", { "Variant Price": "y" }),
+        shirt({ Handle: "hat" }),
+      ]),
+    );
+    expect(rejectedOf(items)).to.have.length(1);
+    expect(rejectedOf(items)[0]).to.deep.include({ scope: "product", handle: "shirt", lines: [2, 3, 4] });
+    expect(reasonsOf(items).map((reason) => reason.slice(0, 15))).to.deep.equal([
+      "2 Variant Price",
+      "4 Variant Price",
+    ]);
+    expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["hat"]);
+  });
+
+  it("is one with no variant", async () => {
+    const items = await read(
+      toCsv([
+        { Handle: "a", Title: "A", "Image Src": "/a" },
+        { Handle: "a", "Image Src": "/b" },
+      ]),
+    );
+    expect(reasonsOf(items)).to.deep.equal(["2 -: the product has no variant"]);
+    expect(rejectedOf(items)[0]).to.deep.include({ scope: "product", handle: "a", lines: [2, 3] });
+  });
+
+  it("is one of whose variants none is good", async () => {
+    const items = await read(
+      toCsv([
+        { Handle: "a", Title: "A", "Image Src": "/a" },
+        { Handle: "a", "Variant Price": "x" },
+      ]),
+    );
+    expect(productsOf(items)).to.be.empty;
+    expect(reasonsOf(items)).to.deep.equal([
+      "3 Variant Price: is not a price; write digits and a decimal point, such as 1299.00",
+    ]);
+  });
+
+  it("does not blame further rows for options its unreadable first row would have named", async () => {
+    const items = await read(
+      "Handle,Title,Option1 Name,Option1 Value,Variant Price\na,A,Size,S\na,,,M,1.00\n",
+    );
+    expect(reasonsOf(items)).to.deep.equal(["2 -: too few cells: 4 under 5 headers"]);
+    expect(rejectedOf(items)[0]).to.deep.include({ scope: "product", handle: "a", lines: [2, 3] });
+  });
+});
