@@ -19,7 +19,7 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   @Column({ type: DataType.TEXT, allowNull: true })
   declare ip: CreationOptional<string | null>;
 
-  @Column({ type: DataType.DATE, allowNull: false })
+  @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare lastUsedAt: CreationOptional<Date>;
 
   /** Absolute: rotation does not move it. */

@@ -43,4 +43,11 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders
+
+  /** By e-mail address or username, both normalised: only an e-mail address has an @. */
+  static findByLogin(login: string): Promise<User | null> {
+    return User.findOne({ where: login.includes("@") ? { email: login } : { username: login } });
+  }
 }

@@ -1,4 +1,5 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { literal } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import type { Address } from "../../lib/address.js";
@@ -15,7 +16,11 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare id: CreationOptional<string>;
 
   /** For people: CW-1001. The database counts. */
-  @Column({ type: DataType.TEXT, allowNull: false })
+  @Column({
+    type: DataType.TEXT,
+    defaultValue: literal("'CW-' || nextval('orders_number_seq')"),
+    allowNull: false,
+  })
   declare number: CreationOptional<string>;
 
   @ForeignKey(() => User)
@@ -75,7 +80,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
   declare version: CreationOptional<number>;
 
-  @Column({ type: DataType.DATE, allowNull: false })
+  @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare placedAt: CreationOptional<Date>;
 
   @Column({ type: DataType.DATE, allowNull: false })

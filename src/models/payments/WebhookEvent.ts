@@ -23,7 +23,7 @@ export class WebhookEvent extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare providerSessionId: string;
 
-  @Column({ type: DataType.DATE, allowNull: false })
+  @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare receivedAt: CreationOptional<Date>;
 
   @Column({ type: DataType.DATE, allowNull: true })

@@ -20,7 +20,7 @@ export class OutboxEvent extends Model<InferAttributes<OutboxEvent>, InferCreati
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare attempts: CreationOptional<number>;
 
-  @Column({ type: DataType.DATE, allowNull: false })
+  @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare nextAttemptAt: CreationOptional<Date>;
 
   @Column({ type: DataType.TEXT, allowNull: true })

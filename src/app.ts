@@ -1,0 +1,58 @@
+import cors from "cors";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import { pinoHttp } from "pino-http";
+import { config } from "./config.js";
+import { logger } from "./lib/logger.js";
+import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
+import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
+import { parseQueryString } from "./middlewares/queryString.js";
+import { contextOf, requestContext } from "./middlewares/requestContext.js";
+import "./models/index.js";
+import { mounts } from "./routes/index.js";
+
+/** The application: middleware order, mounts and the error handler. It does not listen; server.ts does. */
+export function createApp(): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  // Ours are made of versions; Express would hash every body.
+  app.disable("etag");
+  app.set("query parser", parseQueryString);
+  // An explicit number of hops: believing every X-Forwarded-For would let anybody choose their address.
+  app.set("trust proxy", config.trustProxy);
+
+  app.use(requestContext);
+  app.use(
+    pinoHttp({
+      logger,
+      genReqId: (_req, res) => contextOf(res as express.Response).requestId,
+      quietReqLogger: true,
+      customLogLevel: (_req, res) => (res.statusCode >= 500 ? "error" : "info"),
+      // Headers carry secrets and bulk; a line says who asked for what and how it ended.
+      serializers: {
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      },
+    }),
+  );
+  app.use(helmet());
+  app.use(
+    cors({
+      origin: config.corsOrigins,
+      credentials: true,
+      exposedHeaders: [
+        "ETag",
+        "Location",
+        "X-Request-Id",
+        "X-Cart-Token",
+        "Idempotent-Replayed",
+        "Retry-After",
+        "Server-Timing",
+      ],
+    }),
+  );
+  app.use(jsonBody, bodyErrors);
+  for (const { path, router } of mounts) app.use(path, router);
+  app.use(routeNotFound, errorHandler);
+  return app;
+}

@@ -1,0 +1,12 @@
+/** Every fact the shop publishes: its name and what it carries. Ids and facts, never models. */
+export type Events = {
+  "user.registered": { userId: string };
+  "order.placed": { orderId: string };
+  "order.paid": { orderId: string; paymentId: string };
+  "order.payment_failed": { orderId: string; paymentId: string };
+  "order.status_changed": { orderId: string; from: string; to: string };
+  "order.cancelled": { orderId: string };
+  "order.held_for_review": { orderId: string; reason: string };
+};
+
+export type EventName = keyof Events;

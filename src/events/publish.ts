@@ -1,0 +1,19 @@
+import { onceCommitted } from "../database/transaction.js";
+import { OutboxEvent } from "../models/system/OutboxEvent.js";
+import type { EventName, Events } from "./catalog.js";
+
+let wake: () => void = () => undefined;
+
+/** The worker of this process asks to be woken when there is something to do; others find it by polling. */
+export function onPublished(nudge: () => void): void {
+  wake = nudge;
+}
+
+/**
+ * Writes a fact down in the transaction that makes it true. Subscribers hear of it after the commit, at least once;
+ * if the transaction rolls back, it never happened.
+ */
+export async function publish<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> {
+  await OutboxEvent.create({ name, payload });
+  onceCommitted(() => wake());
+}

@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import { NotAuthenticated, StaleVersion } from "../errors.js";
+import type { Reply } from "./reply.js";
+import type { Shopper, SignedInUser } from "./shopper.js";
+
+/** What may come in, per part of the request; a part without a schema must be empty. */
+export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
+export type IdempotencyClaim = { scope: string; keyHash: string; requestHash: string; sealKey: Buffer };
+
+/** Facts of the request that an action may need beside its input. */
+export type RequestFacts = {
+  id: string;
+  ip: string;
+  userAgent: string | null;
+  /** The base of this very server as the client reached it on its socket, for the test provider's own webhook. */
+  localOrigin: string;
+  ifMatch: string | null;
+  wantsHtml: boolean;
+};
+
+/** All that an action is given. `params`, `query` and `body` are typed by the shape that checked them. */
+export type Call<S extends Shape = Shape> = {
+  params: Parsed<S["params"]>;
+  query: Parsed<S["query"]>;
+  body: Parsed<S["body"]>;
+  shopper: Shopper;
+  request: RequestFacts;
+  idempotency: IdempotencyClaim | null;
+};
+
+/** A controller's action: takes a call, answers a Reply, knows nothing of Express. */
+export type Action<S extends Shape = Shape> = (call: Call<S>) => Promise<Reply> | Reply;
+
+/** The logged-in user of a call; the route asks for one already, this makes it a type. */
+export function signedIn({ shopper }: Pick<Call, "shopper">): SignedInUser {
+  if (!shopper.user) throw new NotAuthenticated();
+  return shopper.user;
+}
+
+/**
+ * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked.
+ * @throws StaleVersion
+ */
+export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string): void {
+  if (request.ifMatch === null || request.ifMatch.trim() === "*") return;
+  // If-Match compares strongly, so a weak tag never matches.
+  const tags = request.ifMatch.split(",").map((tag) => tag.trim());
+  if (!tags.includes(`"${etag}"`)) throw new StaleVersion();
+}

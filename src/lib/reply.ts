@@ -1,0 +1,33 @@
+import type { SerializeOptions } from "cookie";
+
+/** A cookie to set; `value: null` clears it. */
+export type ReplyCookie = { name: string; value: string | null; options?: SerializeOptions };
+
+/** What an action answers: a value, so that it can be stored for replay and sent only after the commit. */
+export type Reply = {
+  status: number;
+  /** Rendered by a view; undefined = no content. */
+  body?: unknown;
+  /** A page instead of JSON. */
+  html?: string;
+  headers?: Record<string, string>;
+  cookies?: ReplyCookie[];
+  /** Opaque version of what is shown, without quotes. */
+  etag?: string;
+  /** Present on public catalogue reads only; everything else is `no-store`. */
+  publicSeconds?: number;
+};
+
+type Extras = Omit<Reply, "status" | "body">;
+
+export const ok = (body: unknown, extras: Extras = {}): Reply => ({ status: 200, body, ...extras });
+export const created = (body: unknown, location: string, { headers, ...extras }: Extras = {}): Reply => ({
+  status: 201,
+  body,
+  ...extras,
+  headers: { Location: location, ...headers },
+});
+export const accepted = (body: unknown = {}): Reply => ({ status: 202, body });
+export const noContent = (extras: Extras = {}): Reply => ({ status: 204, ...extras });
+export const page = (html: string, extras: Extras = {}): Reply => ({ status: 200, html, ...extras });
+export const seeOther = (location: string): Reply => ({ status: 303, headers: { Location: location } });

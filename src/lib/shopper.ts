@@ -1,0 +1,18 @@
+/** Who is logged in, as the request knows it: one row of one statement, not a model. */
+export type SignedInUser = {
+  id: string;
+  sessionId: string;
+  email: string;
+  role: "customer" | "admin";
+};
+
+/** Who is asking: a customer with an account, or a guest with the secrets that they present. */
+export type Shopper = {
+  user: SignedInUser | null;
+  /** X-Cart-Token, header or cookie: opens a guest's cart. */
+  cartToken: string | null;
+  /** X-Order-Token: opens a guest's order. */
+  orderToken: string | null;
+};
+
+export const ANONYMOUS: Shopper = Object.freeze({ user: null, cartToken: null, orderToken: null });

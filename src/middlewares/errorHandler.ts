@@ -1,0 +1,45 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { translateDatabaseError } from "../database/sqlState.js";
+import { AppError, InternalError, MalformedRequest, RouteNotFound } from "../errors.js";
+import { logger } from "../lib/logger.js";
+import { renderProblem } from "../views/system/problem.js";
+import { contextOf, setServerTiming } from "./requestContext.js";
+
+/**
+ * Any throw becomes one of our errors; what we do not know is a 500, logged whole and told in one sentence.
+ * @param requestId for the log line
+ */
+export function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  const translated = translateDatabaseError(error);
+  if (translated) {
+    if (translated.leaked)
+      logger.error({ err: error, requestId }, "the database refused what the gate let through");
+    else if (translated.error.status >= 500) logger.warn({ err: error, requestId }, translated.error.code);
+    return translated.error;
+  }
+  // Express and its parsers mark the client's mistakes (broken percent-encoding, an aborted body) with a 4xx status.
+  const { status } = error as { status?: number };
+  if (status !== undefined && status >= 400 && status < 500) return new MalformedRequest();
+  logger.error({ err: error, requestId }, "unexpected error");
+  return new InternalError();
+}
+
+export const routeNotFound: RequestHandler = () => {
+  throw new RouteNotFound();
+};
+
+export const errorHandler: ErrorRequestHandler = (thrown: unknown, _req: Request, res: Response, next) => {
+  const { requestId } = contextOf(res);
+  const error = toAppError(thrown, requestId);
+  if (res.headersSent) return next(thrown);
+  setServerTiming(res);
+  for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
+  if (error.status === 401) res.setHeader("WWW-Authenticate", "Bearer");
+  // A body that was refused unread must not be mistaken for the next request.
+  if (error.status === 413) res.setHeader("Connection", "close");
+  res.setHeader("Cache-Control", "no-store");
+  res.setHeader("Content-Type", "application/problem+json; charset=utf-8");
+  res.statusCode = error.status;
+  res.end(JSON.stringify(renderProblem(error, requestId)));
+};

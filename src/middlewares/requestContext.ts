@@ -1,0 +1,30 @@
+import type { RequestHandler, Response } from "express";
+import { config } from "../config.js";
+import { withMeter, type Meter } from "../database/meter.js";
+import { newId } from "../lib/ids.js";
+
+type ContextLocals = { requestId: string; meter: Meter };
+export const contextOf = (res: Response): ContextLocals => res.locals as ContextLocals;
+
+/** A request id from outside is believed when it is short and plain; anything else gets one of ours. */
+const SANE_ID = /^[\w.:-]{1,128}$/;
+
+/** Gives the request its id, and counts what it asks of the database. First of all middlewares. */
+export const requestContext: RequestHandler = (req, res, next) => {
+  const sent = req.headers["x-request-id"];
+  const context = contextOf(res);
+  context.requestId = typeof sent === "string" && SANE_ID.test(sent) ? sent : newId();
+  context.meter = { statements: 0, milliseconds: 0 };
+  res.setHeader("X-Request-Id", context.requestId);
+  withMeter(context.meter, next);
+};
+
+/** `Server-Timing: db;dur=1.8;desc="3 queries"`, outside production (it tells strangers what we do). */
+export function setServerTiming(res: Response): void {
+  if (config.production) return;
+  const { meter } = contextOf(res);
+  res.setHeader(
+    "Server-Timing",
+    `db;dur=${meter.milliseconds.toFixed(1)};desc="${meter.statements} queries"`,
+  );
+}

@@ -1,0 +1,18 @@
+import { statement } from "../../database/statement.js";
+import type { SignedInUser } from "../../lib/shopper.js";
+
+const find = statement<SignedInUser>(
+  `SELECT u.id, s.id AS "sessionId", u.email, u.role
+   FROM users u JOIN sessions s ON s.user_id = u.id
+   WHERE u.id = $1 AND s.id = $2 AND u.token_version = $3 AND s.ended_at IS NULL AND s.expires_at > now()`,
+);
+
+/** The user of an access token, as long as their session runs and their tokens have not been ended all at once. */
+export async function findSignedInUser(
+  userId: string,
+  sessionId: string,
+  tokenVersion: number,
+): Promise<SignedInUser | undefined> {
+  const [user] = await find([userId, sessionId, tokenVersion]);
+  return user;
+}

@@ -1,0 +1,182 @@
+import path from "node:path";
+import type { Router } from "express";
+import swaggerJsdoc from "swagger-jsdoc";
+import { errorCatalog } from "../errors.js";
+import { Problem } from "../views/system/problem.js";
+import { type RouteEntry, routeEntries } from "./endpoints.js";
+import { info, securitySchemes, tags } from "./info.js";
+import { responses } from "./responses.js";
+import { createSchemaWriter, type JsonSchema } from "./schemas.js";
+
+type Operation = Record<string, unknown> & {
+  operationId?: string;
+  parameters?: object[];
+  responses: Record<string, unknown>;
+  "x-errors"?: string[];
+};
+export type OpenApiDocument = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, unknown>>;
+} & Record<string, unknown>;
+
+/**
+ * Words come from the `@openapi` comments above the routes, shapes from the zod schemas on them, security and
+ * errors from their middlewares. An operation whose comment or route is missing fails the build.
+ */
+export function buildOpenApi(mounts: { path: string; router: Router }[]): OpenApiDocument {
+  const routesFolder = path.resolve(__dirname, "../routes").replaceAll("\\", "/");
+  const words = swaggerJsdoc({
+    // By default a comment with a YAML mistake is dropped with a line on the console.
+    failOnErrors: true,
+    definition: { openapi: "3.1.0", info, tags },
+    apis: [`${routesFolder}/**/*.{ts,js}`],
+  }) as OpenApiDocument;
+  const schemas = createSchemaWriter();
+  const problem = schemas.convert(Problem, "output");
+  const paths: OpenApiDocument["paths"] = {};
+  for (const entry of routeEntries(mounts)) {
+    const operation = words.paths[entry.path]?.[entry.method];
+    if (!operation) throw new Error(`${entry.method.toUpperCase()} ${entry.path} has no @openapi comment`);
+    (paths[entry.path] ??= {})[entry.method] = complete(operation, entry, schemas);
+  }
+  for (const [documented, operations] of Object.entries(words.paths)) {
+    for (const method of Object.keys(operations)) {
+      if (!paths[documented]?.[method])
+        throw new Error(`${method.toUpperCase()} ${documented} is documented, not routed`);
+    }
+  }
+  const named = Object.entries(responses).map(([name, { description, schema }]): [string, object] => [
+    name,
+    { description, content: { "application/json": { schema: schemas.convert(schema, "output") } } },
+  ]);
+  return {
+    ...words,
+    paths: sorted(paths),
+    components: {
+      responses: sorted({
+        ...Object.fromEntries(named),
+        Problem: {
+          description: "What went wrong",
+          content: { "application/problem+json": { schema: problem } },
+        },
+      }),
+      schemas: sorted(schemas.components),
+      securitySchemes,
+    },
+  };
+}
+
+const sorted = <T>(object: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function complete(
+  { "x-errors": codes = [], ...operation }: Operation,
+  entry: RouteEntry,
+  schemas: ReturnType<typeof createSchemaWriter>,
+): Operation {
+  const { shape, security, permission } = entry;
+  const parameters = [
+    ...parametersOf(shape.params && schemas.convert(shape.params, "input"), "path"),
+    ...parametersOf(shape.query && schemas.convert(shape.query, "input"), "query"),
+    ...headerParameters(entry),
+    ...(operation.parameters ?? []),
+  ];
+  const needs = permission ? `Needs the permission \`${permission}\`.` : "";
+  const description = [operation.description, needs].filter(Boolean).join("\n\n");
+  return {
+    ...operation,
+    ...(description && { description }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(shape.body && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schemas.convert(shape.body, "input") } },
+      },
+    }),
+    security: SECURITY[security],
+    ...(permission && { "x-permission": permission }),
+    responses: { ...operation.responses, ...errorResponses(entry, codes) },
+  };
+}
+
+const SECURITY = {
+  none: [],
+  optional: [{}, { bearer: [] }, { cartToken: [] }],
+  required: [{ bearer: [] }],
+};
+
+/** An object schema's properties as parameters; query and path schemas are plain objects, never references. */
+function parametersOf(schema: JsonSchema | undefined, where: "path" | "query"): object[] {
+  return Object.entries(schema?.properties ?? {}).map(([name, { description, ...property }]) => ({
+    name,
+    in: where,
+    required: where === "path" || Boolean(schema?.required?.includes(name)),
+    ...(description !== undefined && { description }),
+    schema: property,
+  }));
+}
+
+function headerParameters({ kind, method, idempotencyKey }: RouteEntry): object[] {
+  const header = (name: string, required: boolean, description: string) => ({
+    name,
+    in: "header",
+    required,
+    description,
+    schema: { type: "string", maxLength: 255 },
+  });
+  if (method === "post" && idempotencyKey !== "none") {
+    const words =
+      "Makes the request safe to repeat: the same key and body are answered with the first answer.";
+    return [header("Idempotency-Key", idempotencyKey === "required", words)];
+  }
+  return kind === "write" ? [header("If-Match", false, "Only if it is still this version (an ETag).")] : [];
+}
+
+/** What every route of this kind can answer, and the codes that its comment names, grouped by status. */
+function errorResponses(
+  { shape, security, permission, method, idempotencyKey, kind }: RouteEntry,
+  named: string[],
+) {
+  const codes = new Set<string>([
+    "validation_failed",
+    "malformed_request",
+    "internal_error",
+    "unavailable",
+    "overloaded",
+  ]);
+  const when = (condition: unknown, ...more: string[]) =>
+    condition && more.forEach((code) => codes.add(code));
+  when(shape.body, "malformed_json", "constraint_violated");
+  // A body is read, and refused, before the route is known.
+  when(true, "payload_too_large", "unsupported_media_type");
+  when(security !== "none", "invalid_token");
+  when(security === "required", "not_authenticated");
+  when(permission, "not_allowed");
+  when(shape.params, "not_found");
+  when(kind === "write" && method !== "post", "stale_version", "busy");
+  when(
+    method === "post" && idempotencyKey !== "none",
+    "idempotency_key_reused",
+    "idempotency_in_flight",
+    "busy",
+  );
+  when(idempotencyKey === "required", "idempotency_key_required");
+  when(true, ...named);
+
+  const byStatus: Record<string, string[]> = {};
+  for (const code of codes) {
+    const known = errorCatalog.get(code);
+    if (!known) throw new Error(`x-errors names ${code}, which src/errors.ts does not define`);
+    (byStatus[known.status] ??= []).push(`\`${code}\`: ${known.title}`);
+  }
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, lines]) => [
+      status,
+      {
+        description: lines.sort().join("\n\n"),
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    ]),
+  );
+}

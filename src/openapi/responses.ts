@@ -1,0 +1,12 @@
+import type { z } from "zod";
+import { SessionView } from "../views/identity/session.js";
+import { UserView } from "../views/identity/user.js";
+
+/**
+ * What a route's comment may name: `$ref: "#/components/responses/User"`. The document takes the schema from
+ * here, and the test client parses every answer with it.
+ */
+export const responses: Record<string, { description: string; schema: z.ZodType }> = {
+  Session: { description: "The user and the tokens of a new session", schema: SessionView },
+  User: { description: "The user", schema: UserView },
+};

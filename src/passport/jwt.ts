@@ -1,0 +1,28 @@
+import { ExtractJwt, Strategy } from "passport-jwt";
+import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../lib/accessTokens.js";
+import { findSignedInUser } from "../models/identity/signedInUser.js";
+
+/** Bearer access tokens. One statement proves that the session and the token version still stand. */
+export const jwtStrategy = new Strategy(
+  {
+    jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+    secretOrKeyProvider: (
+      _request: unknown,
+      token: string,
+      done: (error: unknown, secret?: string) => void,
+    ) => {
+      // An unknown key verifies nothing; jsonwebtoken says so, and the token is refused like any bad one.
+      done(null, secretFor(token));
+    },
+    jsonWebTokenOptions: VERIFY_OPTIONS,
+  },
+  (claims: Partial<AccessClaims>, done) => {
+    const { sub, sid, ver, exp } = claims;
+    // jsonwebtoken takes a token without exp for one that never ends.
+    if (!sub || !sid || ver === undefined || exp === undefined) return done(null, false);
+    findSignedInUser(sub, sid, ver).then(
+      (user) => done(null, user ?? false),
+      (error: unknown) => done(error, false),
+    );
+  },
+);

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
+import { optionalText } from "../../lib/schemas.js";
+
+const Email = z.string().max(254).transform(normalizeIdentity).pipe(z.email()).meta({ format: "email" });
+const Username = z
+  .string()
+  .max(100)
+  .transform(normalizeIdentity)
+  .pipe(z.string().regex(USERNAME, "must be 3 to 30 of a-z, 0-9, _ . -"));
+/** Length is the only rule (NIST SP 800-63B § 3.1.1.2); counted in characters, as people do. */
+const NewPassword = z
+  .string()
+  .refine((value) => [...value].length >= 8 && [...value].length <= 256, "must be 8 to 256 characters long")
+  .meta({ minLength: 8, maxLength: 256, format: "password" });
+
+export const Register = {
+  body: z
+    .strictObject({
+      email: Email,
+      password: NewPassword,
+      username: Username.nullish().transform((value) => value ?? null),
+      firstName: optionalText(100),
+      lastName: optionalText(100),
+    })
+    .meta({ id: "RegisterBody" }),
+};
+
+export const LogIn = {
+  body: z
+    .strictObject({
+      login: z
+        .string()
+        .min(1)
+        .max(254)
+        .transform(normalizeIdentity)
+        .meta({ description: "E-mail address or username." }),
+      password: z.string().min(1).max(1024).meta({ format: "password" }),
+    })
+    .meta({ id: "LogInBody" }),
+};
+
+export const Refresh = {
+  body: z.strictObject({ refreshToken: z.string().min(1).max(200) }).meta({ id: "RefreshBody" }),
+};
+
+export const NoInput = {};

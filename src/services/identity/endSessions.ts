@@ -1,0 +1,14 @@
+import { clock } from "../../lib/clock.js";
+import { Session } from "../../models/identity/Session.js";
+import { User } from "../../models/identity/User.js";
+
+/** Logs one device out: its refresh token and its access tokens are dead at once. */
+export async function endSession(sessionId: string): Promise<void> {
+  await Session.update({ endedAt: clock.now() }, { where: { id: sessionId, endedAt: null } });
+}
+
+/** Logs every device of a user out. The token version ends access tokens even of sessions that are lost to us. */
+export async function endAllSessions(userId: string): Promise<void> {
+  await User.increment("tokenVersion", { where: { id: userId } });
+  await Session.update({ endedAt: clock.now() }, { where: { userId, endedAt: null } });
+}

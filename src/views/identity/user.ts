@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { Id, Timestamp } from "../../lib/schemas.js";
+import type { User } from "../../models/identity/User.js";
+import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
+
+export const UserView = z
+  .strictObject({
+    id: Id,
+    email: z.string(),
+    username: z.string().nullable(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    phone: z.string().nullable(),
+    role: z.enum(["customer", "admin"]),
+    permissions: z.array(z.enum(PERMISSIONS)),
+    emailVerifiedAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "User" });
+
+export const renderUser = (user: User): z.input<typeof UserView> => ({
+  id: user.id,
+  email: user.email,
+  username: user.username,
+  firstName: user.firstName,
+  lastName: user.lastName,
+  phone: user.phone,
+  role: user.role,
+  permissions: [...permissionsOf(user.role)],
+  emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
+  createdAt: user.createdAt.toISOString(),
+  updatedAt: user.updatedAt.toISOString(),
+});

@@ -1,0 +1,25 @@
+import { Client } from "pg";
+import { statement } from "../../src/database/statement.js";
+
+/** Runs statements on a connection of its own, outside the application's pool. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Leaves nothing in the test database, so that a run begins like a first start. */
+export const resetDatabase = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  });
+
+/** One-off SQL for a test, on the application's own connections. */
+export const sql = <Row extends Record<string, unknown>>(
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> => statement<Row>(text)(values);

@@ -1,0 +1,25 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "../../../../src/lib/passwords.js";
+import { User } from "../../../../src/models/identity/User.js";
+import { startSession } from "../../../../src/services/identity/startSession.js";
+import type { Headers } from "../../api.js";
+
+export const PASSWORD = "correct horse battery staple";
+let passwordHash: Promise<string> | undefined;
+
+/** A user with PASSWORD. */
+export async function createUser(attributes: Partial<User> = {}): Promise<User> {
+  passwordHash ??= hashPassword(PASSWORD);
+  const name = randomUUID().slice(0, 13);
+  const email = `${name}@example.com`;
+  return User.create({ email, username: name, passwordHash: await passwordHash, ...attributes });
+}
+
+/** Headers of a user who is logged in. */
+export async function logInAs(user: User): Promise<Headers> {
+  const { accessToken } = await startSession(user, { ip: "127.0.0.1", userAgent: null });
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+export const customerHeaders = async (): Promise<Headers> => logInAs(await createUser());
+export const adminHeaders = async (): Promise<Headers> => logInAs(await createUser({ role: "admin" }));

@@ -1,0 +1,28 @@
+/** Before all tests: a real PostgreSQL of our own (or TEST_DATABASE_URL), migrated. After them: everything closed. */
+import { dataDir } from "./env.js";
+import { migrate } from "../../src/database/migrate.js";
+import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
+import { sequelize, useDatabase } from "../../src/database/sequelize.js";
+import { resetDatabase } from "./database.js";
+
+let stop: () => Promise<void> = () => Promise.resolve();
+
+export const mochaHooks = {
+  async beforeAll(this: Mocha.Context) {
+    this.timeout(60_000);
+    let url = process.env.TEST_DATABASE_URL;
+    if (!url) {
+      const postgres = await startEmbeddedPostgres({ dataDir });
+      stop = () => postgres.stop();
+      url = postgres.url;
+    }
+    process.env.DATABASE_URL = url;
+    useDatabase(url);
+    await resetDatabase(url);
+    await migrate(url);
+  },
+  async afterAll() {
+    await sequelize.close();
+    await stop();
+  },
+};
