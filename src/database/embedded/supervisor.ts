@@ -3,12 +3,13 @@ import { isAlive } from "./processes.js";
 
 /** One small read; a dead server is noticed within this time. */
 const WATCH_EVERY_MS = 200;
-const LONGEST_PAUSE_MS = 5_000;
+/** Short enough that even a server killed over and over answers again within 5 s. */
+const LONGEST_PAUSE_MS = 2_000;
 /** A server that lives longer than this has started in earnest: its next death is a new event, not a crash loop. */
 const SETTLED_MS = 1_000;
 
 /**
- * Watches a postmaster and starts it again whenever it dies: at once, then with pauses that double up to 5 s.
+ * Watches a postmaster and starts it again whenever it dies: at once, then with pauses that double up to 2 s.
  * Watching the pid, rather than the child's exit, serves adopted servers just as well.
  * @param relaunch starts the server and returns its pid.
  * @returns a function that ends the watch and gives the pid of the last server known.
