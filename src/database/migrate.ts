@@ -1,4 +1,5 @@
 import path from "node:path";
+import { Client } from "pg";
 import { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
 import databaseConfig from "../../db/config.js";
@@ -16,11 +17,9 @@ const folder = path.resolve(__dirname, "../../db/migrations");
  */
 export async function migrate(url: string): Promise<string[]> {
   const { dialectOptions, ...address } = databaseConfig.connectionSettings(url, { patient: true });
-  const sequelize = new Sequelize({ ...address, dialectOptions, logging: false, pool: { max: 2 } });
+  const sequelize = new Sequelize({ ...address, dialectOptions, logging: false, pool: { max: 1 } });
   try {
-    // The lock lives in a transaction of its own: a pooler in front cannot lose it, and dying releases it.
-    return await sequelize.transaction(async (lock) => {
-      await sequelize.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`, { transaction: lock });
+    return await whileLocked({ ...address, user: address.username, ...dialectOptions }, async () => {
       const umzug = new Umzug({
         migrations: { glob: ["*.js", { cwd: folder }], resolve: resolveCliMigration },
         context: sequelize.getQueryInterface(),
@@ -31,6 +30,30 @@ export async function migrate(url: string): Promise<string[]> {
     });
   } finally {
     await sequelize.close();
+  }
+}
+
+/**
+ * Holds the lock on a connection of its own, apart from Sequelize: were the migrations to run inside the lock's
+ * transaction, a failing one would take back the records of those before it, whose tables stay. The lock lives in
+ * a transaction, so that a pooler in front cannot lose it and dying releases it.
+ */
+async function whileLocked<T>(settings: ConstructorParameters<typeof Client>[0], work: () => Promise<T>) {
+  const lock = new Client(settings);
+  // A connection that breaks while it idles says so by an event, which would end the process unheard.
+  lock.on("error", () => undefined);
+  await lock.connect();
+  try {
+    await lock.query("BEGIN");
+    await lock.query(
+      "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+    );
+    await lock.query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+    const result = await work();
+    await lock.query("COMMIT");
+    return result;
+  } finally {
+    await lock.end();
   }
 }
 
