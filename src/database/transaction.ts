@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import type { Transaction } from "sequelize";
 import { config } from "../config.js";
+import { logger } from "../lib/logger.js";
 import { namespace } from "./context.js";
 import { sequelize } from "./sequelize.js";
 import { isRetryable } from "./sqlState.js";
@@ -22,9 +23,16 @@ export class SilentRollback extends Error {
   }
 }
 
-/** The open transaction of the current call, if there is one. Queries through models find it by themselves. */
-export const ambientTransaction = (): Transaction | undefined =>
-  (namespace.get("transaction") as Transaction | null | undefined) ?? undefined;
+/**
+ * The open transaction of the current call, if there is one. Queries through models find it by themselves.
+ * @throws Error in work that nobody awaited and that outlived its transaction: the connection is another's by now
+ */
+export function ambientTransaction(): Transaction | undefined {
+  const open = (namespace.get("transaction") as (Transaction & Partial<Internals>) | null) ?? undefined;
+  if (open?.finished)
+    throw new Error("This call outlived its transaction; await it inside, or start it after the commit.");
+  return open;
+}
 
 /**
  * Runs `work` in one transaction (READ COMMITTED; correctness comes from row locks and constraints, see
@@ -71,11 +79,20 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
       return work();
     });
     await commit(open);
-    for (const effect of afterCommit) effect();
+    afterCommit.forEach(attempt);
     return result;
   } catch (error) {
     await rollback(open);
     throw error;
+  }
+}
+
+/** What is committed is committed: an effect that fails must not make it look undone, nor run it again. */
+function attempt(effect: () => void): void {
+  try {
+    effect();
+  } catch (error) {
+    logger.error({ err: error }, "an effect after a commit failed");
   }
 }
 
