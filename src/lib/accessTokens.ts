@@ -33,7 +33,16 @@ export const VERIFY_OPTIONS: jwt.VerifyOptions = {
 
 /** The secret that a token's header names; undefined when the header is not of our making. */
 export function secretFor(token: string): string | undefined {
-  const header = jwt.decode(token, { complete: true })?.header;
+  const header = headerOf(token);
   if (header?.typ !== TYPE || header.alg !== "HS256") return undefined;
   return config.jwtKeys.find(({ kid }) => kid === header.kid)?.secret;
+}
+
+/** jsonwebtoken's decode() throws on some broken tokens and answers null on others. */
+function headerOf(token: string): jwt.JwtHeader | undefined {
+  try {
+    return jwt.decode(token, { complete: true })?.header;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import { InvalidCursor } from "../errors.js";
 
 type Key = (string | number | null)[];
 
-const sign = (payload: string): Buffer =>
+const sign = (payload: Buffer): Buffer =>
   createHmac("sha256", config.cursorSecret).update(payload).digest().subarray(0, 9);
 
 /**
@@ -12,8 +12,8 @@ const sign = (payload: string): Buffer =>
  * so that what comes back needs no second validation before it reaches SQL.
  */
 export function encodeCursor(order: string, key: Key): string {
-  const payload = JSON.stringify([order, ...key]);
-  return Buffer.concat([sign(payload), Buffer.from(payload)]).toString("base64url");
+  const payload = Buffer.from(JSON.stringify([order, ...key]));
+  return Buffer.concat([sign(payload), payload]).toString("base64url");
 }
 
 /**
@@ -23,9 +23,9 @@ export function encodeCursor(order: string, key: Key): string {
 export function decodeCursor(order: string, cursor: string): Key | null {
   if (cursor === "") return null;
   const bytes = Buffer.from(cursor, "base64url");
-  const payload = bytes.subarray(9).toString();
+  const payload = bytes.subarray(9);
   if (bytes.length < 12 || !timingSafeEqual(bytes.subarray(0, 9), sign(payload))) throw new InvalidCursor();
-  const [madeFor, ...key] = JSON.parse(payload) as [string, ...Key];
+  const [madeFor, ...key] = JSON.parse(payload.toString()) as [string, ...Key];
   if (madeFor !== order)
     throw new InvalidCursor({ detail: "This cursor belongs to a list with another sort order." });
   return key;

@@ -27,7 +27,8 @@ export function minorUnitDigits(currency: string): number {
 export function formatMoney({ amount, currency }: Money, locale = "en-US"): string {
   const places = minorUnitDigits(currency);
   // The decimal string is exact, and Intl formats strings exactly.
-  const whole = `${amount}`.padStart(places + 1, "0");
-  const decimal = places === 0 ? whole : `${whole.slice(0, -places)}.${whole.slice(-places)}`;
+  const whole = `${Math.abs(amount)}`.padStart(places + 1, "0");
+  const sign = amount < 0 ? "-" : "";
+  const decimal = sign + (places === 0 ? whole : `${whole.slice(0, -places)}.${whole.slice(-places)}`);
   return new Intl.NumberFormat(locale, { style: "currency", currency }).format(decimal as `${number}`);
 }
