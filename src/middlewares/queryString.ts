@@ -16,7 +16,8 @@ export function parseQueryString(text: string | null | undefined): QueryValues {
     const name = decode(at < 0 ? pair : pair.slice(0, at));
     const value = at < 0 ? "" : decode(pair.slice(at + 1));
     const before = values[name];
-    values[name] = before === undefined ? value : [before, value].flat();
+    if (Array.isArray(before)) before.push(value);
+    else values[name] = before === undefined ? value : [before, value];
   }
   return values;
 }

@@ -14,7 +14,7 @@ export function parseInput<S extends Shape>(
   req: Request,
 ): Pick<Call<S>, "params" | "query" | "body"> {
   const query = { ...req.query };
-  for (const [name, value] of Object.entries({ ...query, ...req.params })) {
+  for (const [name, value] of [...Object.entries(query), ...Object.entries(req.params)]) {
     for (const text of [name, value].flat()) if (typeof text === "string") assertSoundText(text, name);
   }
   const errors: FieldError[] = [];
@@ -32,15 +32,16 @@ export function parseInput<S extends Shape>(
     params: part(shape.params, shape.params ? req.params : {}),
     query: part(shape.query, query),
     // A missing body is read as an empty object, so that the answer names the fields that are missing.
-    body: part(shape.body, (req.body as unknown) ?? (shape.body ? {} : undefined)),
+    body: part(shape.body, req.body === undefined ? {} : (req.body as unknown)),
   };
   if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });
   return parsed as Pick<Call<S>, "params" | "query" | "body">;
 }
 
 function unexpected(value: unknown): FieldError[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.keys(value).map(unrecognized);
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return Object.keys(value).map(unrecognized);
+  return [{ path: "", code: "unexpected_body", message: "takes no body" }];
 }
 
 const unrecognized = (key: string): FieldError => ({
