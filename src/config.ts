@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
@@ -61,12 +61,22 @@ type Secrets = { APP_SECRET: string; PASSWORD_PEPPER: string; JWT_KEYS: string }
  */
 function ownSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, "secrets.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
-  const random = () => randomBytes(32).toString("base64url");
-  const secrets = { APP_SECRET: random(), PASSWORD_PEPPER: random(), JWT_KEYS: `k1:${random()}` };
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  return secrets;
+  if (!existsSync(file)) {
+    const random = () => randomBytes(32).toString("base64url");
+    const secrets = { APP_SECRET: random(), PASSWORD_PEPPER: random(), JWT_KEYS: `k1:${random()}` };
+    mkdirSync(dataDir, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    // Whole or not at all, and never over another's: of two first starts at once, both use the first's.
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as Secrets;
 }
 
 /** `kid:secret,kid:secret`: the first key signs, all of them verify, so that a rotation has an overlap. */
