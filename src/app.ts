@@ -6,6 +6,7 @@ import { config } from "./config.js";
 import { logger } from "./lib/logger.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
 import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
+import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
 import { parseQueryString } from "./middlewares/queryString.js";
 import { contextOf, requestContext } from "./middlewares/requestContext.js";
 import "./models/index.js";
@@ -53,6 +54,6 @@ export function createApp(): Express {
   );
   app.use(jsonBody, bodyErrors);
   for (const { path, router } of mounts) app.use(path, router);
-  app.use(routeNotFound, errorHandler);
+  app.use(methodNotAllowed(mounts), routeNotFound, errorHandler);
   return app;
 }

@@ -154,13 +154,9 @@ function errorResponses(
   when(security === "required", "not_authenticated");
   when(permission, "not_allowed");
   when(shape.params, "not_found");
-  when(kind === "write" && method !== "post", "stale_version", "busy");
-  when(
-    method === "post" && idempotencyKey !== "none",
-    "idempotency_key_reused",
-    "idempotency_in_flight",
-    "busy",
-  );
+  when(kind !== "read", "busy");
+  when(kind === "write" && method !== "post", "stale_version");
+  when(method === "post" && idempotencyKey !== "none", "idempotency_key_reused", "idempotency_in_flight");
   when(idempotencyKey === "required", "idempotency_key_required");
   when(true, ...named);
 

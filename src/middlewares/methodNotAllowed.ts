@@ -1,0 +1,25 @@
+import type { RequestHandler, Router } from "express";
+import { MethodNotAllowed } from "../errors.js";
+import { routeEntries } from "../openapi/endpoints.js";
+
+/**
+ * After all routes: a path that the mount table knows, with a method it does not take, is a 405 that says which ones
+ * it takes (RFC 9110 § 15.5.6), so that a wrong method does not look like a wrong path.
+ */
+export function methodNotAllowed(mounts: { path: string; router: Router }[]): RequestHandler {
+  const known = routeEntries(mounts).map(({ method, path }) => ({ method, pattern: patternOf(path) }));
+  return (req, _res, next) => {
+    const methods = known.filter(({ pattern }) => pattern.test(req.path)).map(({ method }) => method);
+    if (methods.length === 0) return next();
+    const allowed = new Set([...methods.map((method) => method.toUpperCase()), "OPTIONS"]);
+    if (allowed.has("GET")) allowed.add("HEAD");
+    const list = [...allowed].sort();
+    throw new MethodNotAllowed({ allowed: list, headers: { Allow: list.join(", ") } });
+  };
+}
+
+/** As Express matches by default: any case, with or without a slash at the end. */
+function patternOf(template: string): RegExp {
+  const escaped = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
+  return new RegExp(`^${escaped}/?$`, "i");
+}
