@@ -128,6 +128,31 @@ export const DuplicateVariant = defineError(
 export const OutOfStock = defineError("out_of_stock", 409, "There is not that much in stock.");
 export const CartEmpty = defineError("cart_empty", 409, "The cart is empty.");
 export const CartFull = defineError("cart_full", 409, "The cart takes no more lines.");
+export const QuantityTooLarge = defineError(
+  "quantity_too_large",
+  409,
+  "A line of the cart takes at most 9,999 pieces.",
+);
+export const CartTotalTooLarge = defineError(
+  "cart_total_too_large",
+  409,
+  "The cart comes to more than can be charged.",
+);
+export const EmailRequired = defineError(
+  "email_required",
+  400,
+  "A guest's checkout needs an e-mail address.",
+);
+export const ProviderUnavailable = defineError(
+  "provider_unavailable",
+  409,
+  "The shop does not take this kind of payment.",
+);
+export const InvalidSignature = defineError(
+  "invalid_signature",
+  400,
+  "The webhook's signature is not valid.",
+);
 export const CartChanged = defineError(
   "cart_changed",
   409,

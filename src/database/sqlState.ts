@@ -28,11 +28,14 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   product_variants_product_id_options_key: () => new errors.DuplicateVariant(),
   stock_items_reserved_check: () => new errors.OutOfStock(),
   stock_items_on_hand_check: () => new errors.OutOfStock(),
+  cart_items_quantity_check: () => new errors.QuantityTooLarge(),
   carts_user_id_key: () => new errors.CartChanged(),
   orders_cart_id_key: () => new errors.CartChanged(),
 };
 
-const UNREACHABLE_CODES = /^(08|53300|57P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/;
+/** Connection lost or refused, no resources, shutting down, a standby that cannot write, killed while idle. */
+const UNREACHABLE_CODES =
+  /^(08|53|57P0|25006|25P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/;
 const UNREACHABLE_NAMES = /^Sequelize(Connection\w*|HostNot\w*|AccessDenied|InvalidConnection)Error$/;
 const UNREACHABLE_MESSAGES =
   /Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/;

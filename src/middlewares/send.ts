@@ -3,7 +3,10 @@ import { stringifySetCookie } from "cookie";
 import type { Reply, ReplyCookie } from "../lib/reply.js";
 import { setServerTiming } from "./requestContext.js";
 
-/** Writes a Reply to the wire. ETags are versions (no body is hashed), and a GET whose tag matches is a 304. */
+/**
+ * Writes a Reply to the wire. ETags are versions (no body is hashed). A public read whose tag matches is a 304;
+ * private data is always sent, because what it shows (prices, stock) can change without its version.
+ */
 export function send(req: Request, res: Response, reply: Reply): void {
   const { status, body, html, headers, cookies, etag, publicSeconds } = reply;
   setServerTiming(res);
@@ -15,7 +18,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
   if (etag !== undefined) res.setHeader("ETag", `"${etag}"`);
   if (cookies) res.setHeader("Set-Cookie", cookies.map(serialize));
   for (const name in headers) res.setHeader(name, headers[name] ?? "");
-  if (etag !== undefined && isRead(req) && matches(req.headers["if-none-match"], etag)) {
+  if (etag !== undefined && publicSeconds !== undefined && matches(req.headers["if-none-match"], etag)) {
     res.statusCode = 304;
     res.end();
     return;
@@ -33,8 +36,6 @@ export function send(req: Request, res: Response, reply: Reply): void {
     res.end(bytes);
   }
 }
-
-const isRead = (req: Request): boolean => req.method === "GET" || req.method === "HEAD";
 
 /** If-None-Match compares weakly (RFC 9110 § 13.1.2): caches on the way may have weakened our tag. */
 function matches(header: string | undefined, etag: string): boolean {

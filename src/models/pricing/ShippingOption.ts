@@ -39,4 +39,21 @@ export class ShippingOption extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders and methods
+
+  /** In the order they are offered; all of them when no country is named. */
+  static async serving(country: string | null, currency: string): Promise<ShippingOption[]> {
+    const order: [string, string][] = [
+      ["position", "ASC"],
+      ["id", "ASC"],
+    ];
+    const options = await ShippingOption.findAll({ where: { currency }, order });
+    return country === null ? options : options.filter((option) => option.serves(country));
+  }
+
+  /** @param country ISO 3166-1 alpha-2 */
+  serves(country: string): boolean {
+    return this.countries.length === 0 || this.countries.includes(country);
+  }
 }

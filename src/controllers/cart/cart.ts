@@ -1,0 +1,49 @@
+import { config } from "../../config.js";
+import type { Action } from "../../lib/action.js";
+import { noContent, ok, type Reply } from "../../lib/reply.js";
+import type * as requests from "../../requests/cart/cart.js";
+import { emptyCart } from "../../services/cart/changeCartItem.js";
+import {
+  cartEtag,
+  findCart,
+  lockCart,
+  lockOrOpenCart,
+  type LockedCart,
+} from "../../services/cart/currentCart.js";
+import { priceCart, type PricedCart } from "../../services/cart/priceCart.js";
+import { setCartShipping } from "../../services/cart/setCartShipping.js";
+import { renderCart, renderEmptyCart } from "../../views/cart/cart.js";
+
+const COOKIE_SECONDS = 90 * 86_400;
+
+/** What goes with an answered cart: its version, and the guest's secret when it was opened just now. */
+export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag" | "headers" | "cookies"> {
+  const etag = cartEtag(cart);
+  if (newToken === null) return { etag };
+  const secure = config.publicUrl.startsWith("https:");
+  const options = { httpOnly: true, sameSite: "lax" as const, secure, path: "/", maxAge: COOKIE_SECONDS };
+  return {
+    etag,
+    headers: { "X-Cart-Token": newToken },
+    cookies: [{ name: "cart_token", value: newToken, options }],
+  };
+}
+
+export const show: Action<typeof requests.ShowCart> = async ({ shopper }) => {
+  const cart = await findCart(shopper);
+  if (!cart) return ok(renderEmptyCart(config.currency));
+  const priced: PricedCart = await priceCart(cart.id);
+  return ok(renderCart(priced), { etag: cartEtag(priced) });
+};
+
+export const clear: Action<typeof requests.ClearCart> = async ({ shopper, request }) => {
+  const cart = await lockCart(shopper, request);
+  if (cart) await emptyCart(cart);
+  return noContent(cart ? cartExtras(cart) : {});
+};
+
+export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, shopper, request }) => {
+  const cart = await lockOrOpenCart(shopper, request);
+  const priced = await setCartShipping(cart, body);
+  return ok(renderCart(priced), cartExtras({ ...cart, version: priced.version }));
+};

@@ -1,0 +1,113 @@
+import { statement } from "../../database/statement.js";
+import type { Address } from "../../lib/address.js";
+import type { ShippingPrice } from "../../lib/pricing.js";
+
+/** The hot path of carts: one statement per step, whatever the number of lines. */
+
+export type CartHeader = { id: string; version: number; currency: string };
+
+const HEADER = `id, version, currency`;
+
+export const findOpenCart = {
+  ofUser: statement<CartHeader>(`SELECT ${HEADER} FROM carts WHERE user_id = $1 AND closed_at IS NULL`),
+  ofGuest: statement<CartHeader>(
+    `SELECT ${HEADER} FROM carts WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL`,
+  ),
+};
+
+/** Locks the open cart until the transaction ends and raises its version, in one go. */
+export const touchOpenCart = {
+  ofUser: statement<CartHeader>(
+    `UPDATE carts SET updated_at = now() WHERE user_id = $1 AND closed_at IS NULL RETURNING ${HEADER}`,
+  ),
+  ofGuest: statement<CartHeader>(
+    `UPDATE carts SET updated_at = now()
+     WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL RETURNING ${HEADER}`,
+  ),
+};
+
+export type CartLine = {
+  id: string;
+  productId: string;
+  variantId: string;
+  sku: string | null;
+  title: string;
+  variantTitle: string;
+  image: string | null;
+  quantity: number;
+  unitPriceAmount: number;
+  /** The price when it was put in. */
+  addedAtAmount: number;
+  /** Pieces that can be bought now; null = not limited. */
+  available: number | null;
+  /** False when product or variant are no longer sold. */
+  onSale: boolean;
+};
+
+export type CartRow = CartHeader & {
+  updatedAt: Date;
+  shippingAddress: Address | null;
+  shippingOption: (ShippingPrice & { id: string; name: string; countries: string[] }) | null;
+  lines: CartLine[];
+};
+
+/** A cart with its lines at today's prices and stock. */
+export const loadCart = statement<CartRow>(`
+  SELECT c.id, c.version, c.currency, c.updated_at AS "updatedAt", c.shipping_address AS "shippingAddress",
+    (SELECT json_build_object('id', o.id, 'name', o.name, 'priceAmount', o.price_amount,
+                              'freeFromAmount', o.free_from_amount, 'countries', o.countries)
+     FROM shipping_options o WHERE o.id = c.shipping_option_id) AS "shippingOption",
+    coalesce((
+      SELECT json_agg(json_build_object(
+        'id', i.id, 'productId', i.product_id, 'variantId', i.variant_id, 'sku', v.sku, 'title', p.title,
+        'variantTitle', v.title, 'image', coalesce(own.url, first.url), 'quantity', i.quantity,
+        'unitPriceAmount', v.price_amount, 'addedAtAmount', i.unit_price_amount,
+        'onSale', p.status = 'active' AND p.deleted_at IS NULL AND v.deleted_at IS NULL,
+        'available', CASE WHEN p.status <> 'active' OR p.deleted_at IS NOT NULL OR v.deleted_at IS NOT NULL THEN 0
+                          WHEN NOT s.tracked OR s.backorder THEN NULL
+                          ELSE greatest(s.on_hand - s.reserved, 0) END
+      ) ORDER BY i.created_at, i.id)
+      FROM cart_items i
+      JOIN product_variants v ON v.id = i.variant_id
+      JOIN products p ON p.id = i.product_id
+      JOIN stock_items s ON s.variant_id = v.id
+      LEFT JOIN product_images own ON own.id = v.image_id
+      LEFT JOIN LATERAL (
+        SELECT url FROM product_images WHERE product_id = p.id ORDER BY position, id LIMIT 1
+      ) first ON own.id IS NULL
+      WHERE i.cart_id = c.id
+    ), '[]') AS lines
+  FROM carts c WHERE c.id = $1`);
+
+export type SavedLine = { variantId: string; quantity: number; available: number | null };
+
+const STOCK_OF_SAVED = `
+  SELECT saved.variant_id AS "variantId", saved.quantity,
+    CASE WHEN NOT s.tracked OR s.backorder THEN NULL ELSE greatest(s.on_hand - s.reserved, 0) END AS available
+  FROM saved JOIN stock_items s ON s.variant_id = saved.variant_id`;
+
+/** Adds to the quantities of lines ($2 ids, $3 variants, $4 pieces); variants that are not for sale are left out. */
+export const addLines = statement<SavedLine>(`
+  WITH saved AS (
+    INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount)
+    SELECT w.id, $1, v.product_id, v.id, w.quantity, v.price_amount
+    FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS w (id, variant_id, quantity)
+    JOIN product_variants v ON v.id = w.variant_id AND v.deleted_at IS NULL
+    JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.deleted_at IS NULL
+    ON CONFLICT ON CONSTRAINT cart_items_cart_id_variant_id_key
+      DO UPDATE SET quantity = cart_items.quantity + EXCLUDED.quantity, updated_at = now()
+    RETURNING variant_id, quantity
+  ) ${STOCK_OF_SAVED}`);
+
+/** Sets one line's quantity ($3); $1 cart, $2 line. */
+export const setLineQuantity = statement<SavedLine>(`
+  WITH saved AS (
+    UPDATE cart_items SET quantity = $3, updated_at = now() WHERE cart_id = $1 AND id = $2
+    RETURNING variant_id, quantity
+  ) ${STOCK_OF_SAVED}`);
+
+/** The live variants of products, for a client that names a product only. */
+export const variantsOfProducts = statement<{ productId: string; variantIds: string[] }>(`
+  SELECT v.product_id AS "productId", array_agg(v.id)::text[] AS "variantIds"
+  FROM product_variants v JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.deleted_at IS NULL
+  WHERE v.product_id = ANY ($1::uuid[]) AND v.deleted_at IS NULL GROUP BY v.product_id`);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { Id } from "../../lib/schemas.js";
+import { AddressInput, Country } from "./address.js";
+
+const MAX_QUANTITY = 9999;
+const Quantity = z.int().min(1).max(MAX_QUANTITY);
+
+const WantedVariant = z.strictObject({ variantId: Id, quantity: Quantity.default(1) });
+const WantedProduct = z.strictObject({ productId: Id, quantity: Quantity.default(1) });
+const WantedItem = z.union([WantedVariant, WantedProduct]);
+
+export const ShowCart = {};
+export const ClearCart = {};
+
+export const AddCartItems = {
+  body: z
+    .union([WantedVariant, WantedProduct, z.strictObject({ items: z.array(WantedItem).min(1).max(100) })])
+    .transform((body) => ("items" in body ? body.items : [body]))
+    .meta({ id: "AddCartItemsBody" }),
+};
+
+const ItemParams = z.strictObject({ itemId: Id });
+export const ChangeCartItem = {
+  params: ItemParams,
+  body: z.strictObject({ quantity: Quantity }).meta({ id: "ChangeCartItemBody" }),
+};
+export const RemoveCartItem = { params: ItemParams };
+
+export const SetCartShipping = {
+  body: z
+    .strictObject({
+      address: AddressInput,
+      shippingOptionId: Id.nullish().transform((value) => value ?? null),
+    })
+    .meta({ id: "SetCartShippingBody" }),
+};
+
+export const ListShippingOptions = { query: z.strictObject({ country: Country.optional() }) };
+export const ListCartShippingOptions = {};

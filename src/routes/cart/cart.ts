@@ -1,0 +1,97 @@
+import { Router } from "express";
+import * as cart from "../../controllers/cart/cart.js";
+import * as cartItems from "../../controllers/cart/cartItems.js";
+import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/cart/cart.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/cart:
+ *   get:
+ *     operationId: showCart
+ *     tags: [Cart]
+ *     summary: The shopper's open cart
+ *     description: At today's prices and stock. A shopper without a cart gets an empty one, with a null id.
+ *     responses:
+ *       200: { $ref: "#/components/responses/Cart" }
+ *   delete:
+ *     operationId: clearCart
+ *     tags: [Cart]
+ *     summary: Empty the cart
+ *     responses:
+ *       204: { description: The cart is empty }
+ */
+router.get("/", authenticate.optional, read(requests.ShowCart, cart.show));
+router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear));
+
+/**
+ * @openapi
+ * /api/v1/cart/items:
+ *   post:
+ *     operationId: addCartItems
+ *     tags: [Cart]
+ *     summary: Put something into the cart
+ *     description: >-
+ *       A variant, a product that has only one, or several at once: all of them or none. Adding a variant again adds
+ *       to its quantity. A guest's first write answers `X-Cart-Token`, as header and as HttpOnly cookie; send it back
+ *       to reach the same cart.
+ *     responses:
+ *       201: { $ref: "#/components/responses/Cart" }
+ *     x-errors: [variant_not_found, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
+ */
+router.post("/items", authenticate.optional, write(requests.AddCartItems, cartItems.create));
+
+/**
+ * @openapi
+ * /api/v1/cart/items/{itemId}:
+ *   patch:
+ *     operationId: changeCartItem
+ *     tags: [Cart]
+ *     summary: Change a quantity
+ *     responses:
+ *       200: { $ref: "#/components/responses/Cart" }
+ *     x-errors: [out_of_stock, cart_total_too_large]
+ *   delete:
+ *     operationId: removeCartItem
+ *     tags: [Cart]
+ *     summary: Take a line out
+ *     responses:
+ *       204: { description: The line is gone }
+ */
+router.patch("/items/:itemId", authenticate.optional, write(requests.ChangeCartItem, cartItems.update));
+router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCartItem, cartItems.destroy));
+
+/**
+ * @openapi
+ * /api/v1/cart/shipping:
+ *   put:
+ *     operationId: setCartShipping
+ *     tags: [Cart]
+ *     summary: Say where the cart goes, and how
+ *     responses:
+ *       200: { $ref: "#/components/responses/Cart" }
+ *     x-errors: [shipping_option_unavailable, cart_changed]
+ */
+router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, cart.setShipping));
+
+/**
+ * @openapi
+ * /api/v1/cart/shipping-options:
+ *   get:
+ *     operationId: listCartShippingOptions
+ *     tags: [Cart]
+ *     summary: The ways to ship this cart, with what each costs
+ *     responses:
+ *       200: { $ref: "#/components/responses/ShippingOptionList" }
+ */
+router.get(
+  "/shipping-options",
+  authenticate.optional,
+  read(requests.ListCartShippingOptions, shippingOptions.listForCart),
+);
+
+export { router as cartRoutes };

@@ -1,0 +1,20 @@
+import { Router } from "express";
+import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
+import { read } from "../../middlewares/endpoint.js";
+import { ListShippingOptions } from "../../requests/cart/cart.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/shipping-options:
+ *   get:
+ *     operationId: listShippingOptions
+ *     tags: [Cart]
+ *     summary: The ways to ship, for a country
+ *     responses:
+ *       200: { $ref: "#/components/responses/ShippingOptionList" }
+ */
+router.get("/", read(ListShippingOptions, shippingOptions.list));
+
+export { router as shippingOptionRoutes };

@@ -1,0 +1,67 @@
+import { CartFull, CartTotalTooLarge, OutOfStock, VariantNotFound, VariantRequired } from "../../errors.js";
+import { newId } from "../../lib/ids.js";
+import { MAX_AMOUNT } from "../../lib/money.js";
+import { addLines, type SavedLine, variantsOfProducts } from "../../models/cart/cartStatements.js";
+import type { LockedCart } from "./currentCart.js";
+import { priceCart, type PricedCart } from "./priceCart.js";
+
+/** What a shopper asks for: a variant, or a product that has only one. */
+export type WantedItem = { variantId: string; quantity: number } | { productId: string; quantity: number };
+
+/** More lines than any basket; it bounds the work of a checkout. */
+const MAX_LINES = 200;
+
+/**
+ * Puts items into a locked cart, adding to lines that are there. All of them or none.
+ * @throws VariantNotFound, VariantRequired, OutOfStock (with `available`), CartFull, CartTotalTooLarge
+ */
+export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Promise<PricedCart> {
+  const wanted = sumByVariant(await nameVariants(items));
+  const variantIds = [...wanted.keys()];
+  const saved = await addLines([cart.id, variantIds.map(newId), variantIds, [...wanted.values()]]);
+  const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
+  if (missing) throw new VariantNotFound({ variantId: missing });
+  assertAvailable(saved);
+  const priced = await priceCart(cart.id);
+  if (priced.lines.length > MAX_LINES) throw new CartFull({ limit: MAX_LINES });
+  assertPayable(priced);
+  return priced;
+}
+
+/** @throws OutOfStock when a line asks for more than there is */
+export function assertAvailable(lines: SavedLine[]): void {
+  const short = lines.filter(({ quantity, available }) => available !== null && quantity > available);
+  if (short.length === 0) return;
+  throw new OutOfStock({
+    available: short[0]?.available,
+    variantId: short[0]?.variantId,
+    items: short.map(({ variantId, available, quantity }) => ({ variantId, available, requested: quantity })),
+  });
+}
+
+/** @throws CartTotalTooLarge past what an amount can hold */
+export function assertPayable({ totals }: PricedCart): void {
+  if (totals.total > MAX_AMOUNT) throw new CartTotalTooLarge({ limit: MAX_AMOUNT });
+}
+
+async function nameVariants(items: WantedItem[]): Promise<{ variantId: string; quantity: number }[]> {
+  const productIds = items.flatMap((item) => ("productId" in item ? [item.productId.toLowerCase()] : []));
+  const found = productIds.length > 0 ? await variantsOfProducts([[...new Set(productIds)]]) : [];
+  const byProduct = new Map(found.map(({ productId, variantIds }) => [productId, variantIds]));
+  return items.map((item) => {
+    if ("variantId" in item) return item;
+    const [only, ...others] = byProduct.get(item.productId.toLowerCase()) ?? [];
+    if (only === undefined) throw new VariantNotFound({ productId: item.productId });
+    if (others.length > 0) throw new VariantRequired({ productId: item.productId });
+    return { variantId: only, quantity: item.quantity };
+  });
+}
+
+function sumByVariant(items: { variantId: string; quantity: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { variantId, quantity } of items) {
+    const id = variantId.toLowerCase();
+    sums.set(id, (sums.get(id) ?? 0) + quantity);
+  }
+  return sums;
+}

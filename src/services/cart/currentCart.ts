@@ -1,0 +1,60 @@
+import { config } from "../../config.js";
+import { StaleVersion } from "../../errors.js";
+import { assertFresh, type RequestFacts } from "../../lib/action.js";
+import { hashSecret, newSecret } from "../../lib/ids.js";
+import type { Shopper } from "../../lib/shopper.js";
+import { Cart } from "../../models/cart/Cart.js";
+import { type CartHeader, findOpenCart, touchOpenCart } from "../../models/cart/cartStatements.js";
+
+/** A cart that was locked for a change; `newToken` is the guest's secret when the cart was opened just now. */
+export type LockedCart = CartHeader & { newToken: string | null };
+
+/** A customer has one open cart; a guest has the one that their secret opens. */
+function ofShopper<R>(
+  by: { ofUser: Lookup<R>; ofGuest: Lookup<R> },
+  { user, cartToken }: Shopper,
+): Promise<R[]> {
+  if (user) return by.ofUser([user.id]);
+  return cartToken ? by.ofGuest([hashSecret(cartToken)]) : Promise.resolve([]);
+}
+type Lookup<R> = (values: unknown[]) => Promise<R[]>;
+
+export async function findCart(shopper: Shopper): Promise<CartHeader | null> {
+  const [cart] = await ofShopper(findOpenCart, shopper);
+  return cart ?? null;
+}
+
+/**
+ * Locks the shopper's open cart and raises its version.
+ * @returns null when there is none
+ * @throws StaleVersion when `If-Match` names another version than the one before this change
+ */
+export async function lockCart(
+  shopper: Shopper,
+  request: Pick<RequestFacts, "ifMatch">,
+): Promise<LockedCart | null> {
+  const [cart] = await ofShopper(touchOpenCart, shopper);
+  if (!cart) {
+    if (request.ifMatch !== null) throw new StaleVersion();
+    return null;
+  }
+  assertFresh(request, cartEtag({ ...cart, version: cart.version - 1 }));
+  return { ...cart, newToken: null };
+}
+
+/** The same, and opens a cart where there is none. */
+export async function lockOrOpenCart(
+  shopper: Shopper,
+  request: Pick<RequestFacts, "ifMatch">,
+): Promise<LockedCart> {
+  return (await lockCart(shopper, request)) ?? openCart(shopper);
+}
+
+async function openCart({ user }: Shopper): Promise<LockedCart> {
+  const newToken = user ? null : newSecret();
+  const owner = user ? { userId: user.id } : { tokenHash: hashSecret(newToken ?? "") };
+  const cart = await Cart.create({ currency: config.currency, ...owner });
+  return { id: cart.id, version: cart.version, currency: cart.currency, newToken };
+}
+
+export const cartEtag = ({ id, version }: Pick<CartHeader, "id" | "version">): string => `${id}.${version}`;
