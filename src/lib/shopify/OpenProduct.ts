@@ -1,4 +1,5 @@
 import { parseImageUrl, parsePosition, parseText } from "./cells.js";
+import type { Columns } from "./columns.js";
 import type { ImportedImage, ImportedVariant, ImportItem, Rejection } from "./importedProduct.js";
 import { MAX_ALT, MAX_IMAGES, MAX_ROWS, MAX_VARIANTS } from "./limits.js";
 import { type OptionNames, readOptionNames, settleOptions } from "./options.js";
@@ -21,6 +22,7 @@ export class OpenProduct {
   readonly handle: string;
   readonly #context: FileContext;
   readonly #firstLine: number;
+  readonly #columns: Columns["byField"];
   readonly #details: ProductDetails | null;
   readonly #optionNames: OptionNames | null;
   readonly #images: ImportedImage[] = [];
@@ -36,6 +38,7 @@ export class OpenProduct {
     this.handle = handle;
     this.#context = context;
     this.#firstLine = firstRow.line;
+    this.#columns = firstRow.columns.byField;
     const reader = new RowReader(firstRow, context.file);
     // A row with a flaw is cut into the wrong cells or holds broken text: nothing on it is worth a second reproach.
     const details = reader.isGood ? readDetails(reader) : null;
@@ -70,7 +73,14 @@ export class OpenProduct {
       .map((image, index) => ({ ...image, position: index + 1 }));
     const product = { handle, ...this.#details, options, images, variants: this.#variants };
     const items: ImportItem[] = [
-      { kind: "product", product, firstLine: this.#firstLine, lines: this.#lines, bytesRead },
+      {
+        kind: "product",
+        product,
+        firstLine: this.#firstLine,
+        lines: this.#lines,
+        columns: this.#columns,
+        bytesRead,
+      },
     ];
     if (this.#rejections.length > 0) {
       const [rejections, lines] = [this.#rejections, this.#refusedLines];

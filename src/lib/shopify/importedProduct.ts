@@ -1,3 +1,5 @@
+import type { Columns } from "./columns.js";
+
 /** A product as a Shopify export tells it, checked and ready to become rows. Amounts are integer minor units. */
 export interface ImportedProduct {
   handle: string;
@@ -67,10 +69,18 @@ export interface Rejection {
 
 /**
  * What the reader yields. `lines` names the rows an item accounts for: over a whole file each row that is not blank
- * is in exactly one item. `bytesRead` is how far into the file the item ends, for progress.
+ * is in exactly one item. `bytesRead` is how far into the file the item ends, for progress. `columns` are the file's:
+ * a blank cell says "none", a missing column says nothing at all.
  */
 export type ImportItem =
-  | { kind: "product"; product: ImportedProduct; firstLine: number; lines: number[]; bytesRead: number }
+  | {
+      kind: "product";
+      product: ImportedProduct;
+      firstLine: number;
+      lines: number[];
+      columns: Columns["byField"];
+      bytesRead: number;
+    }
   | {
       kind: "rejected";
       /** `row`: rows refused alone; `product`: all its rows refused; `file`: nothing after this line could be read. */
