@@ -1,0 +1,75 @@
+import "../../../../src/models/index.js";
+import { transaction } from "../../../../src/database/transaction.js";
+import { Category } from "../../../../src/models/catalog/Category.js";
+import { Product } from "../../../../src/models/catalog/Product.js";
+import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
+import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
+import { StockItem } from "../../../../src/models/inventory/StockItem.js";
+import { createProducts as create } from "../../../../src/services/catalog/createProduct.js";
+import type { NewProduct, NewVariant } from "../../../../src/services/catalog/newProduct.js";
+
+type VariantSeed = Partial<NewVariant>;
+/** What matters to the test: variants, or for a product with a single one its fields right here. */
+export type ProductSeed = Partial<Omit<NewProduct, "variants" | "categoryIds">> &
+  Omit<VariantSeed, "title" | "options"> & { variants?: VariantSeed[]; categories?: Category[] };
+
+let count = 0;
+
+/** A product on sale, with its variants (in order, each with its stock) and images loaded. */
+export async function createProduct(seed: ProductSeed = {}): Promise<Product> {
+  const [product] = await createProducts([seed]);
+  return product as Product;
+}
+
+/** Many at once, in the order given. */
+export async function createProducts(seeds: ProductSeed[]): Promise<Product[]> {
+  const made = await transaction(() => create(seeds.map(toNewProduct), { actor: "test" }));
+  const products = await Product.findAll({
+    where: { id: made.map(({ id }) => id) },
+    include: [{ model: ProductVariant, include: [StockItem] }, ProductImage],
+    order: [
+      [{ model: ProductVariant, as: "variants" }, "position", "ASC"],
+      [{ model: ProductImage, as: "images" }, "position", "ASC"],
+    ],
+  });
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return made.map(({ id }) => byId.get(id) as Product);
+}
+
+function toNewProduct({ variants, categories = [], ...seed }: ProductSeed): NewProduct {
+  count += 1;
+  const single: VariantSeed = { ...seed, title: null, options: {} };
+  return {
+    title: seed.title ?? `Product ${count}`,
+    slug: seed.slug ?? null,
+    description: seed.description ?? "",
+    brand: seed.brand ?? null,
+    status: seed.status ?? "active",
+    tags: seed.tags ?? [],
+    images: seed.images ?? [],
+    options: seed.options ?? null,
+    categoryIds: categories.map(({ id }) => id),
+    variants: (variants ?? [single]).map(toNewVariant),
+  };
+}
+
+const toNewVariant = (seed: VariantSeed): NewVariant => ({
+  sku: seed.sku ?? null,
+  title: seed.title ?? null,
+  options: seed.options ?? {},
+  priceAmount: seed.priceAmount ?? 1999,
+  compareAtAmount: seed.compareAtAmount ?? null,
+  barcode: seed.barcode ?? null,
+  weightGrams: seed.weightGrams ?? null,
+  imageUrl: seed.imageUrl ?? null,
+  onHand: seed.onHand ?? 10,
+  tracked: seed.tracked ?? true,
+  backorder: seed.backorder ?? false,
+});
+
+/** A category; its slug is made of its name unless given. */
+export async function createCategory(attributes: Partial<Category> = {}): Promise<Category> {
+  count += 1;
+  const name = attributes.name ?? `Category ${count}`;
+  return Category.create({ name, slug: `category-${count}`, ...attributes });
+}
