@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { ProductImage } from "./ProductImage.js";
 import { ProductVariant } from "./ProductVariant.js";
@@ -72,4 +73,16 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
 
   @HasMany(() => ProductImage)
   declare images?: NonAttribute<ProductImage[]>;
+
+  // finders
+
+  /**
+   * The product, locked until the transaction ends: the first lock of every write to it or its parts.
+   * @throws NotFound when there is none, or it was deleted
+   */
+  static async lockLive(id: string): Promise<Product> {
+    const product = await Product.findOne({ where: { id, deletedAt: null }, lock: true });
+    if (!product) throw new NotFound();
+    return product;
+  }
 }

@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, HasOne, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 import { ProductImage } from "./ProductImage.js";
@@ -67,4 +68,26 @@ export class ProductVariant extends Model<
 
   @HasOne(() => StockItem, "variantId")
   declare stock?: NonAttribute<StockItem>;
+
+  // finders
+
+  /** What is sold of a product, in display order and with its stock; locked, by id, until the transaction ends. */
+  static async lockLiveOf(productId: string): Promise<ProductVariant[]> {
+    const where = { productId, deletedAt: null };
+    await ProductVariant.findAll({ where, attributes: ["id"], order: ["id"], lock: true, raw: true });
+    return ProductVariant.findAll({ where, include: [StockItem], order: ["position", "id"] });
+  }
+
+  /**
+   * The product that a live variant belongs to.
+   * @throws NotFound
+   */
+  static async productIdOf(id: string): Promise<string> {
+    const variant = await ProductVariant.findOne({
+      where: { id, deletedAt: null },
+      attributes: ["productId"],
+    });
+    if (!variant) throw new NotFound();
+    return variant.productId;
+  }
 }
