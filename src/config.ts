@@ -53,6 +53,9 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
 });
 
+/** Every variable that the shop reads; .env.example describes each. */
+export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
 type Secrets = { APP_SECRET: string; PASSWORD_PEPPER: string; JWT_KEYS: string };
 
 /**

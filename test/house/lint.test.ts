@@ -1,0 +1,117 @@
+import path from "node:path";
+import { ESLint } from "eslint";
+import { expect } from "chai";
+
+const root = path.resolve(__dirname, "../..");
+
+/**
+ * Small wrong files, one or more per layer: lint must refuse each by the rule that is named. They are given the name of
+ * a file that exists, because the type-aware rules know no others.
+ */
+const WRONG: [where: string, code: string, rule: string][] = [
+  [
+    "src/routes/identity/me.ts",
+    'import { User } from "../../models/identity/User.js";\nUser.name;',
+    "no-restricted-imports",
+  ],
+  ["src/controllers/identity/me.ts", 'import { Op } from "sequelize";\nOp.and;', "no-restricted-imports"],
+  ["src/controllers/identity/me.ts", 'import { z } from "zod";\nz.string();', "no-restricted-imports"],
+  [
+    "src/controllers/identity/me.ts",
+    'import { transaction } from "../../database/transaction.js";\nvoid transaction;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/services/identity/endSessions.ts",
+    'import express from "express";\nexpress();',
+    "no-restricted-imports",
+  ],
+  [
+    "src/services/identity/endSessions.ts",
+    'import { renderUser } from "../../views/identity/user.js";\nvoid renderUser;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/models/messaging/Mail.ts",
+    'import { publish } from "../../events/publish.js";\nvoid publish;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/views/identity/user.ts",
+    'import { User } from "../../models/identity/User.js";\nUser.name;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/requests/identity/auth.ts",
+    'import { User } from "../../models/identity/User.js";\nUser.name;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/policies/permissions.ts",
+    'import { statement } from "../database/statement.js";\nvoid statement;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/middlewares/validate.ts",
+    'import { mounts } from "../routes/index.js";\nvoid mounts;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/lib/ids.ts",
+    'import { User } from "../models/identity/User.js";\nUser.name;',
+    "no-restricted-imports",
+  ],
+  [
+    "src/services/identity/endSessions.ts",
+    'import { sequelize } from "../../database/sequelize.js";\nvoid sequelize.transaction();',
+    "no-restricted-syntax",
+  ],
+  [
+    "src/services/identity/endSessions.ts",
+    'import { User } from "../../models/identity/User.js";\nvoid User.findOrCreate({ where: {} });\nvoid User.sync();',
+    "no-restricted-syntax",
+  ],
+  [
+    "src/services/identity/endSessions.ts",
+    'import { User } from "../../models/identity/User.js";\nUser.findOne();',
+    "@typescript-eslint/no-floating-promises",
+  ],
+  ["src/lib/ids.ts", "export const x: any = 1;", "@typescript-eslint/no-explicit-any"],
+  ["src/lib/ids.ts", 'console.log("here");', "no-console"],
+  ["src/lib/ids.ts", "//\n".repeat(301), "max-lines"],
+];
+
+/** What must stay allowed, lest the rules above fire on everything. */
+const RIGHT: [where: string, code: string][] = [
+  [
+    "src/views/identity/user.ts",
+    'import type { User } from "../../models/identity/User.js";\nexport const nameOf = (user: User) => user.email;',
+  ],
+  [
+    "src/controllers/identity/me.ts",
+    'import { User } from "../../models/identity/User.js";\nexport const all = () => User.findAll();',
+  ],
+];
+
+describe("Lint", function () {
+  this.timeout(60_000);
+  const eslint = new ESLint({ cwd: root });
+  const rulesBrokenBy = async (where: string, code: string): Promise<(string | null)[]> => {
+    const [result] = await eslint.lintText(code, { filePath: path.join(root, where) });
+    return (result?.messages ?? []).filter(({ severity }) => severity === 2).map(({ ruleId }) => ruleId);
+  };
+
+  for (const [where, code, rule] of WRONG) {
+    const lines = code.split("\n");
+    const shown = lines.length > 3 ? `${lines.length - 1} lines` : lines.join(" ");
+    it(`refuses in ${path.dirname(where)}, by ${rule}: ${shown}`, async () => {
+      expect(await rulesBrokenBy(where, code)).to.include(rule);
+    });
+  }
+
+  for (const [where, code] of RIGHT) {
+    it(`allows in ${path.dirname(where)}: ${code.split("\n")[0]}`, async () => {
+      expect(await rulesBrokenBy(where, code)).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { errorCatalog } from "../../src/errors.js";
+import { buildOpenApi } from "../../src/openapi/build.js";
+import { routeEntries } from "../../src/openapi/endpoints.js";
+import { mounts } from "../../src/routes/index.js";
+
+type Schema = Record<string, unknown> & { $ref?: string };
+type Media = { content?: Record<string, { schema?: Schema }> };
+type Answer = Media & { $ref?: string; description?: string };
+type Operation = {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  requestBody?: Media;
+  responses: Record<string, Answer>;
+};
+type Document = {
+  openapi: string;
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
+};
+
+const root = path.resolve(__dirname, "../..");
+const built = buildOpenApi(mounts);
+const document = built as unknown as Document;
+const operations = Object.entries(document.paths).flatMap(([route, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${route}`,
+    method,
+    ...operation,
+  })),
+);
+
+/** Every object of a JSON tree, with the way to it. */
+function* nodes(node: unknown, at = "#"): Generator<[string, Record<string, unknown>]> {
+  if (typeof node !== "object" || node === null) return;
+  yield [at, node as Record<string, unknown>];
+  for (const [key, child] of Object.entries(node)) yield* nodes(child, `${at}/${key}`);
+}
+
+const resolve = (reference: string): unknown =>
+  reference
+    .replace(/^#\//, "")
+    .split("/")
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+
+/** A body's schema and all that it refers to. */
+function* schemasOf(schema: Schema, seen = new Set<string>()): Generator<[string, Record<string, unknown>]> {
+  for (const [at, node] of nodes(schema)) {
+    yield [at, node];
+    if (typeof node.$ref !== "string" || seen.has(node.$ref)) continue;
+    seen.add(node.$ref);
+    yield* schemasOf(resolve(node.$ref) as Schema, seen);
+  }
+}
+
+describe("openapi.json", () => {
+  it("is valid OpenAPI 3.1", async function () {
+    this.timeout(30_000);
+    const { validate, compileErrors } = await import("@readme/openapi-parser");
+    const copy = structuredClone(built) as unknown as Parameters<typeof validate>[0];
+    const result = await validate(copy);
+    expect(result.valid, result.valid ? "" : compileErrors(result)).to.equal(true);
+    expect(document.openapi).to.match(/^3\.1\./);
+  });
+
+  it("is what is committed, byte for byte (npm run openapi writes it)", () => {
+    const committed = readFileSync(path.join(root, "openapi.json"), "utf8");
+    expect(`${JSON.stringify(built, null, 2)}\n` === committed, "openapi.json is stale").to.equal(true);
+  });
+
+  it("documents every route, and nothing that is not routed", () => {
+    const routed = routeEntries(mounts).map(({ method, path: route }) => `${method.toUpperCase()} ${route}`);
+    expect(new Set(routed)).to.have.property("size", routed.length, "a route is mounted twice");
+    expect(operations.map(({ name }) => name)).to.have.members(routed);
+  });
+
+  it("names every operation once, tags it with a known tag and sums it up", () => {
+    const tags = document.tags.map(({ name }) => name);
+    for (const { name, operationId, summary, tags: own = [] } of operations) {
+      expect(operationId, name).to.match(/^[a-z][A-Za-z]+$/);
+      expect(summary, name).to.match(/^.{3,80}[^.]$/);
+      expect(own, name).to.have.length.at.least(1);
+      expect(tags, name).to.include.members(own);
+    }
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
+  });
+
+  it("says for every operation how it succeeds and how a wrong input is answered", () => {
+    for (const { name, responses } of operations) {
+      const statuses = Object.keys(responses);
+      expect(
+        statuses.some((status) => /^[23]\d\d$/.test(status)),
+        name,
+      ).to.equal(true);
+      expect(statuses, name).to.include.members(["400", "503"]);
+    }
+  });
+
+  it("refers to nothing that is missing, and keeps no schema that nobody refers to", () => {
+    const references = [...nodes(document)].flatMap(([, { $ref }]) => (typeof $ref === "string" ? $ref : []));
+    for (const reference of references) expect(resolve(reference), reference).to.be.an("object");
+    const unused = ["schemas", "responses"].flatMap((kind) =>
+      Object.keys(document.components[kind as "schemas"])
+        .map((name) => `#/components/${kind}/${name}`)
+        .filter((reference) => !references.includes(reference)),
+    );
+    expect(unused.filter((reference) => reference !== "#/components/responses/Problem")).to.deep.equal([]);
+  });
+
+  it("has a schema in every answer with content", () => {
+    const answers = [
+      ...Object.entries(document.components.responses),
+      ...operations.flatMap(({ name, responses }) =>
+        Object.entries(responses).map(([status, answer]): [string, Answer] => [`${name} ${status}`, answer]),
+      ),
+    ];
+    for (const [name, { $ref, content, description }] of answers) {
+      if ($ref) continue;
+      expect(description, name).to.be.a("string").and.not.equal("");
+      for (const media of Object.values(content ?? {})) expect(media.schema, name).to.be.an("object");
+    }
+    for (const [name, { content }] of Object.entries(document.components.responses)) {
+      expect(Object.keys(content ?? {}), name).to.have.length.at.least(1);
+    }
+  });
+
+  it("closes every body: an unknown key is refused, at every depth", () => {
+    const open = operations.flatMap(({ name, requestBody }) =>
+      Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => {
+        expect(schema, name).to.be.an("object");
+        return (
+          [...schemasOf(schema as Schema)]
+            .filter(([, node]) => node.type === "object" && node.additionalProperties !== false)
+            // A record (free keys) says what its values and keys are.
+            .filter(([, node]) => typeof node.additionalProperties !== "object")
+            .map(([at]) => `${name}: ${at}`)
+        );
+      }),
+    );
+    expect(open).to.deep.equal([]);
+  });
+
+  it("bounds every string and list that comes in", () => {
+    const unbounded = operations.flatMap(({ name, requestBody }) =>
+      Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+        [...schemasOf(schema as Schema)]
+          .filter(([, node]) => isUnbounded(node))
+          .map(([at]) => `${name}: ${at}`),
+      ),
+    );
+    expect(unbounded).to.deep.equal([]);
+  });
+
+  it("names only error codes that exist", () => {
+    const files = readdirSync(path.join(root, "src/routes"), { recursive: true, encoding: "utf8" });
+    const named = files
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) => [
+        ...readFileSync(path.join(root, "src/routes", file), "utf8").matchAll(/x-errors: *\[([^\]]*)\]/g),
+      ])
+      .flatMap(([, codes = ""]) => codes.split(/[\s,*]+/).filter(Boolean));
+    expect(named).to.have.length.at.least(1);
+    expect([...errorCatalog.keys()]).to.include.members(named);
+  });
+});
+
+/** Length by maxLength, or by a pattern or format that has an end. */
+function isUnbounded(node: Record<string, unknown>): boolean {
+  if (node.type === "array") return node.maxItems === undefined;
+  const bounded = ["maxLength", "pattern", "enum", "const", "format"].some((key) => key in node);
+  return node.type === "string" && !bounded;
+}
