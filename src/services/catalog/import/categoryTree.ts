@@ -19,11 +19,6 @@ export class CategoryTree {
   #ids: Map<string, string> | null = null;
   #made = 0;
 
-  /** Categories made since the last reset. */
-  get made(): number {
-    return this.#made;
-  }
-
   /** The category at the end of a path of names; undefined when there is none, or the path is empty. */
   find(path: string[]): string | undefined {
     let id: string | null = null;
@@ -56,7 +51,7 @@ export class CategoryTree {
     this.#made = 0;
   }
 
-  /** Starts the count of categories made anew. */
+  /** How many it has made since this was last asked. */
   settle(): number {
     const made = this.#made;
     this.#made = 0;

@@ -119,5 +119,11 @@ export async function loadShopState(
 }
 
 function group<T extends { productId: string }>(rows: T[]): Map<string, T[]> {
-  return Map.groupBy(rows, ({ productId }) => productId);
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const members = groups.get(row.productId);
+    if (members) members.push(row);
+    else groups.set(row.productId, [row]);
+  }
+  return groups;
 }

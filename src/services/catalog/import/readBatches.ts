@@ -1,0 +1,34 @@
+import type { ImportItem } from "../../../lib/shopify/importedProduct.js";
+import type { ProductItem, RejectedItem } from "./plan.js";
+
+/** Products that are written together, and what the reader refused around them. */
+export type Batch = { products: ProductItem[]; rejected: RejectedItem[]; bytesRead: number };
+
+/** Enough to make a statement's cost that of its rows; few enough that no lock is held for long. */
+const MOST_ITEMS = 100;
+const MOST_VARIANTS = 1000;
+const MOST_CHARACTERS = 1_000_000;
+
+/** Gathers what the reader yields into batches that are bounded in rows and in memory. */
+export async function* readBatches(items: AsyncIterable<ImportItem>): AsyncGenerator<Batch> {
+  let batch: Batch = { products: [], rejected: [], bytesRead: 0 };
+  let variants = 0;
+  let characters = 0;
+  for await (const item of items) {
+    if (item.kind === "product") {
+      batch.products.push(item);
+      variants += item.product.variants.length;
+      characters += item.product.descriptionHtml.length;
+    } else {
+      batch.rejected.push(item);
+    }
+    batch.bytesRead = item.bytesRead;
+    const count = batch.products.length + batch.rejected.length;
+    if (count >= MOST_ITEMS || variants >= MOST_VARIANTS || characters >= MOST_CHARACTERS) {
+      yield batch;
+      batch = { products: [], rejected: [], bytesRead: 0 };
+      variants = characters = 0;
+    }
+  }
+  if (batch.products.length + batch.rejected.length > 0) yield batch;
+}
