@@ -138,11 +138,6 @@ export const CartTotalTooLarge = defineError(
   409,
   "The cart comes to more than can be charged.",
 );
-export const EmailRequired = defineError(
-  "email_required",
-  400,
-  "A guest's checkout needs an e-mail address.",
-);
 export const ProviderUnavailable = defineError(
   "provider_unavailable",
   409,
@@ -178,6 +173,11 @@ export const OrderAlreadyPaid = defineError(
   "order_already_paid",
   409,
   "The order is paid, or can no longer be paid.",
+);
+export const PaymentStillOpen = defineError(
+  "payment_still_open",
+  409,
+  "A payment of this order is open; pay or abandon it.",
 );
 export const ConstraintViolated = defineError(
   "constraint_violated",
@@ -215,6 +215,11 @@ export const Unavailable = defineError(
   "unavailable",
   503,
   "The shop cannot reach its database just now; try again shortly.",
+);
+export const ShuttingDown = defineError(
+  "shutting_down",
+  503,
+  "This server is stopping; another one answers, or this one in a moment.",
 );
 export const InternalError = defineError(
   "internal_error",

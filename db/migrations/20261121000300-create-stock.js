@@ -32,6 +32,7 @@ module.exports = migration({
       CONSTRAINT stock_movements_delta_check CHECK (delta <> 0),
       CONSTRAINT stock_movements_reason_check CHECK (reason IN ('initial', 'import', 'adjustment', 'sale', 'cancellation'))
     );
+    CREATE INDEX stock_movements_order_id_idx ON stock_movements (order_id, variant_id) WHERE order_id IS NOT NULL;
     CREATE INDEX stock_movements_variant_id_idx ON stock_movements (variant_id, created_at, id);
   `,
   down: `

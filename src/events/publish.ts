@@ -4,10 +4,13 @@ import type { EventName, Events } from "./catalog.js";
 
 let wake: () => void = () => undefined;
 
-/** The worker of this process asks to be woken when there is something to do; others find it by polling. */
-export function onPublished(nudge: () => void): void {
+/** The workers of this process ask to be woken when there is something to do; others find it by polling. */
+export function onWork(nudge: () => void): void {
   wake = nudge;
 }
+
+/** Says that there is something to do. Only a nudge: without it the work is found a moment later. */
+export const wakeWorkers = (): void => wake();
 
 /**
  * Writes a fact down in the transaction that makes it true. Subscribers hear of it after the commit, at least once;
@@ -15,5 +18,5 @@ export function onPublished(nudge: () => void): void {
  */
 export async function publish<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> {
   await OutboxEvent.create({ name, payload });
-  onceCommitted(() => wake());
+  onceCommitted(wakeWorkers);
 }

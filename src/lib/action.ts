@@ -19,7 +19,12 @@ export type RequestFacts = {
   /** The base of this very server as the client reached it on its socket, for the test provider's own webhook. */
   localOrigin: string;
   ifMatch: string | null;
+  /** `Accept` names it; the wildcard names neither. */
   wantsHtml: boolean;
+  wantsJson: boolean;
+  headers: Record<string, string | string[] | undefined>;
+  /** The bytes of the body as they came, for signatures. */
+  rawBody: Buffer;
 };
 
 /** All that an action is given. `params`, `query` and `body` are typed by the shape that checked them. */

@@ -89,7 +89,10 @@ function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, r
       userAgent: req.headers["user-agent"]?.slice(0, 300) ?? null,
       localOrigin: `http://127.0.0.1:${req.socket.localPort ?? 0}`,
       ifMatch: req.headers["if-match"] ?? null,
-      wantsHtml: req.accepts(["json", "html"]) === "html",
+      wantsHtml: /\btext\/html\b/i.test(req.headers.accept ?? ""),
+      wantsJson: /\bapplication\/json\b/i.test(req.headers.accept ?? ""),
+      headers: req.headers,
+      rawBody: (res.locals.rawBody as Buffer | undefined) ?? Buffer.alloc(0),
     },
   };
 }

@@ -1,9 +1,12 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { MalformedJson, PayloadTooLarge, UnsupportedMediaType, ValidationFailed } from "../errors.js";
+import { parseQueryString } from "./queryString.js";
 
 const LIMIT_BYTES = 256 * 1024;
 const MAX_DEPTH = 32;
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
 const readBytes = express.raw({ type: () => true, limit: LIMIT_BYTES });
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
@@ -11,18 +14,25 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 /**
  * The gate for bodies: JSON in well-formed UTF-8 or nothing. Bytes are decoded strictly here because the
  * usual parsers turn broken UTF-8 into U+FFFD in silence, and the tree is walked once for what PostgreSQL
- * or JSON.stringify would choke on later (reliability, item 12).
+ * or JSON.stringify would choke on later (reliability, item 12). The bytes stay at hand for signatures.
+ * @param formPaths pages of ours whose HTML forms post here as well
  */
-export const jsonBody: RequestHandler[] = [
+export const jsonBody = (formPaths: RegExp): RequestHandler[] => [
   (req, _res, next) => {
-    const type = req.headers["content-type"];
-    if (hasBody(req) && !JSON_TYPE.test(type ?? "")) throw new UnsupportedMediaType();
+    const type = req.headers["content-type"] ?? "";
+    const taken = JSON_TYPE.test(type) || (FORM_TYPE.test(type) && formPaths.test(req.path));
+    if (hasBody(req) && !taken) throw new UnsupportedMediaType();
     next();
   },
   readBytes,
-  (req, _res, next) => {
+  (req, res, next) => {
     const bytes: unknown = req.body;
-    req.body = Buffer.isBuffer(bytes) && bytes.length > 0 ? parse(bytes) : undefined;
+    req.body = undefined;
+    if (Buffer.isBuffer(bytes) && bytes.length > 0) {
+      res.locals.rawBody = bytes;
+      const isForm = FORM_TYPE.test(req.headers["content-type"] ?? "");
+      req.body = isForm ? parseQueryString(bytes.toString("latin1")) : parse(bytes);
+    }
     next();
   },
 ];

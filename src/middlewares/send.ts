@@ -18,7 +18,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
   if (etag !== undefined) res.setHeader("ETag", `"${etag}"`);
   if (cookies) res.setHeader("Set-Cookie", cookies.map(serialize));
   for (const name in headers) res.setHeader(name, headers[name] ?? "");
-  if (etag !== undefined && publicSeconds !== undefined && matches(req.headers["if-none-match"], etag)) {
+  if (etag !== undefined && publicSeconds !== undefined && matchesEtag(req.headers["if-none-match"], etag)) {
     res.statusCode = 304;
     res.end();
     return;
@@ -38,7 +38,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
 }
 
 /** If-None-Match compares weakly (RFC 9110 § 13.1.2): caches on the way may have weakened our tag. */
-function matches(header: string | undefined, etag: string): boolean {
+export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => {
     const bare = tag.trim().replace(/^W\//, "");

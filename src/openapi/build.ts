@@ -4,13 +4,14 @@ import swaggerJsdoc from "swagger-jsdoc";
 import { errorCatalog } from "../errors.js";
 import { Problem } from "../views/system/problem.js";
 import { type RouteEntry, routeEntries } from "./endpoints.js";
-import { info, securitySchemes, tags } from "./info.js";
+import { info, securitySchemes, servers, tags } from "./info.js";
 import { responses } from "./responses.js";
 import { createSchemaWriter, type JsonSchema } from "./schemas.js";
 
 type Operation = Record<string, unknown> & {
   operationId?: string;
   parameters?: object[];
+  security?: object[];
   responses: Record<string, unknown>;
   "x-errors"?: string[];
 };
@@ -29,7 +30,7 @@ export function buildOpenApi(mounts: { path: string; router: Router }[]): OpenAp
   const words = swaggerJsdoc({
     // By default a comment with a YAML mistake is dropped with a line on the console.
     failOnErrors: true,
-    definition: { openapi: "3.1.0", info, tags },
+    definition: { openapi: "3.1.0", info, servers, tags },
     apis: [`${routesFolder}/**/*.{ts,js}`],
   }) as OpenApiDocument;
   const schemas = createSchemaWriter();
@@ -94,7 +95,7 @@ function complete(
         content: { "application/json": { schema: schemas.convert(shape.body, "input") } },
       },
     }),
-    security: SECURITY[security],
+    security: operation.security ?? SECURITY[security],
     ...(permission && { "x-permission": permission }),
     responses: { ...operation.responses, ...errorResponses(entry, codes) },
   };

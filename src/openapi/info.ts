@@ -1,6 +1,6 @@
 /** The parts of the document that no route owns. */
 export const info = {
-  title: "Cartwright",
+  title: "Cartwright API",
   version: "0.1.0",
   license: { name: "MIT", identifier: "MIT" },
   description: [
@@ -12,6 +12,9 @@ export const info = {
     "A POST with an `Idempotency-Key` can be repeated safely; checkout requires one.",
   ].join("\n\n"),
 };
+
+/** The very server that the document came from. */
+export const servers = [{ url: "/", description: "This server" }];
 
 export const tags = [
   { name: "Accounts", description: "Registration, sessions and the logged-in user" },

@@ -1,8 +1,15 @@
 import type { z } from "zod";
+import { CategoryTreeView, CategoryView } from "../views/catalog/category.js";
+import { ProductListView, ProductView, RelatedProductsView } from "../views/catalog/product.js";
 import { CartView } from "../views/cart/cart.js";
 import { ShippingOptionListView } from "../views/pricing/shippingOption.js";
+import { MailboxView } from "../views/messaging/mailbox.js";
+import { CheckoutView, OrderListView, OrderView } from "../views/orders/order.js";
+import { TestPaymentView, WebhookReceiptView } from "../views/payments/testPayment.js";
 import { SessionView } from "../views/identity/session.js";
 import { UserView } from "../views/identity/user.js";
+import { ErrorCodeListView, ErrorCodeView } from "../views/system/errorCode.js";
+import { HealthView } from "../views/system/health.js";
 
 /**
  * What a route's comment may name: `$ref: "#/components/responses/User"`. The document takes the schema from
@@ -10,7 +17,21 @@ import { UserView } from "../views/identity/user.js";
  */
 export const responses: Record<string, { description: string; schema: z.ZodType }> = {
   Session: { description: "The user and the tokens of a new session", schema: SessionView },
+  Product: { description: "The product", schema: ProductView },
+  ProductList: { description: "A page of products", schema: ProductListView },
+  RelatedProducts: { description: "The products", schema: RelatedProductsView },
+  Category: { description: "The category", schema: CategoryView },
+  CategoryTree: { description: "The tree of categories", schema: CategoryTreeView },
   Cart: { description: "The cart", schema: CartView },
   ShippingOptionList: { description: "The ways to ship", schema: ShippingOptionListView },
+  Checkout: { description: "The order, and where to pay", schema: CheckoutView },
+  Order: { description: "The order", schema: OrderView },
+  OrderList: { description: "A page of orders", schema: OrderListView },
+  TestPayment: { description: "The test payment", schema: TestPaymentView },
+  WebhookReceipt: { description: "Received", schema: WebhookReceiptView },
+  Mailbox: { description: "The mails", schema: MailboxView },
   User: { description: "The user", schema: UserView },
+  Health: { description: "It is well", schema: HealthView },
+  ErrorCode: { description: "The error code", schema: ErrorCodeView },
+  ErrorCodeList: { description: "The error codes", schema: ErrorCodeListView },
 };

@@ -1,13 +1,38 @@
 import type { Router } from "express";
 import { authRoutes } from "./identity/auth.js";
 import { meRoutes } from "./identity/me.js";
+import { categoryRoutes } from "./catalog/categories.js";
+import { productRoutes } from "./catalog/products.js";
 import { cartRoutes } from "./cart/cart.js";
+import { mailboxRoutes } from "./messaging/mailbox.js";
+import { adminOrderRoutes } from "./orders/adminOrders.js";
+import { checkoutRoutes } from "./orders/checkout.js";
+import { orderRoutes } from "./orders/orders.js";
+import { testPaymentRoutes } from "./payments/testPayments.js";
+import { webhookRoutes } from "./payments/webhooks.js";
 import { shippingOptionRoutes } from "./pricing/shippingOptions.js";
+import { documentRoutes } from "./system/document.js";
+import { healthRoutes } from "./system/health.js";
+import { problemRoutes } from "./system/problems.js";
+
+/** `development`: not there in production. */
+export type Mount = { path: string; router: Router; development?: boolean };
 
 /** The mount table: every path of the API begins here, and the OpenAPI document is checked against it. */
-export const mounts: { path: string; router: Router }[] = [
+export const mounts: Mount[] = [
   { path: "/api/v1/auth", router: authRoutes },
   { path: "/api/v1/me", router: meRoutes },
+  { path: "/api/v1/products", router: productRoutes },
+  { path: "/api/v1/categories", router: categoryRoutes },
   { path: "/api/v1/cart", router: cartRoutes },
   { path: "/api/v1/shipping-options", router: shippingOptionRoutes },
+  { path: "/api/v1/checkout", router: checkoutRoutes },
+  { path: "/api/v1/orders", router: orderRoutes },
+  { path: "/api/v1/admin/orders", router: adminOrderRoutes },
+  { path: "/pay", router: testPaymentRoutes },
+  { path: "/webhooks", router: webhookRoutes },
+  { path: "/dev/mailbox", router: mailboxRoutes, development: true },
+  { path: "/health", router: healthRoutes },
+  { path: "/problems", router: problemRoutes },
+  { path: "/openapi.json", router: documentRoutes },
 ];

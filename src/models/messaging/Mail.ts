@@ -26,4 +26,18 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  /** The latest hundred, newest first, to one address or to all. */
+  static newest(recipient: string | null): Promise<Mail[]> {
+    return Mail.findAll({
+      ...(recipient !== null && { where: { recipient } }),
+      order: [
+        ["createdAt", "DESC"],
+        ["id", "DESC"],
+      ],
+      limit: 100,
+    });
+  }
 }

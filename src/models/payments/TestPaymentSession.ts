@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
+import type { SessionLine } from "../../lib/payments/gateway.js";
 
 export type TestSessionStatus = "open" | "paid" | "declined" | "abandoned" | "expired";
 
@@ -22,7 +23,10 @@ export class TestPaymentSession extends Model<
   declare currency: string;
 
   @Column({ type: DataType.TEXT, allowNull: false })
-  declare description: string;
+  declare orderNumber: string;
+
+  @Column({ type: DataType.JSONB, allowNull: false })
+  declare lines: SessionLine[];
 
   @Column({ type: DataType.TEXT, defaultValue: "open", allowNull: false })
   declare status: CreationOptional<TestSessionStatus>;

@@ -1,0 +1,43 @@
+"use strict";
+
+const { migration } = require("../sql");
+
+const PUNCTUATION = "./\\-_@:+&~=?#%'’";
+const WORDS = `translate(title, '${PUNCTUATION.replace("'", "''")}', '${" ".repeat(PUNCTUATION.length)}')`;
+
+module.exports = migration({
+  up: `
+    -- A title's words twice: stemmed, and as they are written, which is what the beginning of a word is matched with.
+    -- Punctuation becomes space first: PostgreSQL's parser takes "black/white" for a path and "2.5" for one number.
+    ALTER TABLE products ALTER COLUMN search_vector SET EXPRESSION AS (
+      to_tsvector('english', ${WORDS})
+      || to_tsvector('simple', ${WORDS})
+    );
+
+    -- Every word must match, by its stem or as the beginning of a word. Stop words count only when there are no others.
+    -- NULL, which matches nothing, when nothing in the list can be searched for.
+    CREATE FUNCTION title_query(words text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT coalesce(
+        string_agg('(' || stem::text || ' | ' || beginning::text || ')', ' & ') FILTER (WHERE numnode(stem) > 0),
+        string_agg(beginning::text, ' & ')
+      )::tsquery
+      FROM unnest(words) AS word,
+        plainto_tsquery('english', word) AS stem,
+        to_tsquery('simple', quote_literal(word) || ':*') AS beginning
+      WHERE numnode(beginning) > 0
+    $$;
+
+    CREATE INDEX products_rating_idx ON products (coalesce(rating_average, 0) DESC, id DESC)
+      WHERE status = 'active' AND deleted_at IS NULL;
+    CREATE INDEX products_brand_idx ON products (lower(brand)) WHERE status = 'active' AND deleted_at IS NULL;
+    -- Staff see every status.
+    CREATE INDEX products_created_at_idx ON products (created_at DESC, id DESC) WHERE deleted_at IS NULL;
+  `,
+  down: `
+    DROP INDEX products_created_at_idx;
+    DROP INDEX products_brand_idx;
+    DROP INDEX products_rating_idx;
+    DROP FUNCTION title_query(text[]);
+    ALTER TABLE products ALTER COLUMN search_vector SET EXPRESSION AS (to_tsvector('english', title));
+  `,
+});

@@ -1,0 +1,15 @@
+import type { Action } from "../../lib/action.js";
+import { normalizeIdentity } from "../../lib/identity.js";
+import { ok, page } from "../../lib/reply.js";
+import { Mail } from "../../models/messaging/Mail.js";
+import type { ShowMailbox } from "../../requests/messaging/mailbox.js";
+import { outboxSettled } from "../../services/messaging/outboxSettled.js";
+import { renderMailbox, renderMailboxPage } from "../../views/messaging/mailbox.js";
+
+export const show: Action<typeof ShowMailbox> = async ({ query, request }) => {
+  await outboxSettled();
+  const mails = await Mail.newest(query.to === undefined ? null : normalizeIdentity(query.to));
+  if (!request.wantsHtml) return ok(renderMailbox(mails));
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
+  return page(renderMailboxPage(mails), { headers: { "Content-Security-Policy": policy } });
+};

@@ -1,0 +1,44 @@
+import { NotAuthenticated, NotFound } from "../../errors.js";
+import type { Action, Call } from "../../lib/action.js";
+import { hashSecret } from "../../lib/ids.js";
+import { created, ok } from "../../lib/reply.js";
+import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import type * as requests from "../../requests/orders/orders.js";
+import { pageOrders } from "../../services/orders/pageOrders.js";
+import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
+import { renderOrder } from "../../views/orders/order.js";
+
+export const orderEtag = ({ id, version }: Pick<OrderRow, "id" | "version">): string => `${id}.${version}`;
+
+/** The owner's two keys: an account, or the secret of a guest's order. */
+const ownership = ({ shopper }: Pick<Call, "shopper">) => ({
+  userId: shopper.user?.id ?? null,
+  tokenHash: shopper.orderToken && hashSecret(shopper.orderToken),
+});
+
+/** @throws NotFound when it is not there, or not theirs */
+export async function ownOrder(call: Pick<Call, "shopper">, id: string): Promise<OrderRow> {
+  const { userId, tokenHash } = ownership(call);
+  const [order] = await loadOwnOrder([id, userId, tokenHash]);
+  if (!order) throw new NotFound();
+  return order;
+}
+
+export const list: Action<typeof requests.ListOrders> = async (call) => {
+  const { userId, tokenHash } = ownership(call);
+  if (!userId && !tokenHash) throw new NotAuthenticated();
+  const { orders, meta } = await pageOrders(userId ? { userId } : { tokenHash }, call.query);
+  return ok({ data: orders.map(renderOrder), meta });
+};
+
+export const show: Action<typeof requests.ShowOrder> = async (call) => {
+  const order = await ownOrder(call, call.params.id);
+  return ok(renderOrder(order), { etag: orderEtag(order) });
+};
+
+export const cancel: Action<typeof requests.CancelOrder> = async (call) => {
+  const { id } = await ownOrder(call, call.params.id);
+  const actor = call.shopper.user ? "customer" : "guest";
+  const order = await setOrderStatus(id, { to: "cancelled", actor, note: call.body.note }, call.request);
+  return created(renderOrder(order), `/api/v1/orders/${id}`, { etag: orderEtag(order) });
+};

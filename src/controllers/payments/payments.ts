@@ -1,0 +1,17 @@
+import { IdempotencyKeyRequired } from "../../errors.js";
+import type { Action } from "../../lib/action.js";
+import { created } from "../../lib/reply.js";
+import type { RetryPayment } from "../../requests/orders/orders.js";
+import { defaultProvider } from "../../services/payments/gateways.js";
+import { payAgain } from "../../services/payments/payAgain.js";
+import { renderCheckout } from "../../views/orders/order.js";
+import { orderEtag, ownOrder } from "../orders/orders.js";
+
+export const create: Action<typeof RetryPayment> = async (call) => {
+  const { id } = await ownOrder(call, call.params.id);
+  if (!call.idempotency) throw new IdempotencyKeyRequired();
+  const provider = call.body.paymentProvider ?? defaultProvider();
+  return payAgain(id, provider, call.idempotency, (order) =>
+    created(renderCheckout(order, null), `/api/v1/orders/${id}`, { etag: orderEtag(order) }),
+  );
+};

@@ -1,0 +1,36 @@
+import { config } from "../../config.js";
+import type { Action, RequestFacts } from "../../lib/action.js";
+import { ok, page, seeOther } from "../../lib/reply.js";
+import type * as requests from "../../requests/payments/payments.js";
+import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
+import {
+  renderReturnPage,
+  renderTestPayment,
+  renderTestPaymentPage,
+} from "../../views/payments/testPayment.js";
+
+/** The page's forms lead to the return URL in the end, which a browser checks as well. */
+const pagePolicy = (returnUrl: string) => ({
+  "Content-Security-Policy": `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${new URL(returnUrl).origin}`,
+});
+
+const asksForJson = ({ wantsJson, wantsHtml }: RequestFacts): boolean => wantsJson && !wantsHtml;
+
+export const show: Action<typeof requests.ShowTestPayment> = async ({ params, request }) => {
+  const session = await findTestPayment(params.paymentId);
+  if (asksForJson(request)) return ok(renderTestPayment(session));
+  return page(renderTestPaymentPage(session, config.shopName), { headers: pagePolicy(session.returnUrl) });
+};
+
+/** A form is answered with a redirect; who sends or asks for JSON gets JSON. */
+export const decide: Action<typeof requests.DecideTestPayment> = async ({ params, body, request }) => {
+  const session = await decideTestPayment(params.paymentId, body.outcome, request.localOrigin);
+  const sentJson = /^application\/json/i.test(String(request.headers["content-type"]));
+  const json = asksForJson(request) || (sentJson && !request.wantsHtml);
+  return json ? ok(renderTestPayment(session)) : seeOther(session.returnUrl);
+};
+
+export const comeBack: Action<typeof requests.ReturnFromPayment> = ({ query }) =>
+  page(renderReturnPage(query.orderId), {
+    headers: { "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'" },
+  });

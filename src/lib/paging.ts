@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { decodeCursor, encodeCursor } from "./cursor.js";
+
+type Key = (string | number | null)[];
+type PageQuery = { limit: number; page?: number; cursor?: string };
+
+/** Where a page begins: after a row (null: at the beginning), or after that many rows. */
+export type PageStart = { after: Key | null } | { offset: number };
+
+/**
+ * Where the page that a query asks for begins.
+ * @param order what the list is sorted by; a cursor is good for that order only
+ * @throws InvalidCursor
+ */
+export function pageStart({ limit, page = 1, cursor }: PageQuery, order: string): PageStart {
+  return cursor === undefined ? { offset: (page - 1) * limit } : { after: decodeCursor(order, cursor) };
+}
+
+/**
+ * The total without counting, where the page shows the end of the list.
+ * @param count asked otherwise, in a list by page; a list by cursor has no total
+ */
+export async function totalOf(
+  start: PageStart,
+  page: { rows: unknown[]; next: Key | null },
+  count: () => Promise<number>,
+): Promise<number | undefined> {
+  if (!("offset" in start)) return undefined;
+  const showsTheEnd = page.next === null && (page.rows.length > 0 || start.offset === 0);
+  return showsTheEnd ? start.offset + page.rows.length : count();
+}
+
+/** The `meta` of a list. */
+export const pageMeta = (
+  { limit, page = 1, cursor }: PageQuery,
+  order: string,
+  next: Key | null,
+  total: number | undefined,
+) => ({
+  limit,
+  nextCursor: next && encodeCursor(order, next),
+  ...(cursor === undefined && { page, total }),
+});
+
+/** A version made of the versions of what is shown: an ETag without reading a byte of the body. */
+export const etagOf = (parts: (string | number | undefined)[]): string =>
+  createHash("md5").update(parts.join()).digest("base64url");

@@ -1,0 +1,52 @@
+import { Router } from "express";
+import * as adminOrders from "../../controllers/orders/adminOrders.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/orders/orders.js";
+
+const router = Router();
+const mayRead = [authenticate.required, permit("orders:read")];
+const mayWrite = [authenticate.required, permit("orders:write")];
+
+/**
+ * @openapi
+ * /api/v1/admin/orders:
+ *   get:
+ *     operationId: listAllOrders
+ *     tags: [Administration]
+ *     summary: All orders, newest first
+ *     responses:
+ *       200: { $ref: "#/components/responses/OrderList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list));
+
+/**
+ * @openapi
+ * /api/v1/admin/orders/{id}:
+ *   get:
+ *     operationId: showAnyOrder
+ *     tags: [Administration]
+ *     summary: One order
+ *     responses:
+ *       200: { $ref: "#/components/responses/Order" }
+ */
+router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
+
+/**
+ * @openapi
+ * /api/v1/admin/orders/{id}/status:
+ *   put:
+ *     operationId: setOrderStatus
+ *     tags: [Administration]
+ *     summary: Move an order along
+ *     description: >-
+ *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` takes the goods
+ *       off the shelf, `cancelled` puts them back, once.
+ *     responses:
+ *       200: { $ref: "#/components/responses/Order" }
+ *     x-errors: [illegal_transition, out_of_stock]
+ */
+router.put("/:id/status", ...mayWrite, write(requests.SetOrderStatus, adminOrders.setStatus));
+
+export { router as adminOrderRoutes };

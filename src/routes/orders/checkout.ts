@@ -1,0 +1,27 @@
+import { Router } from "express";
+import * as checkout from "../../controllers/orders/checkout.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { phased } from "../../middlewares/endpoint.js";
+import { Checkout } from "../../requests/orders/orders.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/checkout:
+ *   post:
+ *     operationId: checkOut
+ *     tags: [Orders]
+ *     summary: Turn the cart into an order and open its payment
+ *     description: >-
+ *       Reserves the stock, copies lines, prices and addresses into an order, and answers where to pay
+ *       (`payment.redirectUrl`). Prices are the shop's alone. A guest gives an e-mail address and gets
+ *       `order.accessToken`, once. What is left out is taken from the cart: address, shipping option; without any,
+ *       the first shipping option that serves the country.
+ *     responses:
+ *       201: { $ref: "#/components/responses/Checkout" }
+ *     x-errors: [cart_empty, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
+ */
+router.post("/", authenticate.optional, phased(Checkout, checkout.create));
+
+export { router as checkoutRoutes };

@@ -1,0 +1,69 @@
+import { Router } from "express";
+import * as orders from "../../controllers/orders/orders.js";
+import * as payments from "../../controllers/payments/payments.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { phased, read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/orders/orders.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/orders:
+ *   get:
+ *     operationId: listOrders
+ *     tags: [Orders]
+ *     summary: The shopper's own orders, newest first
+ *     description: A guest sends `X-Order-Token` and sees that one order.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       200: { $ref: "#/components/responses/OrderList" }
+ *     x-errors: [not_authenticated, invalid_cursor]
+ */
+router.get("/", authenticate.optional, read(requests.ListOrders, orders.list));
+
+/**
+ * @openapi
+ * /api/v1/orders/{id}:
+ *   get:
+ *     operationId: showOrder
+ *     tags: [Orders]
+ *     summary: One of the shopper's orders
+ *     description: A guest sends `X-Order-Token`.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       200: { $ref: "#/components/responses/Order" }
+ */
+router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show));
+
+/**
+ * @openapi
+ * /api/v1/orders/{id}/cancellation:
+ *   post:
+ *     operationId: cancelOrder
+ *     tags: [Orders]
+ *     summary: Cancel an order that has not been shipped
+ *     description: Its stock goes back at once, and so does the money that was paid.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       201: { $ref: "#/components/responses/Order" }
+ *     x-errors: [illegal_transition, stale_version]
+ */
+router.post("/:id/cancellation", authenticate.optional, write(requests.CancelOrder, orders.cancel));
+
+/**
+ * @openapi
+ * /api/v1/orders/{id}/payments:
+ *   post:
+ *     operationId: payAgain
+ *     tags: [Orders]
+ *     summary: Try to pay again
+ *     description: After a payment that failed, was abandoned or expired. The stock is held again.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       201: { $ref: "#/components/responses/Checkout" }
+ *     x-errors: [order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
+ */
+router.post("/:id/payments", authenticate.optional, phased(requests.RetryPayment, payments.create));
+
+export { router as orderRoutes };

@@ -1,0 +1,48 @@
+import { Router } from "express";
+import * as testPayments from "../../controllers/payments/testPayments.js";
+import { phased, read } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/payments/payments.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /pay/test/{paymentId}:
+ *   get:
+ *     operationId: showTestPayment
+ *     tags: [Payments]
+ *     summary: The built-in test provider's payment page
+ *     description: An HTML page with Pay, Decline and Abandon; JSON where `Accept` asks for it.
+ *     responses:
+ *       200: { $ref: "#/components/responses/TestPayment" }
+ *   post:
+ *     operationId: decideTestPayment
+ *     tags: [Payments]
+ *     summary: Pay, decline or abandon a test payment
+ *     description: >-
+ *       As the page's form (answered with a redirect to the shop's return URL) or as JSON (answered with JSON). The
+ *       provider then posts its signed webhook to the shop.
+ *     responses:
+ *       200: { $ref: "#/components/responses/TestPayment" }
+ *       303: { description: Back to the shop }
+ *     x-errors: [payment_not_open]
+ */
+router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show));
+router.post(
+  "/test/:paymentId",
+  phased(requests.DecideTestPayment, testPayments.decide, { idempotencyKey: "none" }),
+);
+
+/**
+ * @openapi
+ * /pay/return:
+ *   get:
+ *     operationId: returnFromPayment
+ *     tags: [Payments]
+ *     summary: Where shoppers land after paying, in a shop without a storefront
+ *     responses:
+ *       200: { description: A page, content: { text/html: { schema: { type: string } } } }
+ */
+router.get("/return", read(requests.ReturnFromPayment, testPayments.comeBack));
+
+export { router as testPaymentRoutes };

@@ -1,0 +1,24 @@
+import { Router } from "express";
+import * as webhooks from "../../controllers/payments/webhooks.js";
+import { write } from "../../middlewares/endpoint.js";
+import { ReceiveWebhook } from "../../requests/payments/payments.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /webhooks/{provider}:
+ *   post:
+ *     operationId: receiveWebhook
+ *     tags: [Payments]
+ *     summary: What a payment provider has to tell
+ *     description: >-
+ *       Signed by the provider. Recorded once per event and answered at once; what it means is asked back from the
+ *       provider afterwards.
+ *     responses:
+ *       200: { $ref: "#/components/responses/WebhookReceipt" }
+ *     x-errors: [invalid_signature]
+ */
+router.post("/:provider", write(ReceiveWebhook, webhooks.create));
+
+export { router as webhookRoutes };

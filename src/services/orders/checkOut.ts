@@ -1,0 +1,68 @@
+import { statement } from "../../database/statement.js";
+import { transaction } from "../../database/transaction.js";
+import type { IdempotencyClaim } from "../../lib/action.js";
+import { hashSecret, newSecret } from "../../lib/ids.js";
+import type { Reply } from "../../lib/reply.js";
+import type { Shopper } from "../../lib/shopper.js";
+import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import { gatewayNamed } from "../payments/gateways.js";
+import { openPaymentSession, recordPaymentSession } from "../payments/openPayment.js";
+import { claimKey, type Earlier, recordCompletion, recordRunning } from "../system/idempotency.js";
+import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
+
+const newestPayment = statement<{ id: string; guest: boolean }>(
+  `SELECT p.id, o.user_id IS NULL AS guest FROM payments p JOIN orders o ON o.id = p.order_id
+   WHERE o.id = $1 ORDER BY p.attempt DESC LIMIT 1`,
+);
+const replaceAccessToken = statement("UPDATE orders SET access_token_hash = $2 WHERE id = $1");
+
+/**
+ * A whole checkout, in phases (reliability.md, "Checkout in phases"): the order is written in one transaction, the
+ * provider is asked outside any, and what it said is recorded with the reply in another. The idempotency key is
+ * written with the order, so a request that dies in between is resumed by its repetition, never done twice.
+ *
+ * @param render makes the reply out of the finished order and, for a guest, the secret that opens it
+ */
+export async function checkOut(
+  shopper: Shopper,
+  input: CheckoutInput & { provider: string },
+  claim: IdempotencyClaim,
+  render: (order: OrderRow, accessToken: string | null) => Reply,
+): Promise<Reply> {
+  gatewayNamed(input.provider);
+  const begun = await transaction(async () => {
+    const earlier = await claimKey(claim);
+    if (earlier.kind === "done") return earlier;
+    if (earlier.kind === "unfinished") return { kind: "placed" as const, placed: await resume(earlier) };
+    const placed = await placeOrder(shopper, input, input.provider);
+    await recordRunning(claim, placed.orderId);
+    return { kind: "placed" as const, placed };
+  });
+  return begun.kind === "done" ? begun.reply : finishWithPayment(begun.placed, claim, render);
+}
+
+/** Phases 2 and 3 of a checkout, and of another try at paying. */
+export async function finishWithPayment(
+  { orderId, paymentId, accessToken }: PlacedOrder,
+  claim: IdempotencyClaim,
+  render: (order: OrderRow, accessToken: string | null) => Reply,
+): Promise<Reply> {
+  const session = await openPaymentSession(paymentId);
+  return transaction(async () => {
+    await recordPaymentSession(paymentId, session);
+    const [order] = await loadOrder([orderId]);
+    if (!order) throw new Error(`order ${orderId} is gone`);
+    const reply = render(order, accessToken);
+    await recordCompletion(claim, reply);
+    return reply;
+  });
+}
+
+/** The order is there, its reply never was. A guest's secret was lost with it, so they get a new one. */
+export async function resume({ orderId }: Extract<Earlier, { kind: "unfinished" }>): Promise<PlacedOrder> {
+  const [payment] = await newestPayment([orderId]);
+  if (!payment) throw new Error(`order ${orderId} has no payment`);
+  const accessToken = payment.guest ? newSecret() : null;
+  if (accessToken) await replaceAccessToken([orderId, hashSecret(accessToken)]);
+  return { orderId, paymentId: payment.id, accessToken };
+}

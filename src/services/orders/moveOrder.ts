@@ -1,0 +1,29 @@
+import { publish } from "../../events/publish.js";
+import { config } from "../../config.js";
+import { secondsFromNow } from "../../lib/clock.js";
+import type { Order, OrderStatus } from "../../models/orders/Order.js";
+import { OrderStatusChange } from "../../models/orders/OrderStatusChange.js";
+import { claimHolds, ensureHolds, returnStock } from "../inventory/settleHolds.js";
+import { assertTransition } from "./orderStatus.js";
+
+type Move = { to: OrderStatus; actor: string; note?: string | null };
+
+/**
+ * Moves a locked order along its life, with what that means for its stock: `processing` sells what it holds (and
+ * holds it again first, where a failed payment had let it go), `cancelled` puts it back. Money follows the event.
+ * @param actor `system`, `customer`, `guest` or `admin:<user id>`
+ * @throws IllegalTransition, OutOfStock
+ */
+export async function moveOrder(order: Order, { to, actor, note = null }: Move): Promise<void> {
+  const from = order.status;
+  assertTransition(from, to);
+  if (to === "processing") {
+    await ensureHolds(order.id, secondsFromNow(config.paymentMinutes * 60));
+    await claimHolds(order.id);
+  }
+  if (to === "cancelled") await returnStock(order.id, actor);
+  await order.update({ status: to });
+  await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, note });
+  await publish("order.status_changed", { orderId: order.id, from, to });
+  if (to === "cancelled") await publish("order.cancelled", { orderId: order.id });
+}

@@ -1,0 +1,114 @@
+import { config } from "../../config.js";
+import { publish } from "../../events/publish.js";
+import { CartEmpty, OutOfStock, ValidationFailed } from "../../errors.js";
+import type { Address } from "../../lib/address.js";
+import { secondsFromNow } from "../../lib/clock.js";
+import { hashSecret, newId, newSecret } from "../../lib/ids.js";
+import type { Shopper } from "../../lib/shopper.js";
+import { insertOrder } from "../../models/orders/orderStatements.js";
+import { assertPayable } from "../cart/addItemsToCart.js";
+import { lockCart } from "../cart/currentCart.js";
+import { priceCart, type PricedCart } from "../cart/priceCart.js";
+import { setCartShipping } from "../cart/setCartShipping.js";
+import { reserveStock } from "../inventory/reserveStock.js";
+import { ShippingOption } from "../../models/pricing/ShippingOption.js";
+
+export type CheckoutInput = {
+  email: string | null;
+  shippingAddress: Address | null;
+  billingAddress: Address | null;
+  shippingOptionId: string | null;
+  note: string | null;
+};
+
+/** What phase 1 of a checkout made. `accessToken` is a guest's secret, told once. */
+export type PlacedOrder = { orderId: string; paymentId: string; accessToken: string | null };
+
+/**
+ * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
+ * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
+ * @throws CartEmpty, OutOfStock, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ */
+export async function placeOrder(
+  shopper: Shopper,
+  input: CheckoutInput,
+  provider: string,
+): Promise<PlacedOrder> {
+  const locked = await lockCart(shopper, { ifMatch: null });
+  if (!locked) throw new CartEmpty();
+  const email = input.email ?? shopper.user?.email;
+  if (email === undefined) throw missing("email", "a guest's checkout needs one");
+  const cart = await withShipping(await priceCart(locked.id), input, locked);
+  if (cart.lines.length === 0) throw new CartEmpty();
+  if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
+  assertSellable(cart);
+  assertPayable(cart);
+  await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
+  return writeOrder(shopper, cart, { ...input, email, provider, shippingAddress: cart.shippingAddress });
+}
+
+const missing = (path: string, message: string) =>
+  new ValidationFailed({ errors: [{ path, code: "required", message }] });
+
+/** The address and the way of shipping that the checkout names win over the cart's; without any, the first that serves. */
+async function withShipping(
+  cart: PricedCart,
+  input: CheckoutInput,
+  locked: Parameters<typeof setCartShipping>[0],
+) {
+  const address = input.shippingAddress ?? cart.shippingAddress;
+  if (!address || cart.lines.length === 0) return cart;
+  const chosen = input.shippingOptionId ?? cart.shippingOption?.id ?? null;
+  const unchanged = address === cart.shippingAddress && chosen !== null && chosen === cart.shippingOption?.id;
+  if (unchanged) return cart;
+  const [first] = chosen === null ? await ShippingOption.serving(address.country, cart.currency) : [];
+  return setCartShipping(locked, { address, shippingOptionId: chosen ?? first?.id ?? null });
+}
+
+/** @throws OutOfStock for lines whose product has left the shop since it was put in */
+function assertSellable({ lines }: PricedCart): void {
+  const gone = lines.filter(({ onSale }) => !onSale);
+  if (gone.length === 0) return;
+  const items = gone.map(({ variantId, quantity }) => ({ variantId, available: 0, requested: quantity }));
+  throw new OutOfStock({ available: 0, variantId: items[0]?.variantId, items });
+}
+
+type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
+
+async function writeOrder({ user }: Shopper, cart: PricedCart, facts: OrderFacts): Promise<PlacedOrder> {
+  const { lines, totals, shippingOption } = cart;
+  const placed = { orderId: newId(), paymentId: newId(), accessToken: user ? null : newSecret() };
+  const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };
+  await insertOrder([
+    placed.orderId,
+    user?.id ?? null,
+    cart.id,
+    placed.accessToken && hashSecret(placed.accessToken),
+    facts.email,
+    cart.currency,
+    totals.subtotal,
+    totals.discount,
+    totals.shipping,
+    totals.tax,
+    totals.total,
+    JSON.stringify(facts.shippingAddress),
+    JSON.stringify(facts.billingAddress ?? facts.shippingAddress),
+    option && JSON.stringify(option),
+    facts.note,
+    lines.map(newId),
+    lines.map(({ productId }) => productId),
+    lines.map(({ variantId }) => variantId),
+    lines.map(({ quantity }) => quantity),
+    lines.map(({ title }) => title),
+    lines.map(({ variantTitle }) => variantTitle),
+    lines.map(({ sku }) => sku),
+    lines.map(({ unitPriceAmount }) => unitPriceAmount),
+    secondsFromNow(config.paymentMinutes * 60),
+    newId(),
+    user ? "customer" : "guest",
+    placed.paymentId,
+    facts.provider,
+  ]);
+  await publish("order.placed", { orderId: placed.orderId });
+  return placed;
+}

@@ -1,0 +1,23 @@
+import { assertFresh, type RequestFacts } from "../../lib/action.js";
+import { Order, type OrderStatus } from "../../models/orders/Order.js";
+import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import { moveOrder } from "./moveOrder.js";
+
+type Freshness = Pick<RequestFacts, "ifMatch">;
+
+/**
+ * Moves an order by its id, under its lock, and answers it as it is afterwards.
+ * @throws StaleVersion, IllegalTransition, OutOfStock
+ */
+export async function setOrderStatus(
+  id: string,
+  move: { to: OrderStatus; actor: string; note: string | null },
+  request: Freshness,
+): Promise<OrderRow> {
+  const order = await Order.findByPk(id, { lock: true, rejectOnEmpty: true });
+  assertFresh(request, `${order.id}.${order.version}`);
+  await moveOrder(order, move);
+  const [row] = await loadOrder([id]);
+  if (!row) throw new Error(`order ${id} is gone`);
+  return row;
+}

@@ -1,0 +1,36 @@
+import { transaction } from "../../database/transaction.js";
+import type { IdempotencyClaim } from "../../lib/action.js";
+import type { Reply } from "../../lib/reply.js";
+import { Order } from "../../models/orders/Order.js";
+import type { OrderRow } from "../../models/orders/orderStatements.js";
+import { Payment } from "../../models/payments/Payment.js";
+import { finishWithPayment } from "../orders/checkOut.js";
+import { claimKey, recordRunning } from "../system/idempotency.js";
+import { gatewayNamed } from "./gateways.js";
+import { retryPayment } from "./retryPayment.js";
+
+/**
+ * Another try at paying an order, in the phases of a checkout. A repetition that finds its first request dead half-way
+ * goes on with the payment that one had made.
+ */
+export async function payAgain(
+  orderId: string,
+  provider: string,
+  claim: IdempotencyClaim,
+  render: (order: OrderRow) => Reply,
+): Promise<Reply> {
+  gatewayNamed(provider);
+  const begun = await transaction(async () => {
+    const earlier = await claimKey(claim);
+    if (earlier.kind === "done") return earlier.reply;
+    const order = await Order.findByPk(orderId, { lock: true, rejectOnEmpty: true });
+    if (earlier.kind === "unfinished") {
+      return Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]], rejectOnEmpty: true });
+    }
+    const payment = await retryPayment(order, provider);
+    await recordRunning(claim, orderId);
+    return payment;
+  });
+  if (!(begun instanceof Payment)) return begun;
+  return finishWithPayment({ orderId, paymentId: begun.id, accessToken: null }, claim, render);
+}

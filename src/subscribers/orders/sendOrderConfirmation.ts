@@ -1,0 +1,18 @@
+import { config } from "../../config.js";
+import { loadOrder } from "../../models/orders/orderStatements.js";
+import { sendMail } from "../../services/messaging/sendMail.js";
+import { renderOrderConfirmation } from "../../views/messaging/orderConfirmation.js";
+import type { Subscriber } from "../subscriber.js";
+
+export const sendOrderConfirmation: Subscriber<"order.paid"> = {
+  on: "order.paid",
+  async run({ orderId }) {
+    const [order] = await loadOrder([orderId]);
+    if (!order) return;
+    await sendMail(
+      `order:${orderId}:confirmation`,
+      order.email,
+      renderOrderConfirmation(order, config.shopName),
+    );
+  },
+};
