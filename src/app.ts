@@ -1,16 +1,30 @@
 import cors from "cors";
 import express, { type Express } from "express";
-import helmet from "helmet";
+import helmet, { type HelmetOptions } from "helmet";
 import { pinoHttp } from "pino-http";
 import { config } from "./config.js";
 import { logger } from "./lib/logger.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
+import { favicon, home } from "./middlewares/home.js";
 import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
+import { media } from "./middlewares/media.js";
 import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
 import { parseQueryString } from "./middlewares/queryString.js";
 import { contextOf, requestContext } from "./middlewares/requestContext.js";
+import { swaggerUi } from "./middlewares/swaggerUi.js";
 import "./models/index.js";
 import { mounts } from "./routes/index.js";
+
+/**
+ * Helmet's own headers. Its default also turns every http: address of a page into https:, which would break the
+ * pages of a shop that is reached over plain HTTP, such as one on a developer's machine.
+ */
+const protection: HelmetOptions = config.publicUrl.startsWith("https:")
+  ? {}
+  : {
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      strictTransportSecurity: false,
+    };
 
 /** The application: middleware order, mounts and the error handler. It does not listen; server.ts does. */
 export function createApp(): Express {
@@ -36,7 +50,7 @@ export function createApp(): Express {
       },
     }),
   );
-  app.use(helmet());
+  app.use(helmet(protection));
   app.use(
     cors({
       origin: config.corsOrigins,
@@ -52,8 +66,11 @@ export function createApp(): Express {
       ],
     }),
   );
-  app.use(jsonBody, bodyErrors);
-  for (const { path, router } of mounts) app.use(path, router);
-  app.use(methodNotAllowed(mounts), routeNotFound, errorHandler);
+  app.get("/", home).get("/favicon.ico", favicon);
+  app.use("/docs", swaggerUi).use("/media", media);
+  app.use(jsonBody(/^\/pay\/test\//), bodyErrors);
+  const open = mounts.filter(({ development }) => !(development && config.production));
+  for (const { path, router } of open) app.use(path, router);
+  app.use(methodNotAllowed(open), routeNotFound, errorHandler);
   return app;
 }

@@ -9,7 +9,7 @@ const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 export const media = express.static(folder, {
   index: false,
   redirect: false,
-  maxAge: "30d",
+  maxAge: "7d",
   immutable: true,
   setHeaders(res, file) {
     // Storefronts live on other origins and show these in <img>.
