@@ -1,0 +1,16 @@
+import { ShuttingDown, Unavailable } from "../../errors.js";
+import type { Action } from "../../lib/action.js";
+import { lifecycle } from "../../lib/lifecycle.js";
+import { ok } from "../../lib/reply.js";
+import type { NoInput } from "../../requests/system/system.js";
+import { checkDatabase } from "../../services/system/checkDatabase.js";
+
+const RETRY = { headers: { "Retry-After": "2" } };
+
+export const live: Action<typeof NoInput> = () => ok({ status: "live" });
+
+export const ready: Action<typeof NoInput> = async () => {
+  if (lifecycle.draining) throw new ShuttingDown(RETRY);
+  if (!(await checkDatabase())) throw new Unavailable(RETRY);
+  return ok({ status: "ready" });
+};

@@ -1,0 +1,33 @@
+import { Router } from "express";
+import * as problems from "../../controllers/system/problems.js";
+import { read } from "../../middlewares/endpoint.js";
+import { NoInput, ShowProblem } from "../../requests/system/system.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /problems:
+ *   get:
+ *     operationId: listProblems
+ *     tags: [System]
+ *     summary: Every error code of this API
+ *     responses:
+ *       200: { $ref: "#/components/responses/ErrorCodeList" }
+ */
+router.get("/", read(NoInput, problems.list));
+
+/**
+ * @openapi
+ * /problems/{code}:
+ *   get:
+ *     operationId: showProblem
+ *     tags: [System]
+ *     summary: What an error code means
+ *     description: The `type` of a problem leads here.
+ *     responses:
+ *       200: { $ref: "#/components/responses/ErrorCode" }
+ */
+router.get("/:code", read(ShowProblem, problems.show));
+
+export { router as problemRoutes };
