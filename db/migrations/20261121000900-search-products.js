@@ -14,15 +14,19 @@ module.exports = migration({
       || to_tsvector('simple', ${WORDS})
     );
 
-    -- Every word must match, by its stem or as the beginning of a word. Stop words count only when there are no others.
-    -- NULL, which matches nothing, when nothing in the list can be searched for.
+    -- Every word must match, by its stem or as the beginning of a word; the parts of a compound ("t shirt") one after
+    -- the other. Stop words count only inside compounds, or when there is nothing else. NULL, which matches nothing,
+    -- when nothing in the list can be searched for.
     CREATE FUNCTION title_query(words text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
       SELECT coalesce(
-        string_agg('(' || stem::text || ' | ' || beginning::text || ')', ' & ') FILTER (WHERE numnode(stem) > 0),
-        string_agg(beginning::text, ' & ')
+        string_agg(
+          CASE WHEN numnode(stem) = numnode(beginning) THEN '(' || stem::text || ' | ' || beginning::text || ')'
+          ELSE '(' || beginning::text || ')' END, ' & '
+        ) FILTER (WHERE numnode(stem) > 0),
+        string_agg('(' || beginning::text || ')', ' & ')
       )::tsquery
       FROM unnest(words) AS word,
-        plainto_tsquery('english', word) AS stem,
+        phraseto_tsquery('english', word) AS stem,
         to_tsquery('simple', quote_literal(word) || ':*') AS beginning
       WHERE numnode(beginning) > 0
     $$;

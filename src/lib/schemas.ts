@@ -36,7 +36,7 @@ const MAX_PAGE = 1000;
 export const pagination = {
   limit: whole(1, 100).default(24),
   page: whole(1, MAX_PAGE).optional(),
-  cursor: z.string().max(1024).optional(),
+  cursor: z.string().max(2048).optional(),
 };
 export const pageOrCursor = (query: { page?: number; cursor?: string }): boolean =>
   query.page === undefined || query.cursor === undefined;

@@ -1,14 +1,19 @@
 const MAX_WORDS = 12;
 const MAX_WORD_LENGTH = 50;
+const WORD = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*";
+const WORDS = new RegExp(`${WORD}(?:[-.'’]${WORD})*`, "gu");
 
 /**
- * The words of what somebody typed: letters and digits of every script, each once. Nothing that means something to
- * the query language of PostgreSQL gets through.
+ * The words of what somebody typed: letters and digits of every script, each once; a compound ("t-shirt", "2.5") is
+ * its parts with a space between. Nothing that means something to the query language of PostgreSQL gets through.
  */
 export function searchWords(typed: string): string[] {
-  const words = typed
-    .normalize("NFC")
-    .toLowerCase()
-    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu);
-  return [...new Set((words ?? []).map((word) => word.slice(0, MAX_WORD_LENGTH)))].slice(0, MAX_WORDS);
+  const words = typed.normalize("NFC").toLowerCase().match(WORDS) ?? [];
+  const plain = words.map((word) =>
+    word
+      .replace(/['’]s$/, "")
+      .replace(/[-.'’]/g, " ")
+      .slice(0, MAX_WORD_LENGTH),
+  );
+  return [...new Set(plain)].slice(0, MAX_WORDS);
 }

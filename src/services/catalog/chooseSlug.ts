@@ -6,7 +6,7 @@ const firstFree = (table: string, live: string) =>
   statement<{ slug: string }>(
     `SELECT c.slug
      FROM generate_series(1, 10000) AS n, LATERAL (SELECT $1 || CASE n WHEN 1 THEN '' ELSE '-' || n END AS slug) c
-     WHERE NOT EXISTS (SELECT FROM ${table} t WHERE t.slug = c.slug ${live})
+     WHERE c.slug <> ALL ($2::text[]) AND NOT EXISTS (SELECT FROM ${table} t WHERE t.slug = c.slug ${live})
      ORDER BY n LIMIT 1`,
   );
 const firstFreeOf = {
@@ -17,10 +17,15 @@ const firstFreeOf = {
 /**
  * A slug made of the title, with -2, -3 … when it is taken. Holds a lock on the name until the transaction ends, so
  * that two products of one title made at once get two slugs.
+ * @param given slugs that are spoken for but not written yet
  */
-export async function chooseSlug(kind: "product" | "category", title: string): Promise<string> {
+export async function chooseSlug(
+  kind: "product" | "category",
+  title: string,
+  given: string[] = [],
+): Promise<string> {
   const wanted = makeSlug(title, kind);
   await lock([`${kind}:${wanted}`]);
-  const [free] = await firstFreeOf[kind]([wanted]);
+  const [free] = await firstFreeOf[kind]([wanted, given]);
   return free?.slug ?? wanted;
 }

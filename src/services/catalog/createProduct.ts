@@ -18,8 +18,14 @@ export type CreatedProduct = { id: string; slug: string; variantIds: string[] };
  * @throws ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant
  */
 export async function createProducts(inputs: NewProduct[], context: WriteContext): Promise<CreatedProduct[]> {
-  const drafts = [];
-  for (const input of inputs) drafts.push(await toDraft(input));
+  const drafts: Awaited<ReturnType<typeof toDraft>>[] = [];
+  for (const input of inputs)
+    drafts.push(
+      await toDraft(
+        input,
+        drafts.map(({ product }) => product.slug),
+      ),
+    );
   await Product.bulkCreate(drafts.map(({ product }) => product));
   await ProductImage.bulkCreate(drafts.flatMap(({ images }) => images));
   await insertVariants(
@@ -43,11 +49,11 @@ export async function createProduct(input: NewProduct, context: WriteContext): P
   return created as CreatedProduct;
 }
 
-async function toDraft(input: NewProduct) {
+async function toDraft(input: NewProduct, givenSlugs: string[]) {
   const options = input.options ?? deriveOptions(input.variants);
   assertOptionsFit(input.variants, options);
   const { title, description, brand, status } = input;
-  const slug = input.slug ?? (await chooseSlug("product", title));
+  const slug = input.slug ?? (await chooseSlug("product", title, givenSlugs));
   const tags = [...new Set(input.tags)];
   const product = { id: newId(), title, slug, description, brand, status, tags, options };
   const images = withVariantImages(input).map((image, position) => ({

@@ -1,0 +1,25 @@
+import { NotFound } from "../../errors.js";
+import type { Action } from "../../lib/action.js";
+import { etagOf } from "../../lib/paging.js";
+import { ok } from "../../lib/reply.js";
+import { categoryTree, type CategoryRow } from "../../models/catalog/categoryTree.js";
+import type { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
+import { renderCategory, renderCategoryTree } from "../../views/catalog/category.js";
+
+const PUBLIC_SECONDS = 60;
+const conditional = (rows: CategoryRow[]) => ({
+  etag: etagOf(rows.map(({ id, version, productCount }) => `${id}.${version}.${productCount}`)),
+  publicSeconds: PUBLIC_SECONDS,
+});
+
+export const list: Action<typeof ListCategories> = async () => {
+  const rows = await categoryTree();
+  return ok(renderCategoryTree(rows), conditional(rows));
+};
+
+export const show: Action<typeof ShowCategory> = async ({ params: { idOrSlug } }) => {
+  const rows = await categoryTree();
+  const row = rows.find(({ id, slug }) => slug === idOrSlug || id === idOrSlug.toLowerCase());
+  if (!row) throw new NotFound();
+  return ok(renderCategory(row, rows), conditional(rows));
+};

@@ -1,0 +1,45 @@
+import { NotFound } from "../../errors.js";
+import type { Action, Call } from "../../lib/action.js";
+import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { ok } from "../../lib/reply.js";
+import { findProduct } from "../../models/catalog/findProduct.js";
+import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
+import { relatedProducts } from "../../models/catalog/relatedProducts.js";
+import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
+import { renderProduct, renderProducts, versionOf } from "../../views/catalog/product.js";
+
+/** A shared cache may show a price or a stock that is this old; the cart and checkout never do. */
+const PUBLIC_SECONDS = 15;
+type Query = Call<typeof ListProducts>["query"];
+
+export const list: Action<typeof ListProducts> = async ({ query }) => {
+  const { order, ...window } = windowOf(query);
+  const start = pageStart(query, order);
+  const page = await listProducts({ ...window, start });
+  const total = await totalOf(start, page, () => countProducts(window.filter));
+  const body = { data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) };
+  const etag = etagOf([...page.rows.map(versionOf), total, body.meta.nextCursor ? 1 : 0]);
+  return ok(body, { etag, publicSeconds: PUBLIC_SECONDS });
+};
+
+function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filter }: Query) {
+  const sort = wanted === "relevance" && !words ? "newest" : wanted;
+  // A rank means something among the answers to one search only.
+  const order = sort === "relevance" ? `products:relevance:${words?.join(" ")}` : `products:${sort}`;
+  return { filter: { ...filter, words }, sort, order, limit, variants: expand === "variants" };
+}
+
+export const show: Action<typeof ShowProduct> = async ({ params }) => {
+  const row = await findProduct(params.idOrSlug);
+  if (!row) throw new NotFound();
+  return ok(renderProduct(row), { etag: versionOf(row), publicSeconds: PUBLIC_SECONDS });
+};
+
+export const related: Action<typeof ListRelated> = async ({ params, query }) => {
+  const rows = await relatedProducts(params.idOrSlug, query.limit);
+  if (!rows) throw new NotFound();
+  return ok(
+    { data: renderProducts(rows) },
+    { etag: etagOf(rows.map(versionOf)), publicSeconds: PUBLIC_SECONDS },
+  );
+};

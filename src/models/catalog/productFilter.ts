@@ -1,0 +1,87 @@
+import { PURCHASABLE } from "./productRows.js";
+
+/** What a list can be narrowed down to. Everything left out, or null, does not narrow. */
+export type ProductFilter = {
+  /** The words of a search; null: there was none, empty: one without a single word, which finds nothing. */
+  words?: string[] | null;
+  /** Id or slug; its descendants count. */
+  category?: string | null;
+  tag?: string | null;
+  brand?: string | null;
+  /** Minor units, on the cheapest variant. */
+  minPrice?: number | null;
+  maxPrice?: number | null;
+  onSale?: boolean | null;
+  inStock?: boolean | null;
+  minRating?: number | null;
+  /** One variant must have, for each name, one of the values. */
+  options?: [name: string, values: string[]][];
+  /** For staff: a status, and the search also finds SKUs. */
+  status?: string | null;
+  sku?: string | null;
+};
+
+/** Collects parameters while the text is written: `add(value)` is its `$n`. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  add = (value: unknown): string => `$${this.values.push(value)}`;
+}
+
+const isSet = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+
+/** The conditions of a filter on products `p`; text depends only on which filters are used, never on their values. */
+export function conditionsOf(filter: ProductFilter, { add }: Parameters): string[] {
+  const {
+    words,
+    category,
+    tag,
+    brand,
+    minPrice,
+    maxPrice,
+    onSale,
+    inStock,
+    minRating,
+    options = [],
+  } = filter;
+  return [
+    ...(isSet(words) ? [searchCondition(words, filter.sku, add)] : []),
+    ...(isSet(category) ? [inCategory(add(category))] : []),
+    ...(isSet(tag) ? [`p.tags @> ARRAY[${add(tag)}]::text[]`] : []),
+    ...(isSet(brand) ? [`lower(p.brand) = lower(${add(brand)}::text)`] : []),
+    ...(isSet(minPrice) ? [`p.price_amount >= ${add(minPrice)}::integer`] : []),
+    ...(isSet(maxPrice) ? [`p.price_amount <= ${add(maxPrice)}::integer`] : []),
+    ...(isSet(onSale) ? [onSale ? "p.on_sale" : "NOT p.on_sale"] : []),
+    ...(isSet(inStock) ? [`${inStock ? "" : "NOT "}${SOME_PURCHASABLE}`] : []),
+    ...(isSet(minRating) ? [`p.rating_average >= ${add(minRating)}::numeric`] : []),
+    ...(options.length > 0 ? [hasOptions(options, add)] : []),
+    ...(isSet(filter.status) ? [`p.status = ${add(filter.status)}`] : []),
+  ];
+}
+
+const searchCondition = (words: string[], sku: string | null | undefined, add: Parameters["add"]): string => {
+  const title = `p.search_vector @@ title_query(${add(words)}::text[])`;
+  if (!isSet(sku)) return title;
+  return `(${title} OR EXISTS (
+    SELECT FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.sku = ${add(sku)}))`;
+};
+
+const inCategory = (parameter: string): string => `p.id IN (
+  WITH RECURSIVE shelves AS (
+    SELECT id FROM categories WHERE slug = ${parameter} OR id::text = lower(${parameter})
+    UNION
+    SELECT c.id FROM categories c JOIN shelves s ON c.parent_id = s.id
+  )
+  SELECT pc.product_id FROM product_categories pc WHERE pc.category_id IN (SELECT id FROM shelves))`;
+
+const SOME_PURCHASABLE = `EXISTS (
+  SELECT FROM product_variants v JOIN stock_items s ON s.variant_id = v.id
+  WHERE v.product_id = p.id AND v.deleted_at IS NULL AND ${PURCHASABLE})`;
+
+const hasOptions = (options: [string, string[]][], add: Parameters["add"]): string => {
+  const each = options.map(
+    ([name, values]) => `AND v.options ->> ${add(name)}::text = ANY (${add(values)}::text[])`,
+  );
+  return `EXISTS (
+    SELECT FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL ${each.join(" ")})`;
+};

@@ -1,0 +1,45 @@
+/**
+ * The orders that a list of products can have. Every one ends in the id, so that it is total, and both keys run the
+ * same way, so that a page begins with one row comparison and walks one index.
+ */
+export type ProductSort = "relevance" | "newest" | "price" | "-price" | "title" | "-title" | "rating";
+
+type Order = {
+  /** The first key, of products `p`. */
+  key: string;
+  /** The same as it goes into a cursor: without loss, in JSON. */
+  cursorKey: string;
+  /** What casts it back. */
+  type: string;
+  direction: "ASC" | "DESC";
+};
+
+const price = { key: "p.price_amount", cursorKey: "p.price_amount", type: "integer" };
+const title = { key: "lower(p.title)", cursorKey: "lower(p.title)", type: "text" };
+const rating = "coalesce(p.rating_average, 0)";
+
+/** @param rank of the search, where the order asks for it */
+export const orderOf = (sort: ProductSort, rank: string): Order => {
+  switch (sort) {
+    case "relevance":
+      return { key: rank, cursorKey: rank, type: "float8", direction: "DESC" };
+    case "newest":
+      // As text, because a JavaScript Date would lose the microseconds.
+      return {
+        key: "p.created_at",
+        cursorKey: "p.created_at::text",
+        type: "timestamptz",
+        direction: "DESC",
+      };
+    case "price":
+      return { ...price, direction: "ASC" };
+    case "-price":
+      return { ...price, direction: "DESC" };
+    case "title":
+      return { ...title, direction: "ASC" };
+    case "-title":
+      return { ...title, direction: "DESC" };
+    case "rating":
+      return { key: rating, cursorKey: `${rating}::text`, type: "numeric", direction: "DESC" };
+  }
+};

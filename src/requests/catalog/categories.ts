@@ -1,0 +1,4 @@
+import { IdOrSlugParams } from "../../lib/schemas.js";
+
+export const ListCategories = {};
+export const ShowCategory = { params: IdOrSlugParams };

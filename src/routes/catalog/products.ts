@@ -1,0 +1,53 @@
+import { Router } from "express";
+import * as products from "../../controllers/catalog/products.js";
+import { read } from "../../middlewares/endpoint.js";
+import { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/products:
+ *   get:
+ *     operationId: listProducts
+ *     tags: [Catalogue]
+ *     summary: The shop window
+ *     description: >-
+ *       Products on sale, narrowed down by any combination of filters. `option.<name>` filters by a variant's option
+ *       and can be repeated: one variant has to have, for each name, one of the values.
+ *     parameters:
+ *       - name: option.Size
+ *         in: query
+ *         description: For example; any option name goes after the dot.
+ *         schema: { type: array, items: { type: string } }
+ *     responses:
+ *       200: { $ref: "#/components/responses/ProductList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get("/", read(ListProducts, products.list));
+
+/**
+ * @openapi
+ * /api/v1/products/{idOrSlug}:
+ *   get:
+ *     operationId: showProduct
+ *     tags: [Catalogue]
+ *     summary: A product with its variants
+ *     responses:
+ *       200: { $ref: "#/components/responses/Product" }
+ */
+router.get("/:idOrSlug", read(ShowProduct, products.show));
+
+/**
+ * @openapi
+ * /api/v1/products/{idOrSlug}/related:
+ *   get:
+ *     operationId: listRelatedProducts
+ *     tags: [Catalogue]
+ *     summary: Products that share categories or tags with it, most in common first
+ *     responses:
+ *       200: { $ref: "#/components/responses/RelatedProducts" }
+ */
+router.get("/:idOrSlug/related", read(ListRelated, products.related));
+
+export { router as productRoutes };

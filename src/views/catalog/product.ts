@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { money, moneyOrNull } from "../../lib/money.js";
+import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
+import type { ProductRow } from "../../models/catalog/productRows.js";
+import { Image, renderVariant, VariantView } from "./variant.js";
+
+const fields = {
+  id: Id,
+  slug: z.string(),
+  title: z.string(),
+  description: z.string().describe("HTML, sanitised."),
+  brand: z.string().nullable(),
+  status: z.enum(["draft", "active", "archived"]),
+  price: Money.describe("The cheapest variant's."),
+  compareAtPrice: Money.nullable(),
+  onSale: z.boolean(),
+  inStock: z.boolean().describe("Whether some variant can be bought right now."),
+  rating: z.strictObject({ average: z.number().nullable(), count: z.int() }),
+  images: z.array(Image),
+  options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
+  tags: z.array(z.string()),
+  categories: z.array(z.strictObject({ id: Id, slug: z.string(), name: z.string() })),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+};
+
+export const ProductView = z
+  .strictObject({ ...fields, variants: z.array(VariantView) })
+  .meta({ id: "Product" });
+export const ProductListItem = z
+  .strictObject({ ...fields, variants: z.array(VariantView).optional() })
+  .meta({ id: "ProductListItem", description: "A product; `variants` only with `expand=variants`." });
+export const ProductListView = listOf(ProductListItem, "ProductList");
+export const RelatedProductsView = z
+  .strictObject({ data: z.array(ProductListItem) })
+  .meta({ id: "RelatedProducts" });
+
+/** Everything of a product but its variants. */
+export const renderProductItem = (row: ProductRow) => ({
+  id: row.id,
+  slug: row.slug,
+  title: row.title,
+  description: row.description,
+  brand: row.brand,
+  status: row.status,
+  price: money(row.priceAmount, row.currency),
+  compareAtPrice: moneyOrNull(row.compareAtAmount, row.currency),
+  onSale: row.onSale,
+  inStock: row.inStock ?? false,
+  rating: { average: row.ratingAverage, count: row.ratingCount },
+  images: row.images ?? [],
+  options: row.options,
+  tags: row.tags,
+  categories: row.categories ?? [],
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => ({
+  ...renderProductItem(row),
+  variants: (row.variants ?? []).map(renderVariant),
+});
+
+/** In a list, variants are there when they were asked for. */
+export const renderProducts = (rows: ProductRow[]): z.input<typeof ProductListItem>[] =>
+  rows.map((row) => (row.variants === undefined ? renderProductItem(row) : renderProduct(row)));
+
+/** Its own version, its parts', and the end of its id, because another product may get the slug one day. */
+export const versionOf = (row: ProductRow): string =>
+  `${row.version}.${row.partsVersion}.${row.id.slice(-12)}`;

@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import type { Category } from "../../../src/models/catalog/Category.js";
+import { api, expectProblem, statementsOf } from "../../support/api.js";
+import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
+import { sql } from "../../support/database.js";
+
+let shelf: Category;
+const stock = (seeds: Parameters<typeof createProduct>[0][]) =>
+  createProducts(seeds.map((seed) => ({ ...seed, categories: [shelf] })));
+
+beforeEach(async () => {
+  shelf = await createCategory();
+});
+
+describe("GET /api/v1/products/:idOrSlug", () => {
+  it("knows no draft, archived, deleted or made-up product", async () => {
+    const [draft, archived, deleted] = await stock([{ status: "draft" }, { status: "archived" }, {}]);
+    await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
+    const unknown = [
+      "no-such-product",
+      "0192f0c1-2345-7000-8000-000000000000",
+      "%F0%9F%8E%89",
+      "'--",
+      "..%2f",
+    ];
+    for (const key of [draft?.id, archived?.slug, deleted?.slug, deleted?.id, ...unknown])
+      expectProblem(await api.get(`/api/v1/products/${key}`), 404, "not_found");
+    expectProblem(await api.get(`/api/v1/products/${"x".repeat(256)}`), 400, "validation_failed");
+    expectProblem(await api.get("/api/v1/products/a%00"), 400, "validation_failed");
+  });
+
+  it("shows all of it in one statement, by id and by slug", async () => {
+    const [product] = await stock([
+      {
+        title: "Éclair & Café",
+        tags: ["sweet"],
+        images: [{ url: "https://example.com/a.png", alt: "A", width: 10, height: 20 }],
+        variants: [
+          {
+            sku: "E-1",
+            options: { Size: "S" },
+            priceAmount: 300,
+            compareAtAmount: 400,
+            onHand: 2,
+            barcode: "42",
+          },
+          {
+            sku: "E-2",
+            options: { Size: "L" },
+            priceAmount: 500,
+            onHand: 7,
+            tracked: false,
+            weightGrams: 80,
+          },
+        ],
+      },
+    ]);
+    expect(product?.slug).to.equal("éclair-café");
+    const response = await api.get(`/api/v1/products/${encodeURIComponent("éclair-café")}`);
+    expect(statementsOf(response)).to.equal(1);
+    expect((await api.get(`/api/v1/products/${product?.id.toUpperCase()}`)).body).to.deep.equal(
+      response.body,
+    );
+    expect(response.body).to.deep.include({
+      title: "Éclair & Café",
+      price: { amount: 300, currency: "USD" },
+      compareAtPrice: { amount: 400, currency: "USD" },
+      rating: { average: null, count: 0 },
+      images: [{ url: "https://example.com/a.png", alt: "A", width: 10, height: 20 }],
+      categories: [{ id: shelf.id, slug: shelf.slug, name: shelf.name }],
+    });
+    const [small, large] = response.body.variants;
+    expect(small).to.deep.include({ sku: "E-1", available: 2, inStock: true, barcode: "42", images: [] });
+    expect(large).to.deep.include({ sku: "E-2", available: null, inStock: true, weightGrams: 80 });
+  });
+
+  it("shows nothing less than zero as available", async () => {
+    const [product] = await stock([{ onHand: 0, backorder: true }]);
+    await sql("UPDATE stock_items SET reserved = 3 WHERE variant_id = $1", [product?.variants?.[0]?.id]);
+    const { body } = await api.get(`/api/v1/products/${product?.id}`);
+    expect(body.variants[0]).to.include({ available: 0, inStock: true });
+  });
+});
+
+describe("GET /api/v1/products/:idOrSlug/related", () => {
+  it("refuses an unknown product and a bad limit", async () => {
+    const product = await createProduct();
+    expectProblem(await api.get("/api/v1/products/nothing/related"), 404, "not_found");
+    expectProblem(await api.get(`/api/v1/products/${product.id}/related?limit=25`), 400, "validation_failed");
+  });
+
+  it("puts what has most in common first, and never the product itself or a draft", async () => {
+    const [product] = await stock([
+      { title: "It", tags: ["a1", "b1"] },
+      { title: "One" },
+      { title: "Three", tags: ["a1", "b1"] },
+      { title: "Two", tags: ["b1"] },
+      { title: "Draft", tags: ["a1"], status: "draft" },
+    ]);
+    const response = await api.get(`/api/v1/products/${product?.slug}/related?limit=3`);
+    expect(response.body.data.map(({ title }: { title: string }) => title)).to.deep.equal([
+      "Three",
+      "Two",
+      "One",
+    ]);
+    expect(statementsOf(response)).to.equal(1);
+    const alone = await createProduct();
+    expect((await api.get(`/api/v1/products/${alone.id}/related`)).body).to.deep.equal({ data: [] });
+  });
+});
