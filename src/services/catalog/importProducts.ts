@@ -3,7 +3,8 @@ import { config } from "../../config.js";
 import { transaction } from "../../database/transaction.js";
 import type { Rejection } from "../../lib/shopify/importedProduct.js";
 import { readShopifyProducts } from "../../lib/shopify/readShopifyProducts.js";
-import { CategoryTree } from "./import/categoryTree.js";
+import { CategoryTree } from "./import/CategoryTree.js";
+import { Statistics } from "./import/Statistics.js";
 import { readBatches } from "./import/readBatches.js";
 import { addTally, type ImportSummary, newTally, type Tally } from "./import/summary.js";
 import { type BatchContext, writeBatch } from "./import/writeBatch.js";
@@ -92,11 +93,13 @@ async function pass(
   { pretend, whole }: Pick<BatchContext, "pretend" | "whole">,
 ): Promise<boolean> {
   const context = { file, tree: new CategoryTree(), pretend, whole };
+  const statistics = new Statistics();
   const batches = readBatches(readShopifyProducts(open(), { file, currency: config.currency }));
   for await (const batch of batches) {
     if (signal?.aborted) return false;
     const part = await writeBatch(batch, context);
     addTally(total, part);
+    if (!pretend) await statistics.refresh(total.products.created);
     if (part.rejections.length > 0) onRejected?.(part.rejections);
     onProgress?.({ bytesRead: batch.bytesRead, products: sum(total.products) });
   }

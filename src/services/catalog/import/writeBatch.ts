@@ -3,7 +3,7 @@ import { config } from "../../../config.js";
 import { translateDatabaseError } from "../../../database/sqlState.js";
 import { transaction } from "../../../database/transaction.js";
 import { AppError, Unavailable } from "../../../errors.js";
-import type { CategoryTree } from "./categoryTree.js";
+import type { CategoryTree } from "./CategoryTree.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
 import { planProduct } from "./planProduct.js";
 import type { Batch } from "./readBatches.js";

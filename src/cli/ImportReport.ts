@@ -1,0 +1,78 @@
+import type { Rejection } from "../lib/shopify/importedProduct.js";
+import type { ImportSummary } from "../services/catalog/import/summary.js";
+import type { ImportFile } from "./importFile.js";
+
+/** Rejections that are shown; a file that is wrong throughout would bury its own summary. */
+const MOST_SHOWN = 100;
+const REDRAW_MS = 100;
+const PLAIN_EVERY_MS = 5000;
+
+/** Tells the operator what an import does: rejections and progress on standard error, the summary on standard output. */
+export class ImportReport {
+  readonly #file: ImportFile;
+  readonly #json: boolean;
+  readonly #rewrites = process.stderr.isTTY;
+  readonly #started = performance.now();
+  #drawnAt = performance.now();
+  #rejections = 0;
+
+  constructor(file: ImportFile, { json }: { json: boolean }) {
+    this.#file = file;
+    this.#json = json;
+  }
+
+  refused(rejections: Rejection[]): void {
+    for (const { file, line, column, reason } of rejections) {
+      if (this.#rejections++ < MOST_SHOWN) this.#say(`${file}:${line}  ${column ?? "-"}  ${reason}`);
+    }
+  }
+
+  progress({ bytesRead, products }: { bytesRead: number; products: number }): void {
+    const now = performance.now();
+    if (this.#json || now - this.#drawnAt < (this.#rewrites ? REDRAW_MS : PLAIN_EVERY_MS)) return;
+    this.#drawnAt = now;
+    const { bytes } = this.#file;
+    const far =
+      bytes === null ? megabytes(bytesRead) : `${Math.floor((100 * bytesRead) / Math.max(1, bytes))} %`;
+    const rate = Math.round(products / ((now - this.#started) / 1000));
+    const line = `${far}  ${products} products  ${rate}/s`;
+    process.stderr.write(this.#rewrites ? `\r\x1b[K${line}` : `${line}\n`);
+  }
+
+  finish(summary: ImportSummary, rejections: Rejection[]): void {
+    if (this.#rejections > MOST_SHOWN) {
+      this.#say(`… and ${this.#rejections - MOST_SHOWN} more (--json lists them all)`);
+    }
+    if (this.#rewrites) process.stderr.write("\r\x1b[K");
+    const text = this.#json
+      ? JSON.stringify({ file: this.#file.name, ...summary, rejections }, null, 2)
+      : inWords(summary);
+    console.log(text);
+  }
+
+  #say(line: string): void {
+    process.stderr.write(`${this.#rewrites ? "\r\x1b[K" : ""}${line}\n`);
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+const HEADLINES: Record<ImportSummary["outcome"], string> = {
+  imported: "Imported.",
+  "dry run": "Dry run: nothing was written; this is what would have happened.",
+  refused: "Refused: the file has rows that cannot be imported, so nothing was written.",
+  interrupted: "Stopped before the end: this is what was written; run it again to complete it.",
+};
+
+function inWords({ outcome, products, variants, images, categories, rows, seconds }: ImportSummary): string {
+  const { created, updated, unchanged, refused } = products;
+  return [
+    HEADLINES[outcome],
+    `products    ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`,
+    `variants    ${variants.created} created, ${variants.updated} updated, ${variants.unchanged} unchanged, ${variants.retired} retired`,
+    `images      ${images.created} created, ${images.updated} updated, ${images.removed} removed`,
+    `categories  ${categories.created} created`,
+    `rows        ${rows.read} read, ${rows.refused} refused`,
+    `seconds     ${seconds.toFixed(2)}`,
+  ].join("\n");
+}

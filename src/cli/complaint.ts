@@ -1,0 +1,31 @@
+/** How a command ends; every command's --help says so too. */
+export const EXIT = { done: 0, refused: 1, unusable: 2, interrupted: 130 } as const;
+
+/** A reason to stop that the operator can mend: shown as one sentence, without a stack. */
+export class Complaint extends Error {
+  override readonly name = "Complaint";
+  constructor(
+    sentence: string,
+    readonly exitCode: number = EXIT.unusable,
+  ) {
+    super(sentence);
+  }
+}
+
+const PLAIN = new Set(["Complaint", "ConfigError", "EmbeddedPostgresError", "ShopifyFileError", "AppError"]);
+
+/** Prints why a command failed and sets the exit code; a stack only for what nobody has foreseen. */
+export function complain(error: unknown): void {
+  process.exitCode = error instanceof Complaint ? error.exitCode : EXIT.unusable;
+  console.error(`cartwright: ${inWords(error)}`);
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, original } = error as { code?: string; original?: Error };
+  if (PLAIN.has(error.name)) return error.message;
+  // The network's and the database's own words; an AggregateError of several addresses has none itself.
+  const isOutside = code !== undefined || original !== undefined || /^Sequelize/.test(error.name);
+  if (isOutside) return `the database cannot be used: ${original?.message || error.message || code}`;
+  return error.stack ?? error.message;
+}

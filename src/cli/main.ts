@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command, CommanderError } from "commander";
+import { complain, EXIT } from "./complaint.js";
+
+const { version } = JSON.parse(readFileSync(path.resolve(__dirname, "../../package.json"), "utf8")) as {
+  version: string;
+};
+
+/**
+ * Builds the command line. A command's own modules are loaded when it runs, so that --help and --version need
+ * neither configuration nor database.
+ */
+function buildProgram(): Command {
+  const program = new Command("cartwright")
+    .description("The operator's commands of a Cartwright shop.")
+    .version(version)
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      `
+The database is DATABASE_URL, else the embedded PostgreSQL in DATA_DIR (default .data), which is started for the
+command when the shop does not run. Commands work while the shop is running.`,
+    );
+
+  const imports = program.command("import").description("Take data over from elsewhere.");
+  imports
+    .command("products")
+    .description("Import products from a Shopify CSV export.")
+    .argument("<file>", "the CSV file; - reads standard input")
+    .option("--strict", "all or nothing: if anything is wrong, nothing is written")
+    .option("--dry-run", "say what would happen; write nothing")
+    .option("--json", "print the summary and every rejection as JSON")
+    .addHelpText(
+      "after",
+      `
+A product is known by its handle, a variant by its SKU or else its options, so the same file again changes nothing.
+Columns that the file does not have leave their fields as they are; variants that it does not name stay.
+Rejections go to standard error as FILE:LINE  column  reason, the first 100 of them.
+
+Exit codes:
+  0    everything was imported
+  1    rows were refused; the good ones are imported (with --strict: nothing is)
+  2    wrong usage, an unreadable file, or no database
+  130  interrupted; the batches before are kept (with --strict: nothing is)`,
+    )
+    .action(async (file: string, options: { strict?: true; dryRun?: true; json?: true }) => {
+      const { runImport } = await import("./importProducts.js");
+      await runImport(file, options);
+    });
+
+  program
+    .command("admin:create")
+    .description("Make an account with all permissions.")
+    .requiredOption("--email <address>", "the e-mail address to log in with")
+    .option("--password-stdin", "read the password from standard input instead of asking for it")
+    .action(async (options: { email: string; passwordStdin?: true }) => {
+      const { runAdminCreate } = await import("./createAdmin.js");
+      await runAdminCreate(options);
+    });
+
+  program
+    .command("db:url")
+    .description("Print the database's address, as in: psql $(npx cartwright db:url)")
+    .action(async () => {
+      const { printDatabaseUrl } = await import("./databaseUrl.js");
+      await printDatabaseUrl();
+    });
+  return program;
+}
+
+async function main(): Promise<void> {
+  const program = buildProgram();
+  const commands = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)];
+  for (const command of commands) command.exitOverride();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) complain(error);
+    // Commander has said what is wrong with the usage, or printed the help that was asked for.
+    else process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.unusable;
+  }
+}
+
+void main();

@@ -1,0 +1,18 @@
+import { statement } from "../../database/statement.js";
+import { newId } from "../../lib/ids.js";
+import { normalizeIdentity } from "../../lib/identity.js";
+
+const insert = statement<{ id: string }>(
+  `INSERT INTO users (id, email, password_hash, role, email_verified_at) VALUES ($1, $2, $3, 'admin', now())
+   ON CONFLICT (email) DO NOTHING RETURNING id`,
+);
+
+/**
+ * Makes an account with all permissions. Its address counts as verified: who gives it runs the shop.
+ * @param passwordHash of lib/passwords.ts, made before any transaction, because it takes a while
+ * @returns the id; undefined when the address has an account already, which is never given permissions by this
+ */
+export async function createAdmin(email: string, passwordHash: string): Promise<string | undefined> {
+  const [user] = await insert([newId(), normalizeIdentity(email), passwordHash]);
+  return user?.id;
+}
