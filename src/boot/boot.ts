@@ -1,0 +1,74 @@
+import { config } from "../config.js";
+import { logger } from "../lib/logger.js";
+import { makeDrainable } from "./drainable.js";
+import { assertPortIsFree, listen } from "./listen.js";
+import { openDatabase } from "./openDatabase.js";
+import { report, reportTo, step } from "./report.js";
+import { assertNotStopping, onShutdown } from "./shutdown.js";
+import { welcome } from "./welcome.js";
+
+/**
+ * Starts the shop: database, schema, goods, administrator, background work, HTTP. What each step needs is loaded by
+ * that step, so that the first lines appear at once and a refused start loads nothing in vain.
+ */
+export async function boot(): Promise<void> {
+  if (config.production) reportTo(logger);
+  await assertPortIsFree();
+  const url = await openDatabase();
+  assertNotStopping();
+  await migrateDatabase(url);
+  assertNotStopping();
+  if (config.demoCatalog) await stockShop();
+  assertNotStopping();
+  const { ensureAdmin } = await import("../services/identity/ensureAdmin.js");
+  const admin = await ensureAdmin();
+  assertNotStopping();
+  await startWork();
+  const port = await startListening();
+  report("ready", `on http://${config.host}:${port}`, 0);
+  welcome(admin, port);
+}
+
+async function migrateDatabase(url: string): Promise<void> {
+  await step(
+    "migrations",
+    "bringing the schema up to date",
+    async () => {
+      const { migrate } = await import("../database/migrate.js");
+      const { sequelize, useDatabase } = await import("../database/sequelize.js");
+      await import("../models/index.js");
+      useDatabase(url);
+      onShutdown({ name: "the connection pool", stop: () => sequelize.close() });
+      return migrate(url);
+    },
+    ({ length }) => (length > 0 ? `${length} applied` : "up to date"),
+  );
+}
+
+async function stockShop(): Promise<void> {
+  await step(
+    "catalogue",
+    "putting the demo products on the shelves",
+    async () => {
+      const { seedDemoCatalog } = await import("../services/catalog/seedDemoCatalog.js");
+      return seedDemoCatalog();
+    },
+    (summary) => (summary ? `${summary.products.created} demo products` : "in stock already"),
+  );
+}
+
+async function startWork(): Promise<void> {
+  const { startWorkers } = await import("../worker.js");
+  const workers = startWorkers();
+  onShutdown({ name: "background work", stop: () => workers.stop() });
+}
+
+async function startListening(): Promise<number> {
+  const { createApp } = await import("../app.js");
+  const { createHttpServer } = await import("../httpServer.js");
+  const server = createHttpServer(createApp());
+  const drain = makeDrainable(server);
+  const port = await listen(server);
+  onShutdown({ name: "the HTTP server", stop: drain });
+  return port;
+}

@@ -1,0 +1,27 @@
+import path from "node:path";
+import { config } from "../config.js";
+import { logger } from "../lib/logger.js";
+import type { FirstAdmin } from "../services/identity/ensureAdmin.js";
+import { print } from "./report.js";
+
+/** Says where things are. The administrator's password is shown once, when it was made up, and never logged. */
+export function welcome(admin: FirstAdmin, port: number): void {
+  if (config.production) {
+    if (admin.created) logger.info({ email: admin.email, file: admin.file }, "administrator created");
+    return;
+  }
+  const base = config.port === port ? config.publicUrl : `http://localhost:${port}`;
+  const kept = admin.file && path.relative("", admin.file);
+  const lines = [
+    ["API", `${base}/api/v1/products`],
+    ["Swagger UI", `${base}/docs`],
+    ["Mailbox", `${base}/dev/mailbox`, "every mail the shop sends"],
+    ["Administrator", admin.email, kept && !admin.password && `password in ${kept}`],
+    ...(admin.password ? [["Password", admin.password, `shown this once, kept in ${kept}`]] : []),
+  ];
+  print("");
+  for (const [name = "", value = "", note] of lines.map((line) => line.map((part) => part || ""))) {
+    print(`  ${name.padEnd(14)} ${value}${note ? `   (${note})` : ""}`);
+  }
+  print(process.stdout.isTTY ? "\n  Ctrl-C stops it.\n" : "");
+}
