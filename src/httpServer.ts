@@ -12,6 +12,8 @@ export function createHttpServer(app: Express): Server {
     {
       IncomingMessage: bornWith(IncomingMessage, app.request),
       ServerResponse: bornWith(ServerResponse, app.response),
+      // How late the two limits below may be noticed.
+      connectionsCheckingInterval: 2_000,
     },
     app,
   );

@@ -1,8 +1,9 @@
 /** The process: starts the shop, and stops it without losing anything. What starts is in boot/boot.ts. */
-import { Interrupted, listenForSignals, shutDown, waitForBoot } from "./boot/shutdown.js";
+import { followNpm, Interrupted, listenForSignals, shutDown, waitForBoot } from "./boot/shutdown.js";
 import { inWords } from "./boot/StartError.js";
 
 listenForSignals();
+followNpm();
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error: unknown) => void endAfter(error, event));
 }

@@ -17,6 +17,9 @@ const PATIENCE_MS = 15_000;
 /** Ctrl-C reaches the whole group, and npm passes it on besides: two of a kind in a moment are one wish. */
 const ECHO_MS = 500;
 
+/** How soon the end of npm is noticed. */
+const PARENT_MS = 500;
+
 const started: Stoppable[] = [];
 let booting: Promise<unknown> = Promise.resolve();
 let stoppingSince: number | undefined;
@@ -38,6 +41,21 @@ export function waitForBoot(boot: Promise<unknown>): void {
 
 export function listenForSignals(): void {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => onSignal(name));
+}
+
+/**
+ * `npm start` that is killed takes nobody with it: the server would go on, unseen, and hold the port. So a server
+ * that npm started ends with it. (`exec` in the script is what lets npm's signals reach us past its shell.)
+ */
+export function followNpm(): void {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    void shutDown(0, "npm has ended");
+  }, PARENT_MS);
+  timer.unref();
 }
 
 function onSignal(name: string): void {
