@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { catalogRows, counted, emptyCatalog, unexplainedStock } from "../support/catalogImport.js";
+import { sql } from "../support/database.js";
+import { type Cells, shirt, size, toCsv } from "../lib/shopify/csv.js";
+import { cartwright, start } from "./cartwright.js";
+
+describe("cartwright import products", function () {
+  this.timeout(90_000);
+
+  let folder: string;
+  before(() => (folder = mkdtempSync(path.join(os.tmpdir(), "cartwright-cli-"))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  beforeEach(emptyCatalog);
+  afterEach(async () => expect(await unexplainedStock()).to.deep.equal([]));
+
+  function file(name: string, content: string | Buffer | Cells[]): string {
+    const where = path.join(folder, name);
+    writeFileSync(where, Array.isArray(content) ? toCsv(content) : content);
+    return where;
+  }
+  const count = async (): Promise<number> =>
+    (await sql<{ n: number }>("SELECT count(*)::int AS n FROM products"))[0]?.n ?? 0;
+
+  it("explains itself, exit codes included", async () => {
+    const { code, stdout } = await cartwright(["import", "products", "--help"]);
+    expect(code).to.equal(0);
+    expect(stdout)
+      .to.match(/--strict/)
+      .and.match(/--dry-run/)
+      .and.match(/Exit codes:/);
+  });
+
+  it("imports a file and sums up; the second time nothing changes", async () => {
+    const good = file("good.csv", [shirt(counted(3)), size("M", counted(0))]);
+    const first = await cartwright(["import", "products", good]);
+    expect(first).to.include({ code: 0, stderr: "" });
+    expect(first.stdout).to.match(/^Imported\.\nproducts {4}1 created, 0 updated, 0 unchanged, 0 refused\n/);
+    const rows = await catalogRows();
+    const second = await cartwright(["import", "products", good]);
+    expect(second.stdout).to.match(/0 created, 0 updated, 1 unchanged, 0 refused/);
+    expect(await catalogRows()).to.equal(rows);
+  });
+
+  it("says file, line, column and reason of what it refuses, keeps the rest, and exits with 1", async () => {
+    const mixed = file("mixed.csv", [
+      shirt({ Handle: "good" }),
+      shirt({ Handle: "bad", "Variant Price": "cheap" }),
+      shirt({ Handle: "too", Title: "" }),
+    ]);
+    const { code, stderr, stdout } = await cartwright(["import", "products", mixed]);
+    expect(code).to.equal(1);
+    expect(stderr.trim().split("\n")).to.deep.equal([
+      `${mixed}:3  Variant Price  is not a price; write digits and a decimal point, such as 1299.00`,
+      `${mixed}:4  Title  the title is missing on the product's first row`,
+    ]);
+    expect(stdout).to.match(/1 created, 0 updated, 0 unchanged, 2 refused/);
+    expect(await count()).to.equal(1);
+  });
+
+  it("shows the first 100 refusals, and all of them in JSON", async () => {
+    const bad = file(
+      "bad.csv",
+      Array.from({ length: 130 }, (_, i) => shirt({ Handle: `p-${i}`, "Variant Price": "x" })),
+    );
+    const { stderr } = await cartwright(["import", "products", bad]);
+    const lines = stderr.trim().split("\n");
+    expect(lines).to.have.length(101);
+    expect(lines.at(-1)).to.match(/^… and 30 more/);
+
+    const { code, stdout, stderr: silence } = await cartwright(["import", "products", "--json", bad]);
+    expect({ code, silence }).to.deep.equal({ code: 1, silence: "" });
+    const report = JSON.parse(stdout);
+    expect(report.rejections).to.have.length(130);
+    expect(report.rejections[129]).to.deep.include({
+      file: bad,
+      line: 131,
+      column: "Variant Price",
+      value: "x",
+    });
+    expect(report).to.deep.include({ outcome: "imported", rows: { read: 130, refused: 130 } });
+  });
+
+  it("takes standard input, strict too", async () => {
+    const text = toCsv([shirt(), shirt({ Handle: "bad", Title: "" })]);
+    const strict = await cartwright(["import", "products", "--strict", "-"], { stdin: text });
+    expect(strict.code).to.equal(1);
+    expect(strict.stderr).to.match(/^stdin:3 {2}Title {2}/);
+    expect(strict.stdout).to.match(/^Refused: .* nothing was written/);
+    expect(await count()).to.equal(0);
+    expect(await cartwright(["import", "products", "-"], { stdin: text })).to.include({ code: 1 });
+    expect(await count()).to.equal(1);
+  });
+
+  it("writes nothing in a dry run", async () => {
+    const { code, stdout } = await cartwright([
+      "import",
+      "products",
+      "--dry-run",
+      file("dry.csv", [shirt()]),
+    ]);
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^Dry run: nothing was written/);
+    expect(await count()).to.equal(0);
+  });
+
+  it("says in one line why a file cannot be read, and exits with 2", async () => {
+    const secret = file("secret.csv", "Handle,Title\n");
+    chmodSync(secret, 0o000);
+    const reasons: Record<string, RegExp> = {
+      [path.join(folder, "none.csv")]: /there is no file .*none\.csv$/,
+      [folder]: /is a directory/,
+      [file("empty.csv", "")]: /empty\.csv:1: the file is empty$/,
+      [file("image.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))]:
+        /image\.csv:1: /,
+      [file("other.csv", "Name,Colour\nx,y\n")]: /other\.csv:1: this is not a Shopify product export/,
+    };
+    // Root may read everything.
+    if (process.getuid?.() !== 0) reasons[secret] = /may not be read/;
+    for (const [name, reason] of Object.entries(reasons)) {
+      const { code, stderr, stdout } = await cartwright(["import", "products", name]);
+      expect({ code, stdout }, name).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr.trim(), name)
+        .to.match(/^cartwright: [^\n]+$/)
+        .and.match(reason);
+    }
+    for (const usage of [["import", "products"], ["import", "products", "--nope", "x"], ["nope"]]) {
+      expect(await cartwright(usage), usage.join(" ")).to.include({ code: 2 });
+    }
+  });
+
+  it("says so when the database cannot be reached", async () => {
+    const env = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
+    const { code, stderr } = await cartwright(["import", "products", file("good.csv", [shirt()])], { env });
+    expect(code).to.equal(2);
+    expect(stderr.trim()).to.match(/^cartwright: the database cannot be used: [^\n]+$/);
+  });
+
+  /** Two variants each, a few hundred categories. */
+  function largeFile(name: string, products: number): string {
+    return file(
+      name,
+      Array.from({ length: products }, (_, i) => [
+        shirt({
+          Handle: `large-${i}`,
+          Title: `Large ${i}`,
+          "Body (HTML)": `<p>${"word ".repeat(40)}</p>`,
+          "Product Category": `Root ${i % 9} > Branch ${i % 81}`,
+          "Image Src": `/images/${i}.jpg`,
+          "Variant SKU": `L-${i}-S`,
+          ...counted(i % 7),
+        }),
+        size("M", { Handle: `large-${i}`, "Variant SKU": `L-${i}-M`, ...counted(2) }),
+      ]).flat(),
+    );
+  }
+
+  const untilSomeAreIn = async (enough: number) => {
+    while ((await count()) < enough) await sleep(5);
+  };
+
+  it("killed half-way, completes and is consistent on the next run", async () => {
+    const large = largeFile("killed.csv", 3000);
+    const { child, ended } = start(["import", "products", large]);
+    await untilSomeAreIn(400);
+    child.kill("SIGKILL");
+    await ended;
+    await sleep(100);
+    const kept = await count();
+    expect(kept).to.be.within(400, 2999);
+    expect(await unexplainedStock()).to.deep.equal([]);
+
+    const { code, stdout } = await cartwright(["import", "products", "--json", large]);
+    expect(code).to.equal(0);
+    expect(JSON.parse(stdout).products).to.deep.equal({
+      created: 3000 - kept,
+      updated: 0,
+      unchanged: kept,
+      refused: 0,
+    });
+    expect(
+      await sql(`SELECT count(*)::int AS variants, sum(on_hand)::int AS pieces FROM stock_items`),
+    ).to.deep.equal([
+      {
+        variants: 6000,
+        pieces: 6000 + Array.from({ length: 3000 }, (_, i) => i % 7).reduce((a, b) => a + b),
+      },
+    ]);
+  });
+
+  it("interrupted, keeps the batches before and says so", async () => {
+    const { child, ended } = start(["import", "products", largeFile("stopped.csv", 3000)]);
+    await untilSomeAreIn(300);
+    child.kill("SIGINT");
+    const { code, stdout } = await ended;
+    expect(code).to.equal(130);
+    const [, created] = /^Stopped before the end[^]*?products {4}(\d+) created/.exec(stdout) ?? [];
+    expect(Number(created))
+      .to.equal(await count())
+      .and.be.below(3000);
+  });
+
+  it("takes 20,000 rows in flat memory", async function () {
+    if (process.platform !== "linux") this.skip();
+    const large = largeFile("large.csv", 10_000);
+    const { child, ended } = start(["import", "products", "--json", large]);
+    let peak = 0;
+    let early = 0;
+    let isRunning = true;
+    void ended.then(() => (isRunning = false));
+    for (; isRunning; await sleep(50)) {
+      try {
+        const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
+        peak = Math.max(peak, Number(kilobytes ?? 0) / 1024);
+      } catch {
+        // It has just ended.
+      }
+      if (early === 0 && (await count()) >= 2500) early = peak;
+    }
+    const { stdout, code } = await ended;
+    const { seconds, products, rows } = JSON.parse(stdout);
+    expect({ code, created: products.created, read: rows.read }).to.deep.equal({
+      code: 0,
+      created: 10_000,
+      read: 20_000,
+    });
+    process.stdout.write(
+      `        20,000 rows: ${seconds} s (${Math.round(10_000 / seconds)} products/s); RSS ${Math.round(early)} MB after a quarter, ${Math.round(peak)} MB at most\n`,
+    );
+    expect(peak).to.be.below(400);
+    expect(peak - early).to.be.below(120);
+  });
+});

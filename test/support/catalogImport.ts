@@ -1,0 +1,101 @@
+import "../../src/models/index.js";
+import { Readable } from "node:stream";
+import type { Rejection } from "../../src/lib/shopify/importedProduct.js";
+import { type ImportOptions, importProducts } from "../../src/services/catalog/importProducts.js";
+import { sql } from "./database.js";
+import { type Cells, toCsv } from "../lib/shopify/csv.js";
+
+/** A variant whose stock is counted. */
+export const counted = (quantity: number, cells: Cells = {}): Cells => ({
+  "Variant Inventory Tracker": "shopify",
+  "Variant Inventory Qty": String(quantity),
+  ...cells,
+});
+
+/** Imports rows (or a whole text) and gives the summary with the rejections as "file:line column: reason". */
+export async function importRows(content: Cells[] | string, options: Partial<ImportOptions> = {}) {
+  const text = typeof content === "string" ? content : toCsv(content);
+  const rejections: Rejection[] = [];
+  const summary = await importProducts(() => Readable.from([text]), {
+    file: "p.csv",
+    onRejected: (refused) => void rejections.push(...refused),
+    ...options,
+  });
+  const refused = rejections.map(
+    ({ file, line, column, reason }) => `${file}:${line} ${column ?? "-"}: ${reason}`,
+  );
+  return { ...summary, refused };
+}
+
+export const emptyCatalog = () => sql("TRUNCATE products, categories CASCADE");
+
+/** Every row of the catalogue and its stock, times and versions included. */
+export async function catalogRows(): Promise<string> {
+  const tables = [
+    ...(["products", "product_variants", "product_images", "product_categories"] as const),
+    ...(["categories", "stock_items", "stock_movements"] as const),
+  ];
+  const contents = await Promise.all(
+    tables.map((table) => sql(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)),
+  );
+  return JSON.stringify(contents);
+}
+
+/** Variants whose stock is not the sum of its movements. */
+export const unexplainedStock = () =>
+  sql(`SELECT s.variant_id FROM stock_items s LEFT JOIN stock_movements m USING (variant_id)
+       GROUP BY s.variant_id, s.on_hand HAVING s.on_hand <> coalesce(sum(m.delta), 0)`);
+
+export type StoredVariant = {
+  id: string;
+  sku: string | null;
+  title: string;
+  options: Record<string, string>;
+  price: number;
+  compareAt: number | null;
+  barcode: string | null;
+  image: string | null;
+  onHand: number;
+  tracked: boolean;
+  backorder: boolean;
+  deltas: number[];
+};
+
+/** The live variants of a product, in display order. */
+export const variantsOf = (slug: string): Promise<StoredVariant[]> =>
+  sql<StoredVariant>(
+    `SELECT v.id, v.sku, v.title, v.options, v.price_amount AS price, v.compare_at_amount AS "compareAt", v.barcode,
+       i.url AS image, s.on_hand AS "onHand", s.tracked, s.backorder,
+       ARRAY(SELECT delta FROM stock_movements m WHERE m.variant_id = v.id AND reason = 'import' ORDER BY m.created_at, m.id) AS deltas
+     FROM products p JOIN product_variants v ON v.product_id = p.id JOIN stock_items s ON s.variant_id = v.id
+     LEFT JOIN product_images i ON i.id = v.image_id
+     WHERE p.slug = $1 AND p.deleted_at IS NULL AND v.deleted_at IS NULL ORDER BY v.position, v.id`,
+    [slug],
+  );
+
+export type StoredProduct = {
+  id: string;
+  title: string;
+  description: string;
+  brand: string | null;
+  status: string;
+  options: { name: string; values: string[] }[];
+  tags: string[];
+  version: number;
+  price: number;
+  images: string[];
+  categories: string[];
+};
+
+export async function productOf(slug: string): Promise<StoredProduct> {
+  const [product] = await sql<StoredProduct>(
+    `SELECT p.id, title, p.description, brand, status, options, tags, p.version, price_amount AS price,
+       ARRAY(SELECT url FROM product_images i WHERE i.product_id = p.id ORDER BY i.position) AS images,
+       ARRAY(SELECT c.slug FROM product_categories pc JOIN categories c ON c.id = pc.category_id
+             WHERE pc.product_id = p.id ORDER BY c.slug) AS categories
+     FROM products p WHERE slug = $1 AND deleted_at IS NULL`,
+    [slug],
+  );
+  if (!product) throw new Error(`There is no product ${slug}`);
+  return product;
+}
