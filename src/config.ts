@@ -85,8 +85,9 @@ function ownSecrets(dataDir: string): Secrets {
 /** `kid:secret,kid:secret`: the first key signs, all of them verify, so that a rotation has an overlap. */
 function parseJwtKeys(value: string): { kid: string; secret: string }[] {
   return value.split(",").map((pair) => {
-    const at = pair.indexOf(":");
-    return { kid: pair.slice(0, at).trim(), secret: pair.slice(at + 1).trim() };
+    // Without a colon there is no kid: a part of the secret must never become one, because every token shows its kid.
+    const [, kid = "", key = ""] = /^([^:]*):(.*)$/.exec(pair) ?? [];
+    return { kid: kid.trim(), secret: key.trim() };
   });
 }
 
