@@ -1,0 +1,155 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { ConfigError, loadConfig } from "../../src/config.js";
+
+const KEY = "0123456789abcdef0123456789abcdef";
+const PRODUCTION = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://shop:secret@db.example.com/shop",
+  APP_SECRET: `app-${KEY}`,
+  PASSWORD_PEPPER: `pepper-${KEY}`,
+  JWT_KEYS: `k1:${KEY}`,
+  PUBLIC_URL: "https://shop.example.com/",
+};
+
+function problems(source: NodeJS.ProcessEnv): string[] {
+  try {
+    loadConfig(source);
+  } catch (error) {
+    expect(error).to.be.instanceOf(ConfigError);
+    return (error as ConfigError).problems;
+  }
+  return [];
+}
+
+describe("The configuration", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), "cartwright-config-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("tells in production all that is wrong, at once and by name", () => {
+    const found = problems({ NODE_ENV: "production", PORT: "many", BCRYPT_COST: "10", APP_SECRET: "short" });
+    expect(found.map((problem) => problem.split(":")[0])).to.have.members([
+      "PORT",
+      "APP_SECRET",
+      "DATABASE_URL",
+      "JWT_KEYS",
+      "PASSWORD_PEPPER",
+      "PUBLIC_URL",
+      "BCRYPT_COST",
+    ]);
+    expect(new ConfigError(found).message).to.match(/not usable:\n {2}- /);
+  });
+
+  it("counts an empty value as missing", () => {
+    expect(problems({ ...PRODUCTION, JWT_KEYS: "" })).to.deep.equal(["JWT_KEYS: is required in production"]);
+    expect(loadConfig({ ...PRODUCTION, PORT: "" }).port).to.equal(3000);
+  });
+
+  it("is complete in production with what it asks for, and careful", () => {
+    const config = loadConfig(PRODUCTION);
+    expect(config).to.include({
+      production: true,
+      host: "0.0.0.0",
+      publicUrl: "https://shop.example.com",
+      testPayments: false,
+      demoCatalog: false,
+      bcryptCost: 12,
+      logLevel: "info",
+      trustProxy: 0,
+    });
+    expect(config).to.be.frozen;
+    expect(existsSync(path.join(config.dataDir, "secrets.json")) && config.dataDir === folder).to.equal(
+      false,
+    );
+  });
+
+  it("refuses secrets of less than 32 bytes", () => {
+    for (const name of ["APP_SECRET", "PASSWORD_PEPPER"])
+      expect(problems({ ...PRODUCTION, [name]: KEY.slice(1) })).to.deep.equal([
+        `${name}: must be at least 32 bytes long`,
+      ]);
+    // Bytes count, not characters.
+    expect(problems({ ...PRODUCTION, APP_SECRET: "\u00e9".repeat(16) })).to.deep.equal([]);
+  });
+
+  it("takes JWT_KEYS as kid:secret pairs, the first of which signs", () => {
+    const { jwtKeys } = loadConfig({ ...PRODUCTION, JWT_KEYS: ` new:${KEY}:with:colons , old:${KEY}` });
+    expect(jwtKeys).to.deep.equal([
+      { kid: "new", secret: `${KEY}:with:colons` },
+      { kid: "old", secret: KEY },
+    ]);
+    const wrong = [
+      KEY,
+      `:${KEY}`,
+      "k1:short",
+      `k1:${KEY},k1:${KEY}`,
+      `k1:${KEY},`,
+      `k 1:${KEY}`,
+      `k1:${KEY},k2:`,
+      ",",
+    ];
+    for (const value of wrong)
+      expect(problems({ ...PRODUCTION, JWT_KEYS: value }), value)
+        .to.have.length(1)
+        .and.match(/^JWT_KEYS:/);
+  });
+
+  it("refuses values of the wrong form, by name", () => {
+    const wrong: Record<string, string> = {
+      NODE_ENV: "prod",
+      PORT: "65536",
+      DATABASE_URL: "mysql://localhost/shop",
+      PUBLIC_URL: "ftp://shop.example.com",
+      DB_POOL_MAX: "0",
+      DB_POOLER: "yes",
+      BCRYPT_COST: "3",
+      ACCESS_TOKEN_SECONDS: "1",
+      ADMIN_EMAIL: "nobody",
+      ADMIN_PASSWORD: "short",
+      CURRENCY: "usd",
+      TRUST_PROXY: "-1",
+      TEST_PAYMENTS: "maybe",
+      LOG_LEVEL: "loud",
+    };
+    for (const [name, value] of Object.entries(wrong))
+      expect(
+        problems({ DATA_DIR: folder, [name]: value }).map((problem) => problem.split(":")[0]),
+        name,
+      ).to.deep.equal([name]);
+  });
+
+  it("invents secrets on a first start outside production, once, for its owner alone to read", () => {
+    const first = loadConfig({ DATA_DIR: folder });
+    const second = loadConfig({ DATA_DIR: folder });
+    expect(second.passwordPepper).to.equal(first.passwordPepper);
+    expect(second.jwtKeys).to.deep.equal(first.jwtKeys);
+    expect(second.cursorSecret.equals(first.cursorSecret)).to.equal(true);
+    const file = path.join(folder, "secrets.json");
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object)).to.have.length(3);
+    // What is given wins over what was invented.
+    expect(loadConfig({ DATA_DIR: folder, PASSWORD_PEPPER: KEY }).passwordPepper).to.equal(KEY);
+  });
+
+  it("keeps the secrets of different purposes apart", () => {
+    const { idempotencySecret, cursorSecret, testPaymentsSecret } = loadConfig(PRODUCTION);
+    const all = [idempotencySecret, cursorSecret, testPaymentsSecret].map((each) => each.toString("hex"));
+    expect(new Set(all)).to.have.property("size", 3);
+    for (const each of all) expect(each).to.match(/^[0-9a-f]{64}$/);
+  });
+
+  it("reads lists and flags", () => {
+    const config = loadConfig({
+      ...PRODUCTION,
+      CORS_ORIGINS: " https://a.example , ,https://b.example",
+      TEST_PAYMENTS: "true",
+      DB_POOLER: "1",
+      DEMO_CATALOG: "0",
+    });
+    expect(config.corsOrigins).to.deep.equal(["https://a.example", "https://b.example"]);
+    expect(config).to.include({ testPayments: true, databasePooler: true, demoCatalog: false });
+  });
+});

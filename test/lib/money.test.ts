@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { formatMoney, MAX_AMOUNT, minorUnitDigits, money, moneyOrNull } from "../../src/lib/money.js";
+
+/** The digits of a formatted amount, as an integer of minor units again. */
+const amountIn = (formatted: string): number =>
+  Number(formatted.replace(/[^\d]/g, "")) * (formatted.includes("-") ? -1 : 1);
+
+describe("Money", () => {
+  it("knows the decimal places of ISO 4217", () => {
+    expect(["USD", "EUR", "JPY", "KRW", "KWD", "BHD"].map(minorUnitDigits)).to.deep.equal([2, 2, 0, 0, 3, 3]);
+  });
+
+  it("is shown in full, whatever the currency's places", () => {
+    const shown: [number, string, string][] = [
+      [1999, "USD", "$19.99"],
+      [5, "USD", "$0.05"],
+      [0, "USD", "$0.00"],
+      [-5, "USD", "-$0.05"],
+      [-1999, "USD", "-$19.99"],
+      [MAX_AMOUNT, "USD", "$21,474,836.47"],
+      [1999, "JPY", "¥1,999"],
+      [0, "JPY", "¥0"],
+      [1999, "KWD", "KWD 1.999"],
+      [7, "KWD", "KWD 0.007"],
+    ];
+    for (const [amount, currency, expected] of shown)
+      expect(formatMoney({ amount, currency }).replace(/\u00a0/g, " ")).to.equal(expected);
+    expect(formatMoney({ amount: 123456, currency: "EUR" }, "de-DE").replace(/\u00a0/g, " ")).to.equal(
+      "1.234,56 €",
+    );
+  });
+
+  it("loses no minor unit between the number and what is shown (property)", () => {
+    const currency = fc.constantFrom("USD", "EUR", "GBP", "JPY", "KWD");
+    const safe = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(safe, currency, (amount, code) => {
+        const formatted = formatMoney({ amount, currency: code });
+        expect(amountIn(formatted) + 0).to.equal(amount + 0);
+        const places = minorUnitDigits(code);
+        if (places > 0) expect(formatted).to.match(new RegExp(`\\.\\d{${places}}$`));
+      }),
+    );
+  });
+
+  it("is nothing where there is no amount", () => {
+    expect(moneyOrNull(null, "USD")).to.equal(null);
+    expect(moneyOrNull(0, "USD")).to.deep.equal(money(0, "USD"));
+  });
+});

@@ -1,0 +1,107 @@
+import bcrypt from "bcrypt";
+import { expect } from "chai";
+import sinon from "sinon";
+import { Overloaded } from "../../src/errors.js";
+import { hashPassword, needsRehash, verifyPassword } from "../../src/lib/passwords.js";
+
+describe("Passwords", () => {
+  afterEach(() => sinon.restore());
+
+  it("are told apart after their 72nd byte, where bcrypt alone stops reading", async () => {
+    const long = "x".repeat(200);
+    const hash = await hashPassword(`${long}a`);
+    expect(await verifyPassword(`${long}a`, hash)).to.equal(true);
+    expect(await verifyPassword(`${long}b`, hash)).to.equal(false);
+    expect(await verifyPassword(long.slice(0, 72), hash)).to.equal(false);
+  });
+
+  it("are told apart after a NUL, where C strings end", async () => {
+    const hash = await hashPassword("secret\0one");
+    expect(await verifyPassword("secret\0two", hash)).to.equal(false);
+    expect(await verifyPassword("secret", hash)).to.equal(false);
+  });
+
+  it("are the same however a keyboard composes an accent, and differ in case and spaces", async () => {
+    const hash = await hashPassword("caf\u00e9 au lait");
+    expect(await verifyPassword("cafe\u0301 au lait", hash)).to.equal(true);
+    for (const other of ["cafe au lait", "Caf\u00e9 au lait", "caf\u00e9 au lait ", ""])
+      expect(await verifyPassword(other, hash), other).to.equal(false);
+  });
+
+  it("are peppered: bcrypt alone does not know them", async () => {
+    expect(await bcrypt.compare("a plain password", await hashPassword("a plain password"))).to.equal(false);
+  });
+
+  it("are compared once also where there is no user, at the same cost, and never match there", async () => {
+    await verifyPassword("warm the dummy up", null);
+    const compare = sinon.spy(bcrypt, "compare");
+    expect(await verifyPassword("nobody has this password", null)).to.equal(false);
+    expect(compare.callCount).to.equal(1);
+    const [, dummy] = compare.firstCall.args as unknown as [string, string];
+    expect(bcrypt.getRounds(dummy)).to.equal(bcrypt.getRounds(await hashPassword("some password")));
+  });
+
+  it("do not match what is no hash", async () => {
+    for (const broken of ["", "x", "$2b$04$short"])
+      expect(await verifyPassword("some password", broken), broken).to.equal(false);
+  });
+
+  it("are hashed anew when the cost has risen since", async () => {
+    expect(needsRehash(await hashPassword("some password"))).to.equal(false);
+    expect(needsRehash(await bcrypt.hash("some password", 4))).to.equal(Number(process.env.BCRYPT_COST) > 4);
+    expect(needsRehash("$2b$03$".padEnd(60, "x"))).to.equal(true);
+  });
+
+  describe("under a rush", () => {
+    /** A bcrypt that works until it is told to finish, and counts how many work at once. */
+    function slowBcrypt() {
+      const finish: (() => void)[] = [];
+      let running = 0;
+      let most = 0;
+      let finished = 0;
+      const work = () => {
+        most = Math.max(most, ++running);
+        return new Promise((resolve, reject) =>
+          finish.push(() => {
+            running -= 1;
+            // Every third fails: a permit must come back then too.
+            if (++finished % 3 === 0) reject(new Error("bcrypt broke"));
+            else resolve(true);
+          }),
+        );
+      };
+      sinon.stub(bcrypt, "compare").callsFake(work as never);
+      return { next: () => finish.shift()?.(), most: () => most, running: () => running };
+    }
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+    it("are hashed two at a time, fifty wait, and the next is told to come back", async () => {
+      const hash = await hashPassword("some password");
+      const rush = slowBcrypt();
+      const answers = Array.from({ length: 52 }, () => verifyPassword("some password", hash));
+      const outcomes = Promise.allSettled(answers);
+      await settled();
+      expect(rush.running()).to.equal(2);
+      const refused = await verifyPassword("some password", hash).catch((error: unknown) => error);
+      expect(refused)
+        .to.be.instanceOf(Overloaded)
+        .with.property("headers")
+        .that.deep.equals({ "Retry-After": "5" });
+      for (let i = 0; i < 60; i++) {
+        rush.next();
+        await settled();
+      }
+      const kinds = (await outcomes).map(({ status }) => status);
+      expect(kinds.filter((status) => status === "fulfilled").length).to.be.above(20);
+      expect(kinds.filter((status) => status === "rejected").length).to.be.above(10);
+      expect(rush.most()).to.equal(2);
+      // All permits are back: two more run at once, without waiting.
+      const more = Promise.allSettled([verifyPassword("a", hash), verifyPassword("b", hash)]);
+      await settled();
+      expect(rush.running()).to.equal(2);
+      rush.next();
+      rush.next();
+      await more;
+    });
+  });
+});
