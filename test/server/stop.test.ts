@@ -1,0 +1,131 @@
+import { Agent, request } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { Client } from "pg";
+import { sql } from "../support/database.js";
+import { PASSWORD } from "../support/factories/identity/users.js";
+import { endServers, startServer, type ServerProcess } from "../support/serverProcess.js";
+
+type Outcome = { status?: number; headers?: NodeJS.Dict<string | string[]>; error?: string };
+
+/** One request, told apart: answered, refused before it was sent, or lost on the way. */
+function send(server: ServerProcess, agent: Agent, method: string, path: string, body?: object) {
+  return new Promise<Outcome>((resolve) => {
+    const headers = body ? { "Content-Type": "application/json" } : {};
+    const sent = request(`${server.url}${path}`, { method, agent, headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers }));
+      answer.on("error", (error) => resolve({ error: error.message }));
+    });
+    sent.on("error", (error: NodeJS.ErrnoException) => resolve({ error: error.code ?? error.message }));
+    sent.end(body && JSON.stringify(body));
+  });
+}
+
+const account = (email: string) => ({ email, password: PASSWORD });
+
+/** Holds an e-mail address in a transaction that is open: who registers it waits for its end. */
+async function holdEmail(email: string): Promise<{ release: () => Promise<void> }> {
+  const client = new Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query(
+    "INSERT INTO users (id, email, password_hash, created_at, updated_at) VALUES ($1, $2, 'x', now(), now())",
+    [randomUUID(), email],
+  );
+  return {
+    release: async () => {
+      await client.query("ROLLBACK");
+      await client.end();
+    },
+  };
+}
+
+describe("The end of the process", function () {
+  this.timeout(30_000);
+  afterEach(endServers);
+
+  it("loses no request when SIGTERM comes under load, and forgets none that it acknowledged", async () => {
+    for (let round = 0; round < 3; round++) {
+      const server = await startServer();
+      const acknowledged: string[] = [];
+      const lost: string[] = [];
+      const client = async () => {
+        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+        for (;;) {
+          const email = `${randomUUID()}@example.com`;
+          const { status, error } = await send(
+            server,
+            agent,
+            "POST",
+            "/api/v1/auth/register",
+            account(email),
+          );
+          if (status === 201) acknowledged.push(email);
+          else if (error === "ECONNREFUSED") return agent.destroy();
+          else return void lost.push(error ?? String(status));
+        }
+      };
+      const clients = Array.from({ length: 8 }, client);
+      await delay(300 + 100 * round);
+      server.signal("SIGTERM");
+      await Promise.all(clients);
+
+      expect(lost, server.output()).to.deep.equal([]);
+      expect(await server.ended, server.output()).to.equal(0);
+      expect(acknowledged).to.have.length.at.least(8);
+      const [found] = await sql<{ count: number }>("SELECT count(*)::int FROM users WHERE email = ANY($1)", [
+        acknowledged,
+      ]);
+      expect(found?.count).to.equal(acknowledged.length);
+    }
+  });
+
+  it("turns unready, answers what is under way and says that the connection ends", async () => {
+    const server = await startServer();
+    const email = `${randomUUID()}@example.com`;
+    const { release } = await holdEmail(email);
+    const [slow, kept] = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true, maxSockets: 1 })];
+    const registration = send(server, slow, "POST", "/api/v1/auth/register", account(email));
+    const before = await send(server, kept, "GET", "/health/ready");
+    expect(before).to.deep.include({ status: 200 });
+    expect(before.headers?.connection).to.equal("keep-alive");
+    await delay(100);
+
+    server.signal("SIGTERM");
+    await delay(60);
+    const during = await send(server, kept, "GET", "/health/ready");
+    expect(during).to.deep.include({ status: 503 });
+    expect(during.headers?.connection).to.equal("close");
+    expect((await send(server, new Agent(), "GET", "/health/live")).error).to.equal("ECONNREFUSED");
+    await delay(300);
+    expect(server.child.exitCode).to.equal(null);
+
+    await release();
+    const answer = await registration;
+    expect(answer.status).to.equal(201);
+    expect(answer.headers?.connection).to.equal("close");
+    expect(await server.ended).to.equal(0);
+  });
+
+  it("takes two signals in a moment for one, and a later one for an order to end at once", async () => {
+    const server = await startServer();
+    const email = `${randomUUID()}@example.com`;
+    const { release } = await holdEmail(email);
+    const registration = send(server, new Agent(), "POST", "/api/v1/auth/register", account(email));
+    await delay(100);
+    server.signal("SIGINT");
+    await delay(50);
+    server.signal("SIGINT");
+    await delay(700);
+    expect(server.child.exitCode).to.equal(null);
+
+    const second = performance.now();
+    server.signal("SIGINT");
+    expect(await server.ended).to.equal(1);
+    expect(performance.now() - second).to.be.below(1000);
+    expect((await registration).error).to.equal("ECONNRESET");
+    await release();
+  });
+});
