@@ -41,5 +41,8 @@ export const errorHandler: ErrorRequestHandler = (thrown: unknown, _req: Request
   res.setHeader("Cache-Control", "no-store");
   res.setHeader("Content-Type", "application/problem+json; charset=utf-8");
   res.statusCode = error.status;
-  res.end(JSON.stringify(renderProblem(error, requestId)));
+  const bytes = Buffer.from(JSON.stringify(renderProblem(error, requestId)));
+  // Said, because Node works it out for a GET and not for its HEAD.
+  res.setHeader("Content-Length", bytes.length);
+  res.end(bytes);
 };

@@ -26,7 +26,9 @@ export function send(req: Request, res: Response, reply: Reply): void {
   res.statusCode = status;
   if (html !== undefined) {
     res.setHeader("Content-Type", "text/html; charset=utf-8");
-    res.end(html);
+    const bytes = Buffer.from(html);
+    res.setHeader("Content-Length", bytes.length);
+    res.end(bytes);
   } else if (body === undefined) {
     res.end();
   } else {

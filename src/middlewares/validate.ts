@@ -17,7 +17,8 @@ export function parseInput<S extends Shape>(
   for (const [name, value] of [...Object.entries(query), ...Object.entries(req.params)]) {
     for (const text of [name, value].flat()) if (typeof text === "string") assertSoundText(text, name);
   }
-  const errors: FieldError[] = [];
+  // An open schema (options of products) would pass over it in silence.
+  const errors: FieldError[] = Object.hasOwn(query, "__proto__") ? [unrecognized("__proto__")] : [];
   const part = (schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) {
       errors.push(...unexpected(value));
