@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
 
 /** Building bricks of requests and views. Strings are trimmed; what is left must be something. */
@@ -7,6 +8,14 @@ export const optionalText = (max: number) =>
   text(max)
     .nullish()
     .transform((value) => value ?? null);
+
+/** An e-mail address, normalised as identities are compared. */
+export const Email = z
+  .string()
+  .max(254)
+  .transform(normalizeIdentity)
+  .pipe(z.email())
+  .meta({ format: "email" });
 
 export const Id = z.uuid();
 export const IdParams = z.strictObject({ id: Id });

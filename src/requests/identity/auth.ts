@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
-import { optionalText } from "../../lib/schemas.js";
+import { Email, optionalText } from "../../lib/schemas.js";
 
-const Email = z.string().max(254).transform(normalizeIdentity).pipe(z.email()).meta({ format: "email" });
 const Username = z
   .string()
   .max(100)

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { normalizeIdentity } from "../../lib/identity.js";
-import { Id, IdParams, optionalText, PAGE_OR_CURSOR, pageOrCursor, pagination } from "../../lib/schemas.js";
+import {
+  Email,
+  Id,
+  IdParams,
+  optionalText,
+  PAGE_OR_CURSOR,
+  pageOrCursor,
+  pagination,
+} from "../../lib/schemas.js";
 import { AddressInput } from "../cart/address.js";
 
 const Provider = z.string().regex(/^[a-z_]{1,30}$/, "must be the name of a payment provider");
@@ -9,7 +16,7 @@ const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
 export const Checkout = {
   body: z
     .strictObject({
-      email: z.string().max(254).transform(normalizeIdentity).pipe(z.email()).nullish().transform(orNull),
+      email: Email.nullish().transform(orNull),
       shippingAddress: AddressInput.nullish().transform(orNull),
       billingAddress: AddressInput.nullish().transform(orNull),
       shippingOptionId: Id.nullish().transform(orNull),
