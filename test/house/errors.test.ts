@@ -6,6 +6,9 @@ import * as errors from "../../src/errors.js";
 /** The statuses that the contract (docs: HTTP API, conventions) knows for errors, and our own 500. */
 const STATUSES = [400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503];
 
+/** Defined by the contract; nothing says them yet. */
+const AWAITED = ["RateLimited"];
+
 const folder = path.resolve(__dirname, "../../src");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && file !== "errors.ts")
@@ -30,6 +33,6 @@ describe("The error catalogue", () => {
 
   it("defines nothing that is never said", () => {
     const silent = classes.map(([name]) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(sources));
-    expect(silent).to.deep.equal([]);
+    expect(silent).to.deep.equal(AWAITED);
   });
 });

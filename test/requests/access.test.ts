@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import type { RouteEntry } from "../../src/openapi/endpoints.js";
+import {
+  assertDecent,
+  closeShop,
+  headersOf,
+  json,
+  openShop,
+  operationOf,
+  pathOf,
+  type Role,
+  ROLES,
+  routes,
+  send,
+  validBody,
+} from "../support/hostile.js";
+
+/** What the door must say, by what the route's middlewares declare; null = come in. */
+function refusalFor({ security, permission }: RouteEntry, role: Role): 401 | 403 | null {
+  if (role === "guest") return permission || security === "required" ? 401 : null;
+  return permission && role !== "admin" ? 403 : null;
+}
+
+/** Whether the document lets a guest in who brings nothing. */
+const isPublic = (route: RouteEntry): boolean =>
+  operationOf(route).security?.some((way) => Object.keys(way).length === 0) ?? true;
+
+describe("Who may go where", function () {
+  this.timeout(30_000);
+  before(openShop);
+  after(closeShop);
+
+  for (const route of routes) {
+    it(`${route.method.toUpperCase()} ${route.path} (${route.permission ?? route.security})`, async () => {
+      for (const role of ROLES) {
+        const body = validBody(route);
+        const headers = { ...(await headersOf(role)), ...(body === undefined ? {} : json()) };
+        const answer = await send({ method: route.method.toUpperCase(), path: pathOf(route), headers, body });
+        assertDecent(answer, `${route.method} ${route.path} as ${role}`, route);
+        const { status, text } = answer;
+        const code = status >= 400 ? (JSON.parse(text) as { code: string }).code : "";
+        const refusal = refusalFor(route, role);
+        // A guest of an order comes with its token; this one has none.
+        if (role === "guest" && !isPublic(route) && !refusal) continue;
+        if (refusal) expect([status, code], role).to.deep.equal([refusal, CODES[refusal]]);
+        else expect(code, role).not.to.be.oneOf(Object.values(CODES));
+      }
+    });
+  }
+
+  it("refuses a bad token even where a guest may come in", async () => {
+    for (const route of routes.filter(({ security }) => security !== "none")) {
+      const headers = { authorization: "Bearer expired" };
+      const answer = await send({ method: route.method.toUpperCase(), path: pathOf(route), headers });
+      expect([answer.status, answer.text], route.path).to.satisfy(
+        ([status, text]: [number, string]) => status === 401 && text.includes('"invalid_token"'),
+      );
+      expect(answer.headers["www-authenticate"]).to.match(/^Bearer/);
+    }
+  });
+
+  it("guards everything under /admin by a permission, and asks for a login first", () => {
+    const admin = routes.filter(({ path }) => path.startsWith("/api/v1/admin"));
+    expect(admin.filter(({ permission }) => !permission)).to.deep.equal([]);
+    expect(routes.filter(({ permission, security }) => permission && security !== "required")).to.deep.equal(
+      [],
+    );
+  });
+});
+
+const CODES = { 401: "not_authenticated", 403: "not_allowed" };
