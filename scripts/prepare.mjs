@@ -47,7 +47,7 @@ function step(name, isFresh, work, quiet) {
     if (!quiet) report(name, `up to date ${took()}`);
     return;
   }
-  report(name, `${work(quiet)} ${took()}`);
+  report(name, `${work(quiet)} ${took()}`, quiet);
 }
 
 function checkNode() {
@@ -182,8 +182,9 @@ function run(program, args, { quiet, shell = false, failed }) {
   if (result.status !== 0) throw new PrepareError(failed, `${result.stdout ?? ""}\n${result.stderr ?? ""}`);
 }
 
-function report(name, text) {
-  console.log(`${name.padEnd(13)} ${text}`);
+/** Quietly means on standard error: standard output is then the answer of a command, such as JSON. */
+function report(name, text, quiet = false) {
+  console[quiet ? "error" : "log"](`${name.padEnd(13)} ${text}`);
 }
 
 function duration(milliseconds) {
