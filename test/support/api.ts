@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { once } from "node:events";
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { expect } from "chai";
 import request, { type Response } from "supertest";
@@ -17,8 +19,26 @@ type Document = {
 const document = JSON.parse(readFileSync(path.resolve(__dirname, "../../openapi.json"), "utf8")) as Document;
 
 let server: Server | undefined;
-/** The application on a port of its own, made once; the same server code as in production. */
-export const testServer = (): Server => (server ??= createHttpServer(createApp()));
+
+/** Starts the application on a port of its own, with the same server code as in production. */
+export async function openTestServer(): Promise<void> {
+  server = createHttpServer(createApp()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+}
+
+export function testServer(): Server {
+  if (!server) throw new Error("the test server is opened by test/support/setup.ts");
+  return server;
+}
+
+/** Lets the process end: an open server would keep it waiting. */
+export function closeTestServer(): void {
+  server?.close();
+  server?.closeAllConnections();
+}
+
+/** Where the test server listens, for what does not go through `api`. */
+export const testOrigin = (): string => `http://127.0.0.1:${(testServer().address() as AddressInfo).port}`;
 
 export type Headers = Record<string, string>;
 type Method = "get" | "post" | "put" | "patch" | "delete";

@@ -3,6 +3,7 @@ import { dataDir } from "./env.js";
 import { migrate } from "../../src/database/migrate.js";
 import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
+import { closeTestServer, openTestServer } from "./api.js";
 import { resetDatabase } from "./database.js";
 
 let stop: () => Promise<void> = () => Promise.resolve();
@@ -20,8 +21,10 @@ export const mochaHooks = {
     useDatabase(url);
     await resetDatabase(url);
     await migrate(url);
+    await openTestServer();
   },
   async afterAll() {
+    closeTestServer();
     await sequelize.close();
     await stop();
   },

@@ -26,6 +26,17 @@ export const touchOpenCart = {
   ),
 };
 
+/** Opens a cart; of two requests that open a customer's first cart at once, the second gets the first one's. */
+export const insertCart = {
+  ofUser: statement<CartHeader>(
+    `INSERT INTO carts (id, user_id, currency) VALUES ($1, $2, $3)
+     ON CONFLICT (user_id) WHERE closed_at IS NULL DO UPDATE SET updated_at = now() RETURNING ${HEADER}`,
+  ),
+  ofGuest: statement<CartHeader>(
+    `INSERT INTO carts (id, token_hash, currency) VALUES ($1, $2, $3) RETURNING ${HEADER}`,
+  ),
+};
+
 export type CartLine = {
   id: string;
   productId: string;

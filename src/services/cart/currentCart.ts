@@ -1,10 +1,14 @@
 import { config } from "../../config.js";
 import { StaleVersion } from "../../errors.js";
 import { assertFresh, type RequestFacts } from "../../lib/action.js";
-import { hashSecret, newSecret } from "../../lib/ids.js";
+import { hashSecret, newId, newSecret } from "../../lib/ids.js";
 import type { Shopper } from "../../lib/shopper.js";
-import { Cart } from "../../models/cart/Cart.js";
-import { type CartHeader, findOpenCart, touchOpenCart } from "../../models/cart/cartStatements.js";
+import {
+  type CartHeader,
+  findOpenCart,
+  insertCart,
+  touchOpenCart,
+} from "../../models/cart/cartStatements.js";
 
 /** A cart that was locked for a change; `newToken` is the guest's secret when the cart was opened just now. */
 export type LockedCart = CartHeader & { newToken: string | null };
@@ -52,9 +56,11 @@ export async function lockOrOpenCart(
 
 async function openCart({ user }: Shopper): Promise<LockedCart> {
   const newToken = user ? null : newSecret();
-  const owner = user ? { userId: user.id } : { tokenHash: hashSecret(newToken ?? "") };
-  const cart = await Cart.create({ currency: config.currency, ...owner });
-  return { id: cart.id, version: cart.version, currency: cart.currency, newToken };
+  const [cart] = user
+    ? await insertCart.ofUser([newId(), user.id, config.currency])
+    : await insertCart.ofGuest([newId(), hashSecret(newToken ?? ""), config.currency]);
+  if (!cart) throw new Error("no cart could be opened");
+  return { ...cart, newToken };
 }
 
 export const cartEtag = ({ id, version }: Pick<CartHeader, "id" | "version">): string => `${id}.${version}`;

@@ -12,7 +12,7 @@ import { ensureHolds } from "../inventory/settleHolds.js";
 export async function retryPayment(order: Order, provider: string): Promise<Payment> {
   const payable = order.status === "pending" && ["unpaid", "failed"].includes(order.paymentStatus);
   if (!payable || order.heldReason)
-    throw new OrderAlreadyPaid({ status: order.status, paymentStatus: order.paymentStatus });
+    throw new OrderAlreadyPaid({ orderStatus: order.status, paymentStatus: order.paymentStatus });
   const earlier = await Payment.findAll({ where: { orderId: order.id }, order: [["attempt", "DESC"]] });
   const open = earlier.find(({ status }) => status === "pending");
   if (open) throw new PaymentStillOpen({ paymentId: open.id, redirectUrl: open.redirectUrl });

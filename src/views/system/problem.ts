@@ -18,6 +18,8 @@ export const Problem = z
   .meta({ id: "Problem", description: "An error (RFC 9457, application/problem+json)." });
 
 export const renderProblem = (error: AppError, requestId: string) => ({
+  // First, so that an extra can never take the place of a standard member.
+  ...error.extras,
   type: `/problems/${error.code}`,
   title: error.title,
   status: error.status,
@@ -25,5 +27,4 @@ export const renderProblem = (error: AppError, requestId: string) => ({
   code: error.code,
   requestId,
   ...(error.errors && { errors: error.errors }),
-  ...error.extras,
 });

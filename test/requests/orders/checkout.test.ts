@@ -1,0 +1,286 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { sign } from "../../../src/lib/payments/signature.js";
+import { sendTestWebhook } from "../../../src/services/payments/testGateway.js";
+import { workOff } from "../../../src/worker.js";
+import { api, expectProblem, statementsOf, testOrigin } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
+import { createProduct, createProducts } from "../../support/factories/catalog/products.js";
+import { customerHeaders } from "../../support/factories/identity/users.js";
+import { ADDRESS, checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
+
+const stockOf = async (variantId: string) => {
+  const [row] = await sql<{ onHand: number; reserved: number }>(
+    `SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`,
+    [variantId],
+  );
+  return row;
+};
+const cartOf = async (seed: Parameters<typeof createProduct>[0] = {}, quantity = 1) => {
+  const variant = onlyVariant(await createProduct({ onHand: 10, priceAmount: 1500, ...seed }));
+  return { variantId: variant.id, headers: await fillCart([{ variantId: variant.id, quantity }]) };
+};
+
+describe("POST /api/v1/checkout", () => {
+  it("refuses without an Idempotency-Key", async () => {
+    const { headers } = await cartOf();
+    const body = { email: "a@example.com", shippingAddress: ADDRESS };
+    expectProblem(await api.post("/api/v1/checkout", body, headers), 428, "idempotency_key_required");
+  });
+
+  it("refuses prices, status and totals from the client", async () => {
+    const { headers } = await cartOf();
+    for (const extra of [
+      { totals: { total: 1 } },
+      { status: "delivered" },
+      { price: 1 },
+      { userId: randomUUID() },
+    ]) {
+      expectProblem(await checkOut(headers, extra), 400, "validation_failed");
+    }
+  });
+
+  it("names the fields that are missing: a guest's e-mail, an address, a real country", async () => {
+    const { headers } = await cartOf();
+    const cases: [object, string][] = [
+      [{ email: undefined }, "email"],
+      [{ shippingAddress: undefined }, "shippingAddress"],
+      [{ shippingAddress: { ...ADDRESS, country: "ZZ" } }, "shippingAddress.country"],
+    ];
+    for (const [body, path] of cases) {
+      const response = await checkOut(headers, body);
+      expectProblem(response, 400, "validation_failed");
+      expect(response.body.errors[0].path).to.equal(path);
+    }
+  });
+
+  it("refuses an empty cart, no cart, an unknown provider and a shipping option that is none", async () => {
+    const { headers } = await cartOf();
+    expectProblem(await checkOut({}), 409, "cart_empty");
+    expectProblem(await checkOut(headers, { paymentProvider: "bitcoin" }), 409, "provider_unavailable");
+    const noOption = await checkOut(headers, { shippingOptionId: randomUUID() });
+    expectProblem(noOption, 409, "shipping_option_unavailable");
+    await api.delete("/api/v1/cart", headers);
+    expectProblem(await checkOut(headers), 409, "cart_empty");
+  });
+
+  it("refuses what has sold out or left the shop since, naming it, and leaves cart and stock as they were", async () => {
+    const { headers, variantId } = await cartOf({ onHand: 2 }, 2);
+    await sql("UPDATE stock_items SET on_hand = 1 WHERE variant_id = $1", [variantId]);
+    const response = await checkOut(headers);
+    expectProblem(response, 409, "out_of_stock");
+    expect(response.body).to.deep.include({
+      available: 1,
+      items: [{ variantId, available: 1, requested: 2 }],
+    });
+    expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(2);
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 1, reserved: 0 });
+    await sql(
+      "UPDATE products SET status = 'archived' WHERE id = (SELECT product_id FROM product_variants WHERE id = $1)",
+      [variantId],
+    );
+    expectProblem(await checkOut(headers), 409, "out_of_stock");
+  });
+
+  it("writes the order with everything copied, reserves, empties the cart and says where to pay", async () => {
+    const { headers, variantId } = await cartOf(
+      { title: "Oak stool", sku: `S-${randomUUID()}`, onHand: 5 },
+      2,
+    );
+    const response = await checkOut(headers, { note: "Ring twice" });
+    expect(response.status).to.equal(201);
+    const { order, payment } = response.body;
+    expect(response.headers.location).to.equal(`/api/v1/orders/${order.id}`);
+    expect(order).to.deep.include({ status: "pending", paymentStatus: "unpaid", note: "Ring twice" });
+    expect(order.items[0]).to.deep.include({
+      title: "Oak stool",
+      quantity: 2,
+      lineTotal: { amount: 3000, currency: "USD" },
+    });
+    const { subtotal, discount, shipping, tax, total } = order.totals;
+    expect(total.amount).to.equal(subtotal.amount - discount.amount + shipping.amount + tax.amount);
+    expect(payment).to.deep.include({ provider: "test", status: "pending", amount: total });
+    expect(payment.redirectUrl).to.match(new RegExp(`/pay/test/${payment.id}$`));
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 5, reserved: 2 });
+    expect((await api.get("/api/v1/cart", headers)).body.id).to.equal(null);
+    await sql("UPDATE product_variants SET price_amount = 1, compare_at_amount = NULL WHERE id = $1", [
+      variantId,
+    ]);
+    await sql("UPDATE products SET title = 'Other' WHERE id = $1", [order.items[0].productId]);
+    const later = await api.get(`/api/v1/orders/${order.id}`, { "x-order-token": order.accessToken });
+    const { accessToken: _, ...told } = order;
+    expect(later.body).to.deep.equal(told);
+  });
+
+  it("shows an order to its owner only", async () => {
+    const customer = await customerHeaders();
+    const owned = await placeOrder({ headers: customer });
+    const guests = await placeOrder();
+    const url = `/api/v1/orders/${owned.order.id}`;
+    for (const stranger of [{}, await customerHeaders(), guests.owner]) {
+      expectProblem(await api.get(url, stranger), 404, "not_found");
+      expectProblem(await api.post(`${url}/cancellation`, {}, stranger), 404, "not_found");
+      expectProblem(await api.post(`${url}/payments`, {}, { ...stranger, ...key() }), 404, "not_found");
+    }
+    expect((await api.get(url, customer)).status).to.equal(200);
+    expect((await api.get("/api/v1/orders", customer)).body.data).to.have.length(1);
+    expect((await api.get("/api/v1/orders", guests.owner)).body.data[0].id).to.equal(guests.order.id);
+    expectProblem(await api.get("/api/v1/orders"), 401, "not_authenticated");
+  });
+
+  it("is one order for 20 parallel requests with the same key, and one for 20 with their own", async () => {
+    const same = await cartOf();
+    const shared = { ...same.headers, ...key() };
+    const own = await cartOf();
+    const attempts = (headers: () => object) =>
+      Promise.all(Array.from({ length: 20 }, () => checkOut({ ...headers() })));
+    for (const { answers, variantId } of [
+      { answers: await attempts(() => shared), variantId: same.variantId },
+      { answers: await attempts(() => ({ ...own.headers, ...key() })), variantId: own.variantId },
+    ]) {
+      const orders = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.order.id));
+      expect(orders.size).to.equal(1);
+      for (const { status } of answers) expect([201, 409]).to.include(status);
+      const [row] = await sql<{ n: number }>(
+        `SELECT count(*)::int AS n FROM payments p JOIN order_items i USING (order_id) WHERE i.variant_id = $1`,
+        [variantId],
+      );
+      expect(row?.n).to.equal(1);
+    }
+    const replay = await checkOut(shared);
+    expect(replay.headers["idempotent-replayed"]).to.equal("true");
+    expect(replay.body.order.accessToken).to.be.a("string");
+  });
+
+  it("resumes a checkout that died after its order was written", async () => {
+    const { headers } = await cartOf();
+    const shared = { ...headers, ...key() };
+    const first = await checkOut(shared);
+    // What a crash between the phases leaves: the order and its payment, no session, a key that is still leased.
+    await sql("UPDATE payments SET provider_session_id = NULL, redirect_url = NULL WHERE id = $1", [
+      first.body.payment.id,
+    ]);
+    const crash = `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
+      order_id = $1, locked_until = now() + $2 * interval '1 second' WHERE order_id = $1`;
+    await sql(crash, [first.body.order.id, 20]);
+    expectProblem(await checkOut(shared), 409, "idempotency_in_flight");
+    await sql(crash, [first.body.order.id, -1]);
+    const again = await checkOut(shared);
+    expect(again.status).to.equal(201);
+    expect(again.body.order.id).to.equal(first.body.order.id);
+    expect(again.body.payment).to.deep.equal(first.body.payment);
+    const owner = { "x-order-token": again.body.order.accessToken };
+    expect((await api.get(`/api/v1/orders/${first.body.order.id}`, owner)).status).to.equal(200);
+  });
+
+  it("sells exactly what there is to 60 buyers of 20 pieces, in whatever order they ask for two hot products", async () => {
+    const products = await createProducts([{ onHand: 20 }, { onHand: 20 }]);
+    const variants = products.map((product) => onlyVariant(product).id);
+    const carts = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const lines = variants.map((variantId) => ({ variantId, quantity: 1 }));
+        return fillCart(index % 2 ? lines : lines.reverse());
+      }),
+    );
+    const answers = await Promise.all(carts.map((headers) => checkOut(headers)));
+    expect(answers.filter(({ status }) => status === 201)).to.have.length(20);
+    for (const response of answers.filter(({ status }) => status !== 201))
+      expectProblem(response, 409, "out_of_stock");
+    for (const id of variants) expect(await stockOf(id)).to.deep.equal({ onHand: 20, reserved: 20 });
+  });
+
+  it("takes the same number of statements for one line and for a hundred", async () => {
+    const products = await createProducts(Array.from({ length: 100 }, () => ({ onHand: 5 })));
+    const lines = products.map((product) => ({ variantId: onlyVariant(product).id, quantity: 1 }));
+    const few = statementsOf(await checkOut(await fillCart(lines.slice(0, 1))));
+    const many = statementsOf(await checkOut(await fillCart(lines)));
+    expect(many).to.equal(few);
+    expect(few).to.be.at.most(22);
+  });
+});
+
+describe("paying", () => {
+  it("moves the order to processing, takes the goods off the shelf and mails a confirmation, once", async () => {
+    const { order, payment, variantId, owner } = await placeOrder({ quantity: 3 });
+    const paid = await decide(payment.id, "paid");
+    expect(paid.body.status).to.equal("paid");
+    const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
+    expect(body).to.include({ status: "processing", paymentStatus: "paid" });
+    expect(body.history.map(({ status }: { status: string }) => status)).to.deep.equal([
+      "pending",
+      "processing",
+    ]);
+    expect(body.payments[0]).to.include({ status: "captured", redirectUrl: null });
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 7, reserved: 0 });
+    await decide(payment.id, "paid");
+    await workOff();
+    await workOff();
+    const mails = (await api.get("/dev/mailbox")).body.data.filter(({ subject }: { subject: string }) =>
+      subject.includes(order.number),
+    );
+    expect(mails).to.have.length(1);
+    expect(mails[0].text).to.contain("Total: $");
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 7, reserved: 0 });
+    expectProblem(await decide(payment.id, "declined"), 409, "payment_not_open");
+  });
+
+  it("settles by the webhook alone, however often it is sent and in parallel", async () => {
+    const { order, payment, variantId, owner } = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    const send = () => sendTestWebhook(testOrigin(), `test_${payment.id}`, "paid");
+    await Promise.all(Array.from({ length: 10 }, send));
+    await Promise.all(Array.from({ length: 4 }, workOff));
+    expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ paymentStatus: "paid" });
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 9, reserved: 0 });
+  });
+
+  it("refuses webhooks that the provider did not sign, or not lately", async () => {
+    const body = { id: "evt_1", type: "session.paid", sessionId: "test_x" };
+    const forged = sign(Buffer.from("f".repeat(32)), Buffer.from(JSON.stringify(body)));
+    for (const header of [undefined, "", "t=1,v1=00", forged]) {
+      const headers = header === undefined ? {} : { "cartwright-signature": header };
+      expectProblem(await api.post("/webhooks/test", body, headers as never), 400, "invalid_signature");
+    }
+    expectProblem(await api.post("/webhooks/nobody", body), 404, "not_found");
+  });
+
+  it("releases the stock when it is declined, and the shopper may try again", async () => {
+    const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
+    const url = `/api/v1/orders/${order.id}`;
+    expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "payment_still_open");
+    await decide(payment.id, "declined");
+    expect((await api.get(url, owner)).body).to.include({ status: "pending", paymentStatus: "failed" });
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 1, reserved: 0 });
+    const retry = await api.post(`${url}/payments`, {}, { ...owner, ...key() });
+    expect(retry.status).to.equal(201);
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 1, reserved: 1 });
+    await decide(retry.body.payment.id, "paid");
+    expect((await api.get(url, owner)).body).to.include({ status: "processing", paymentStatus: "paid" });
+    expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "order_already_paid");
+  });
+
+  it("cannot try again when others bought the last piece meanwhile", async () => {
+    const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
+    await decide(payment.id, "abandoned");
+    expect((await checkOut(await fillCart([{ variantId, quantity: 1 }]))).status).to.equal(201);
+    expectProblem(
+      await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() }),
+      409,
+      "out_of_stock",
+    );
+  });
+
+  it("answers a form with a redirect to the shop and shows a page that a browser can use", async () => {
+    const { payment } = await placeOrder({ title: `Mug <b>"big"</b>` });
+    const page = await api.get(`/pay/test/${payment.id}`, { accept: "text/html" });
+    expect(page.text)
+      .to.contain("Mug &lt;b&gt;&quot;big&quot;&lt;/b&gt;")
+      .and.to.contain('value="abandoned"');
+    const headers = { "content-type": "application/x-www-form-urlencoded", accept: "text/html" };
+    const response = await api.post(`/pay/test/${payment.id}`, "outcome=paid", headers);
+    expect(response.status).to.equal(303);
+    expect(response.headers.location).to.match(/orderId=/);
+    expectProblem(await api.post(`/pay/test/${randomUUID()}`, { outcome: "paid" }), 404, "not_found");
+  });
+});

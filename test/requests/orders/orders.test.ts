@@ -1,0 +1,185 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { expirePayments } from "../../../src/jobs/expirePayments.js";
+import { settlePayment } from "../../../src/services/payments/settlePayment.js";
+import { workOff } from "../../../src/worker.js";
+import { api, expectProblem, statementsOf } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
+import { decide, placeOrder } from "../../support/factories/orders/orders.js";
+
+const stockOf = async (variantId: string) =>
+  (await sql(`SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`, [variantId]))[0];
+
+describe("PUT /api/v1/admin/orders/:id/status", () => {
+  const move = (id: string, status: string, headers: Record<string, string>) =>
+    api.put(`/api/v1/admin/orders/${id}/status`, { status }, headers);
+
+  it("is for staff only", async () => {
+    const { order } = await placeOrder();
+    expectProblem(await move(order.id, "shipped", {}), 401, "not_authenticated");
+    expectProblem(await move(order.id, "shipped", await customerHeaders()), 403, "not_allowed");
+    expectProblem(await move(randomUUID(), "shipped", await adminHeaders()), 404, "not_found");
+  });
+
+  it("moves along and refuses every other move, saying which are allowed", async () => {
+    const admin = await adminHeaders();
+    const { order, payment } = await placeOrder();
+    const early = await move(order.id, "shipped", admin);
+    expectProblem(early, 409, "illegal_transition");
+    expect(early.body).to.deep.include({
+      from: "pending",
+      to: "shipped",
+      allowed: ["processing", "cancelled"],
+    });
+    await decide(payment.id, "paid");
+    for (const status of ["shipped", "delivered"]) {
+      expect((await move(order.id, status, admin)).body.status).to.equal(status);
+    }
+    for (const status of ["pending", "processing", "shipped", "delivered", "cancelled"]) {
+      expectProblem(await move(order.id, status, admin), 409, "illegal_transition");
+    }
+    const { body } = await api.get(`/api/v1/admin/orders/${order.id}`, admin);
+    expect(body.history).to.have.length(4);
+    expect(body.history[3].by).to.match(/^admin:/);
+  });
+
+  it("takes an unpaid order's goods off the shelf when staff accept it", async () => {
+    const { order, variantId } = await placeOrder({ quantity: 2 });
+    expect((await move(order.id, "processing", await adminHeaders())).body.paymentStatus).to.equal("unpaid");
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 8, reserved: 0 });
+  });
+
+  it("refuses a stale If-Match", async () => {
+    const admin = await adminHeaders();
+    const { order } = await placeOrder();
+    const { etag } = (await api.get(`/api/v1/admin/orders/${order.id}`, admin)).headers;
+    const headers = { ...admin, "if-match": String(etag) };
+    expect((await move(order.id, "processing", headers)).status).to.equal(200);
+    expectProblem(await move(order.id, "shipped", headers), 412, "stale_version");
+  });
+});
+
+describe("POST /api/v1/orders/:id/cancellation", () => {
+  const cancel = (id: string, headers: Record<string, string>) =>
+    api.post(`/api/v1/orders/${id}/cancellation`, {}, headers);
+
+  it("releases an unpaid order's hold and ends its payment", async () => {
+    const { order, payment, variantId, owner } = await placeOrder({ quantity: 2 });
+    expect((await cancel(order.id, owner)).body.status).to.equal("cancelled");
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
+    await workOff();
+    expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
+  });
+
+  it("puts a paid order's goods and money back, once, whoever of 10 asks at once", async () => {
+    const { order, payment, variantId, owner } = await placeOrder({ quantity: 4 });
+    await decide(payment.id, "paid");
+    const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(order.id, owner)));
+    expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
+    for (const response of answers.filter(({ status }) => status !== 201)) {
+      expectProblem(response, 409, "illegal_transition");
+    }
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
+    await Promise.all([workOff(), workOff()]);
+    const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
+    expect(body).to.include({ status: "cancelled", paymentStatus: "refunded" });
+    expect(body.refunds).to.have.length(1);
+    expect(body.refunds[0].amount).to.deep.equal(body.totals.total);
+  });
+
+  it("is too late once the order has been shipped", async () => {
+    const admin = await adminHeaders();
+    const { order, payment, owner } = await placeOrder();
+    await decide(payment.id, "paid");
+    await api.put(`/api/v1/admin/orders/${order.id}/status`, { status: "shipped" }, admin);
+    expectProblem(await cancel(order.id, owner), 409, "illegal_transition");
+  });
+
+  it("gives late money back when the order was cancelled while it was being paid", async () => {
+    const { order, payment, owner } = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await cancel(order.id, owner);
+    await settlePayment(payment.id);
+    await workOff();
+    const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
+    expect(body).to.include({ status: "cancelled", paymentStatus: "refunded" });
+  });
+});
+
+describe("payments that nobody makes", () => {
+  it("expire: the session ends first, then the stock goes back", async () => {
+    const { order, payment, variantId, owner } = await placeOrder();
+    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await expirePayments();
+    expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body.payments[0].status).to.equal("expired");
+    expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
+    expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
+  });
+
+  it("are kept when they were made in the last moment", async () => {
+    const { order, payment, owner } = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await expirePayments();
+    expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ status: "processing" });
+  });
+
+  it("are held for review when the amount is wrong or the goods are gone", async () => {
+    const wrong = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 1 WHERE payment_id = $1", [
+      wrong.payment.id,
+    ]);
+    await settlePayment(wrong.payment.id);
+    const late = await placeOrder({ onHand: 1 });
+    await decide(late.payment.id, "abandoned");
+    await sql("UPDATE stock_items SET on_hand = 0 WHERE variant_id = $1", [late.variantId]);
+    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [late.payment.id]);
+    await settlePayment(late.payment.id);
+    const held = await sql("SELECT held_reason FROM orders WHERE id = ANY ($1::uuid[]) ORDER BY id", [
+      [wrong.order.id, late.order.id].sort(),
+    ]);
+    expect(held.map(({ held_reason }) => held_reason)).to.have.members([
+      "amount_mismatch",
+      "paid_without_stock",
+    ]);
+  });
+});
+
+describe("GET /api/v1/orders", () => {
+  it("pages by number and by cursor, the same orders, within its budget", async () => {
+    const customer = await customerHeaders();
+    for (let count = 0; count < 5; count++) await placeOrder({ headers: customer });
+    const byPage = [1, 2, 3].map((page) => api.get(`/api/v1/orders?limit=2&page=${page}`, customer));
+    const pages = (await Promise.all(byPage)).map(({ body }) => body);
+    expect(pages[0].meta).to.deep.include({ page: 1, total: 5, limit: 2 });
+    const walked: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const url = `/api/v1/orders?limit=2&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await api.get(url, customer);
+      walked.push(...body.data.map(({ id }: { id: string }) => id));
+      cursor = body.meta.nextCursor;
+    }
+    expect(walked).to.deep.equal(pages.flatMap(({ data }) => data.map(({ id }: { id: string }) => id)));
+    expect(walked).to.have.length(5);
+    expectProblem(await api.get("/api/v1/orders?page=1&cursor=", customer), 400, "validation_failed");
+    expectProblem(await api.get("/api/v1/orders?cursor=nonsense", customer), 400, "invalid_cursor");
+    expect(statementsOf(await api.get("/api/v1/orders?limit=100", customer))).to.equal(3);
+  });
+
+  it("lets staff filter", async () => {
+    const admin = await adminHeaders();
+    const { order } = await placeOrder();
+    for (const filter of [
+      `q=${order.number.toLowerCase()}`,
+      `q=${order.number}&status=pending&paymentStatus=unpaid`,
+    ]) {
+      const { body } = await api.get(`/api/v1/admin/orders?${filter}`, admin);
+      expect(body.data.map(({ id }: { id: string }) => id)).to.deep.equal([order.id]);
+    }
+    expect(
+      (await api.get(`/api/v1/admin/orders?q=${order.number}&status=shipped`, admin)).body.data,
+    ).to.deep.equal([]);
+  });
+});
