@@ -125,6 +125,31 @@ export const DuplicateVariant = defineError(
   409,
   "The product has a variant with these options already.",
 );
+export const TooManyVariants = defineError(
+  "too_many_variants",
+  409,
+  "A product takes no more than 250 variants.",
+);
+export const LastVariant = defineError(
+  "last_variant",
+  409,
+  "A product keeps at least one variant; delete the product instead.",
+);
+export const CategoryHasChildren = defineError(
+  "category_has_children",
+  409,
+  "The category has others below it; move or delete those first.",
+);
+export const CategoryCycle = defineError(
+  "category_cycle",
+  409,
+  "A category cannot stand below itself or one of its own descendants.",
+);
+export const CategoryTooDeep = defineError(
+  "category_too_deep",
+  409,
+  "Categories nest no deeper than 20 levels.",
+);
 export const OutOfStock = defineError("out_of_stock", 409, "There is not that much in stock.");
 export const CartEmpty = defineError("cart_empty", 409, "The cart is empty.");
 export const CartFull = defineError("cart_full", 409, "The cart takes no more lines.");

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { AdminCategoryListView, AdminCategoryView } from "../views/catalog/adminCategory.js";
+import { AdminImage, AdminProductView, AdminVariantView } from "../views/catalog/adminProduct.js";
+import { MovementListView, StockListView, StockView } from "../views/inventory/stock.js";
 import { CategoryTreeView, CategoryView } from "../views/catalog/category.js";
 import { ProductListView, ProductView, RelatedProductsView } from "../views/catalog/product.js";
 import { CartView } from "../views/cart/cart.js";
@@ -21,6 +24,14 @@ export const responses: Record<string, { description: string; schema: z.ZodType 
   ProductList: { description: "A page of products", schema: ProductListView },
   RelatedProducts: { description: "The products", schema: RelatedProductsView },
   Category: { description: "The category", schema: CategoryView },
+  AdminProduct: { description: "The product, as staff see it", schema: AdminProductView },
+  AdminVariant: { description: "The variant, as staff see it", schema: AdminVariantView },
+  AdminImage: { description: "The image", schema: AdminImage },
+  AdminCategory: { description: "The category, as staff see it", schema: AdminCategoryView },
+  AdminCategoryList: { description: "All categories", schema: AdminCategoryListView },
+  Stock: { description: "The variant's stock", schema: StockView },
+  StockList: { description: "A page of stock", schema: StockListView },
+  StockMovementList: { description: "A page of the ledger", schema: MovementListView },
   CategoryTree: { description: "The tree of categories", schema: CategoryTreeView },
   Cart: { description: "The cart", schema: CartView },
   ShippingOptionList: { description: "The ways to ship", schema: ShippingOptionListView },

@@ -1,6 +1,10 @@
 import type { Router } from "express";
 import { authRoutes } from "./identity/auth.js";
 import { meRoutes } from "./identity/me.js";
+import { adminCategoryRoutes } from "./catalog/adminCategories.js";
+import { adminProductRoutes } from "./catalog/adminProducts.js";
+import { adminVariantRoutes } from "./catalog/adminVariants.js";
+import { adminInventoryRoutes } from "./inventory/adminInventory.js";
 import { categoryRoutes } from "./catalog/categories.js";
 import { productRoutes } from "./catalog/products.js";
 import { cartRoutes } from "./cart/cart.js";
@@ -24,6 +28,10 @@ export const mounts: Mount[] = [
   { path: "/api/v1/me", router: meRoutes },
   { path: "/api/v1/products", router: productRoutes },
   { path: "/api/v1/categories", router: categoryRoutes },
+  { path: "/api/v1/admin/products", router: adminProductRoutes },
+  { path: "/api/v1/admin/variants", router: adminVariantRoutes },
+  { path: "/api/v1/admin/categories", router: adminCategoryRoutes },
+  { path: "/api/v1/admin/inventory", router: adminInventoryRoutes },
   { path: "/api/v1/cart", router: cartRoutes },
   { path: "/api/v1/shipping-options", router: shippingOptionRoutes },
   { path: "/api/v1/checkout", router: checkoutRoutes },

@@ -1,12 +1,13 @@
 import { NotFound } from "../../errors.js";
 import type { Action, Call } from "../../lib/action.js";
 import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { productVersion } from "../../lib/productVersion.js";
 import { ok } from "../../lib/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
 import { relatedProducts } from "../../models/catalog/relatedProducts.js";
 import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
-import { renderProduct, renderProducts, versionOf } from "../../views/catalog/product.js";
+import { renderProduct, renderProducts } from "../../views/catalog/product.js";
 
 /** A shared cache may show a price or a stock that is this old; the cart and checkout never do. */
 const PUBLIC_SECONDS = 15;
@@ -18,7 +19,7 @@ export const list: Action<typeof ListProducts> = async ({ query }) => {
   const page = await listProducts({ ...window, start });
   const total = await totalOf(start, page, () => countProducts(window.filter));
   const body = { data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) };
-  const etag = etagOf([...page.rows.map(versionOf), total, body.meta.nextCursor ? 1 : 0]);
+  const etag = etagOf([...page.rows.map(productVersion), total, body.meta.nextCursor ? 1 : 0]);
   return ok(body, { etag, publicSeconds: PUBLIC_SECONDS });
 };
 
@@ -32,7 +33,7 @@ function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filt
 export const show: Action<typeof ShowProduct> = async ({ params }) => {
   const row = await findProduct(params.idOrSlug);
   if (!row) throw new NotFound();
-  return ok(renderProduct(row), { etag: versionOf(row), publicSeconds: PUBLIC_SECONDS });
+  return ok(renderProduct(row), { etag: productVersion(row), publicSeconds: PUBLIC_SECONDS });
 };
 
 export const related: Action<typeof ListRelated> = async ({ params, query }) => {
@@ -40,6 +41,6 @@ export const related: Action<typeof ListRelated> = async ({ params, query }) => 
   if (!rows) throw new NotFound();
   return ok(
     { data: renderProducts(rows) },
-    { etag: etagOf(rows.map(versionOf)), publicSeconds: PUBLIC_SECONDS },
+    { etag: etagOf(rows.map(productVersion)), publicSeconds: PUBLIC_SECONDS },
   );
 };

@@ -1,6 +1,9 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { type FieldError, NotFound, ValidationFailed } from "../../errors.js";
+import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
+import { isUuid } from "../../lib/slug.js";
 
 /** A shelf of the shop; categories form a tree by `parentId`. */
 @Table({ tableName: "categories" })
@@ -32,4 +35,35 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders
+
+  /**
+   * The ids of categories that are named by id or slug, in that order.
+   * @param path of the field that named them, for the error
+   * @throws ValidationFailed with an entry for each that there is not
+   */
+  static async idsOf(keys: string[], path: string): Promise<string[]> {
+    if (keys.length === 0) return [];
+    const ids = keys.filter(isUuid).map((id) => id.toLowerCase());
+    const slugs = keys.filter((key) => !isUuid(key));
+    const found = await Category.findAll({ where: { [Op.or]: [{ id: ids }, { slug: slugs }] } });
+    const byKey = new Map(found.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
+    const errors: FieldError[] = [];
+    const answer = keys.map((key, at) => {
+      const id = byKey.get(isUuid(key) ? key.toLowerCase() : key);
+      if (id === undefined)
+        errors.push({ path: `${path}.${at}`, code: "unknown", message: "There is no such category." });
+      return id as string;
+    });
+    if (errors.length > 0) throw new ValidationFailed({ errors });
+    return answer;
+  }
+
+  /** @throws NotFound */
+  static async lockById(id: string): Promise<Category> {
+    const category = await Category.findByPk(id, { lock: WITHOUT_KEY });
+    if (!category) throw new NotFound();
+    return category;
+  }
 }

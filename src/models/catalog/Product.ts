@@ -1,6 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors.js";
+import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
 import { ProductImage } from "./ProductImage.js";
 import { ProductVariant } from "./ProductVariant.js";
@@ -81,7 +82,7 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
    * @throws NotFound when there is none, or it was deleted
    */
   static async lockLive(id: string): Promise<Product> {
-    const product = await Product.findOne({ where: { id, deletedAt: null }, lock: true });
+    const product = await Product.findOne({ where: { id, deletedAt: null }, lock: WITHOUT_KEY });
     if (!product) throw new NotFound();
     return product;
   }

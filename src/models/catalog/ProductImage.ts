@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 
@@ -30,4 +31,20 @@ export class ProductImage extends Model<
 
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare position: CreationOptional<number>;
+
+  // verbs
+
+  /** Puts a picture behind the others. Call it with the product locked. */
+  static async append(
+    productId: string,
+    image: Pick<ProductImage, "url" | "alt" | "width" | "height">,
+  ): Promise<ProductImage> {
+    const last = await ProductImage.max<number | null, ProductImage>("position", { where: { productId } });
+    return ProductImage.create({ ...image, productId, position: (last ?? -1) + 1 });
+  }
+
+  /** Takes a picture away, from variants that show it, too (by its foreign key). @throws NotFound */
+  static async remove(productId: string, id: string): Promise<void> {
+    if ((await ProductImage.destroy({ where: { productId, id } })) === 0) throw new NotFound();
+  }
 }

@@ -1,6 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, HasOne, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors.js";
+import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 import { ProductImage } from "./ProductImage.js";
@@ -74,7 +75,7 @@ export class ProductVariant extends Model<
   /** What is sold of a product, in display order and with its stock; locked, by id, until the transaction ends. */
   static async lockLiveOf(productId: string): Promise<ProductVariant[]> {
     const where = { productId, deletedAt: null };
-    await ProductVariant.findAll({ where, attributes: ["id"], order: ["id"], lock: true, raw: true });
+    await ProductVariant.findAll({ where, attributes: ["id"], order: ["id"], lock: WITHOUT_KEY, raw: true });
     return ProductVariant.findAll({ where, include: [StockItem], order: ["position", "id"] });
   }
 

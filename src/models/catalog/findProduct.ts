@@ -1,14 +1,23 @@
 import { statement } from "../../database/statement.js";
+import { NotFound } from "../../errors.js";
 import { isUuid } from "../../lib/slug.js";
-import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
+import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type Parts, type ProductRow } from "./productRows.js";
 
 const parts = { variants: true };
-const select = (where: string) =>
-  `SELECT ${OWN_COLUMNS}, ${partColumns(parts)} FROM products p ${partJoins(parts)} WHERE ${where}`;
+const select = (where: string, shown: Parts = parts) =>
+  `SELECT ${OWN_COLUMNS}, ${partColumns(shown)} FROM products p ${partJoins(shown)} WHERE ${where}`;
 
 const byId = statement<ProductRow>(select(`p.id = $1 AND ${ON_SALE}`));
 const bySlug = statement<ProductRow>(select(`p.slug = $1 AND ${ON_SALE}`));
-const byIdForStaff = statement<ProductRow>(select("p.id = $1 AND p.deleted_at IS NULL"));
+const staffParts = { variants: true, imageIds: true };
+const byIdForStaff = statement<ProductRow>(select("p.id = $1 AND p.deleted_at IS NULL", staffParts));
+const byVariantForStaff = statement<ProductRow>(
+  select(
+    `p.id = (SELECT v.product_id FROM product_variants v WHERE v.id = $1 AND v.deleted_at IS NULL)
+     AND p.deleted_at IS NULL`,
+    staffParts,
+  ),
+);
 
 /** A product of the shop window with all that belongs to it, in one statement. */
 export async function findProduct(idOrSlug: string): Promise<ProductRow | undefined> {
@@ -16,8 +25,22 @@ export async function findProduct(idOrSlug: string): Promise<ProductRow | undefi
   return row;
 }
 
-/** The same for staff, in any status. */
-export async function findProductForStaff(id: string): Promise<ProductRow | undefined> {
+/**
+ * The same for staff, in any status.
+ * @throws NotFound
+ */
+export async function findProductForStaff(id: string): Promise<ProductRow> {
   const [row] = await byIdForStaff([id]);
+  if (!row) throw new NotFound();
+  return row;
+}
+
+/**
+ * The product that a live variant belongs to, for staff.
+ * @throws NotFound
+ */
+export async function findProductOfVariant(variantId: string): Promise<ProductRow> {
+  const [row] = await byVariantForStaff([variantId]);
+  if (!row) throw new NotFound();
   return row;
 }

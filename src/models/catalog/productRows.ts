@@ -3,7 +3,13 @@
  * and stock folded in per product, so that a page is one statement.
  */
 
-export type ImageRow = { url: string; alt: string | null; width: number | null; height: number | null };
+export type ImageRow = {
+  id?: string;
+  url: string;
+  alt: string | null;
+  width: number | null;
+  height: number | null;
+};
 export type CategoryRef = { id: string; slug: string; name: string };
 
 export type VariantRow = {
@@ -72,14 +78,17 @@ const VARIANT_OBJECT = `json_build_object(
             FROM product_images i WHERE i.product_id = v.product_id AND i.id = v.image_id),
   'tracked', s.tracked, 'backorder', s.backorder, 'onHand', s.on_hand, 'reserved', s.reserved)`;
 
+/** With variants? For staff, whose images have ids? */
+export type Parts = { variants: boolean; imageIds?: boolean };
+
 /** What belongs to product `p`: one lateral join each, for the rows of a page only. */
-export const partColumns = ({ variants }: { variants: boolean }): string =>
+export const partColumns = ({ variants }: Parts): string =>
   `images.images, categories.categories, stock."inStock",
    coalesce(stock.version, 0) + coalesce(categories.version, 0) AS "partsVersion"${variants ? ", stock.variants" : ""}`;
 
-export const partJoins = ({ variants }: { variants: boolean }): string => `
+export const partJoins = ({ variants, imageIds }: Parts): string => `
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
+    SELECT json_agg(json_build_object(${imageIds ? "'id', i.id, " : ""}'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
                     ORDER BY i.position, i.id) AS images
     FROM product_images i WHERE i.product_id = p.id
   ) images

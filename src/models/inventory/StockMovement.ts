@@ -30,6 +30,10 @@ export class StockMovement extends Model<
   @Column({ type: DataType.TEXT, allowNull: true })
   declare actor: CreationOptional<string | null>;
 
+  /** What a person says about an adjustment. */
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare note: CreationOptional<string | null>;
+
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 }

@@ -1,3 +1,4 @@
+import { type FieldError, ValidationFailed } from "../../errors.js";
 import type { ProductOption, ProductStatus } from "../../models/catalog/Product.js";
 
 /** What the services of the catalogue take: checked and plain, amounts in minor units of the shop's currency. */
@@ -44,3 +45,38 @@ export type WriteContext = { actor: string | null; stockReason?: "initial" | "im
 /** A title for a variant that has none of its own. */
 export const variantTitle = (options: Record<string, string>): string =>
   Object.values(options).join(" / ").slice(0, 255) || "Default";
+
+type Draft = Partial<NewVariant>;
+
+/**
+ * Fills in what was left out of new variants.
+ * @param simple whether the one variant's fields stood at the product itself, for the errors' paths
+ * @throws ValidationFailed for a variant without a price, or on sale for more than before
+ */
+export function completeVariants(drafts: Draft[], simple: boolean): NewVariant[] {
+  const errors: FieldError[] = [];
+  const variants = drafts.map((draft, at) => {
+    const fault = (field: string, code: string, message: string) =>
+      errors.push({ path: simple ? field : `variants.${at}.${field}`, code, message });
+    if (draft.priceAmount === undefined) fault("price", "required", "A variant needs a price.");
+    else if (draft.compareAtAmount !== undefined && draft.compareAtAmount !== null) {
+      if (draft.compareAtAmount <= draft.priceAmount)
+        fault("compareAtPrice", "too_small", "must be above the price");
+    }
+    return {
+      sku: draft.sku ?? null,
+      title: draft.title ?? null,
+      options: draft.options ?? {},
+      priceAmount: draft.priceAmount ?? 0,
+      compareAtAmount: draft.compareAtAmount ?? null,
+      barcode: draft.barcode ?? null,
+      weightGrams: draft.weightGrams ?? null,
+      imageUrl: draft.imageUrl ?? null,
+      onHand: draft.onHand ?? 0,
+      tracked: draft.tracked ?? true,
+      backorder: draft.backorder ?? false,
+    };
+  });
+  if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });
+  return variants;
+}

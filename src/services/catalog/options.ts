@@ -22,11 +22,19 @@ export function deriveOptions(variants: Optioned[], known: ProductOption[] = [])
 
 const MAX_OPTIONS = 3;
 
+/** Where a field of the n-th variant came from, for the error. */
+export type FieldPath = (at: number, field: string) => string;
+export const inVariants: FieldPath = (at, field) => `variants.${at}.${field}`;
+
 /**
  * Holds every variant to the options of its product: a value for each, none that is not listed.
  * @throws ValidationFailed with one entry per fault
  */
-export function assertOptionsFit(variants: Optioned[], options: ProductOption[]): void {
+export function assertOptionsFit(
+  variants: Optioned[],
+  options: ProductOption[],
+  pathOf: FieldPath = inVariants,
+): void {
   const errors: FieldError[] = [];
   const fault = (path: string, code: string, message: string) => errors.push({ path, code, message });
   if (options.length > MAX_OPTIONS)
@@ -36,13 +44,13 @@ export function assertOptionsFit(variants: Optioned[], options: ProductOption[])
   variants.forEach((variant, at) => {
     for (const { name, values } of options) {
       const value = variant.options[name];
-      const path = `variants.${at}.options.${name}`;
+      const path = pathOf(at, `options.${name}`);
       if (value === undefined) fault(path, "required", "Every variant needs a value for each option.");
       else if (!values.includes(value)) fault(path, "unknown_value", "is not one of the option's values");
     }
     for (const name of Object.keys(variant.options)) {
       if (!options.some((option) => option.name === name))
-        fault(`variants.${at}.options.${name}`, "unrecognized_key", "is not an option of the product");
+        fault(pathOf(at, `options.${name}`), "unrecognized_key", "is not an option of the product");
     }
   });
   if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });

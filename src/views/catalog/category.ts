@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, listOf } from "../../lib/schemas.js";
 import type { CategoryRow } from "../../models/catalog/categoryTree.js";
 
-const fields = {
+export const categoryFields = {
   id: Id,
   slug: z.string(),
   name: z.string(),
@@ -10,12 +10,12 @@ const fields = {
   position: z.int(),
   productCount: z.int().describe("Products on sale, those of its descendants included."),
 };
-type Fields = Pick<CategoryRow, keyof typeof fields>;
+type Fields = Pick<CategoryRow, keyof typeof categoryFields>;
 type Node = Fields & { children: Node[] };
 
 export const CategoryNode: z.ZodType<Node> = z
   .strictObject({
-    ...fields,
+    ...categoryFields,
     get children() {
       return z.array(CategoryNode);
     },
@@ -24,7 +24,7 @@ export const CategoryNode: z.ZodType<Node> = z
 export const CategoryTreeView = listOf(CategoryNode, "CategoryTree");
 export const CategoryView = z
   .strictObject({
-    ...fields,
+    ...categoryFields,
     path: z
       .array(z.strictObject({ id: Id, slug: z.string(), name: z.string() }))
       .describe("Its ancestors, from the root down."),
@@ -32,7 +32,14 @@ export const CategoryView = z
   })
   .meta({ id: "Category" });
 
-const renderFields = ({ id, slug, name, description, position, productCount }: CategoryRow): Fields => ({
+export const renderCategoryFields = ({
+  id,
+  slug,
+  name,
+  description,
+  position,
+  productCount,
+}: CategoryRow): Fields => ({
   id,
   slug,
   name,
@@ -46,7 +53,7 @@ function nodesBelow(parentId: string | null, rows: CategoryRow[]): Node[] {
   const byParent = new Map<string | null, CategoryRow[]>();
   for (const row of rows) byParent.set(row.parentId, [...(byParent.get(row.parentId) ?? []), row]);
   const below = (id: string | null): Node[] =>
-    (byParent.get(id) ?? []).map((row) => ({ ...renderFields(row), children: below(row.id) }));
+    (byParent.get(id) ?? []).map((row) => ({ ...renderCategoryFields(row), children: below(row.id) }));
   return below(parentId);
 }
 
@@ -60,7 +67,7 @@ export function renderCategory(row: CategoryRow, rows: CategoryRow[]): z.input<t
   const path = [];
   for (let up = byId.get(row.parentId ?? ""); up; up = byId.get(up.parentId ?? "")) path.unshift(up);
   return {
-    ...renderFields(row),
+    ...renderCategoryFields(row),
     path: path.map(({ id, slug, name }) => ({ id, slug, name })),
     children: nodesBelow(row.id, rows),
   };

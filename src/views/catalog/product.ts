@@ -64,7 +64,3 @@ export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => (
 /** In a list, variants are there when they were asked for. */
 export const renderProducts = (rows: ProductRow[]): z.input<typeof ProductListItem>[] =>
   rows.map((row) => (row.variants === undefined ? renderProductItem(row) : renderProduct(row)));
-
-/** Its own version, its parts', and the end of its id, because another product may get the slug one day. */
-export const versionOf = (row: ProductRow): string =>
-  `${row.version}.${row.partsVersion}.${row.id.slice(-12)}`;

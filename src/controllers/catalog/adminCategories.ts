@@ -1,0 +1,42 @@
+import { NotFound } from "../../errors.js";
+import { type Action, assertFresh } from "../../lib/action.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { Category } from "../../models/catalog/Category.js";
+import { categoryTree } from "../../models/catalog/categoryTree.js";
+import type * as requests from "../../requests/catalog/adminCategories.js";
+import { createCategory } from "../../services/catalog/createCategory.js";
+import { deleteCategory } from "../../services/catalog/deleteCategory.js";
+import { updateCategory } from "../../services/catalog/updateCategory.js";
+import { renderAdminCategories, renderAdminCategory } from "../../views/catalog/adminCategory.js";
+
+async function shown(id: string) {
+  const row = (await categoryTree()).find((candidate) => candidate.id === id.toLowerCase());
+  if (!row) throw new NotFound();
+  return [renderAdminCategory(row), { etag: String(row.version) }] as const;
+}
+
+export const list: Action<typeof requests.ListAllCategories> = async () =>
+  ok(renderAdminCategories(await categoryTree()));
+
+export const show: Action<typeof requests.ShowAnyCategory> = async ({ params }) =>
+  ok(...(await shown(params.id)));
+
+export const create: Action<typeof requests.CreateCategory> = async ({ body }) => {
+  const { id } = await createCategory(body);
+  const [view, extras] = await shown(id);
+  return created(view, `/api/v1/admin/categories/${id}`, extras);
+};
+
+export const update: Action<typeof requests.UpdateCategory> = async ({ params, body, request }) => {
+  const category = await Category.lockById(params.id);
+  assertFresh(request, String(category.version));
+  await updateCategory(category, body);
+  return ok(...(await shown(category.id)));
+};
+
+export const destroy: Action<typeof requests.DeleteCategory> = async ({ params, request }) => {
+  const category = await Category.lockById(params.id);
+  assertFresh(request, String(category.version));
+  await deleteCategory(category);
+  return noContent();
+};

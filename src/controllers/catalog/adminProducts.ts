@@ -1,0 +1,64 @@
+import { type Action, signedIn } from "../../lib/action.js";
+import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { Category } from "../../models/catalog/Category.js";
+import { findProductForStaff } from "../../models/catalog/findProduct.js";
+import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
+import { Product } from "../../models/catalog/Product.js";
+import type * as requests from "../../requests/catalog/adminProducts.js";
+import { createProduct } from "../../services/catalog/createProduct.js";
+import { deleteProduct } from "../../services/catalog/deleteProduct.js";
+import { completeVariants } from "../../services/catalog/newProduct.js";
+import { updateProduct } from "../../services/catalog/updateProduct.js";
+import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
+import { renderProducts } from "../../views/catalog/product.js";
+
+const LOCATION = "/api/v1/admin/products";
+const actorOf = (call: Parameters<typeof signedIn>[0]) => ({ actor: `admin:${signedIn(call).id}` });
+
+async function shown(id: string) {
+  const row = await findProductForStaff(id);
+  return [renderAdminProduct(row), { etag: productVersion(row) }] as const;
+}
+
+export const list: Action<typeof requests.ListAllProducts> = async ({ query }) => {
+  const { q, sort, limit, ...rest } = query;
+  const order = `admin-products:${sort}`;
+  const filter = { ...rest, ...q };
+  const start = pageStart(query, order);
+  const page = await listProducts({ filter, sort, limit, start, variants: false, everyStatus: true });
+  const total = await totalOf(start, page, () => countProducts(filter, true));
+  return ok({ data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) });
+};
+
+export const show: Action<typeof requests.ShowAnyProduct> = async ({ params }) =>
+  ok(...(await shown(params.id)));
+
+export const create: Action<typeof requests.CreateProduct> = async (call) => {
+  const { categories, variants, simple, ...product } = call.body;
+  const input = {
+    ...product,
+    categoryIds: await Category.idsOf(categories, "categories"),
+    variants: completeVariants(variants, simple),
+  };
+  const { id } = await createProduct(input, actorOf(call));
+  const [body, extras] = await shown(id);
+  return created(body, `${LOCATION}/${id}`, extras);
+};
+
+export const update: Action<typeof requests.UpdateProduct> = async (call) => {
+  const { product: fields, categories, variants, variant } = call.body;
+  const product = await Product.lockLive(call.params.id);
+  assertProductFresh(call.request, product);
+  const categoryIds = categories && (await Category.idsOf(categories, "categories"));
+  await updateProduct(product, { ...fields, categoryIds, variants, variant }, actorOf(call));
+  return ok(...(await shown(product.id)));
+};
+
+export const destroy: Action<typeof requests.DeleteProduct> = async ({ params, request }) => {
+  const product = await Product.lockLive(params.id);
+  assertProductFresh(request, product);
+  await deleteProduct(product);
+  return noContent();
+};

@@ -1,0 +1,47 @@
+import { NotFound } from "../../errors.js";
+import { type Action, signedIn } from "../../lib/action.js";
+import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { findProductForStaff, findProductOfVariant } from "../../models/catalog/findProduct.js";
+import { Product } from "../../models/catalog/Product.js";
+import type { ProductRow } from "../../models/catalog/productRows.js";
+import { ProductVariant } from "../../models/catalog/ProductVariant.js";
+import type * as requests from "../../requests/catalog/adminProducts.js";
+import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/changeVariant.js";
+import { renderAdminVariant } from "../../views/catalog/adminProduct.js";
+
+const actorOf = (call: Parameters<typeof signedIn>[0]) => ({ actor: `admin:${signedIn(call).id}` });
+
+function shown(row: ProductRow, id: string) {
+  const variant = row.variants?.find((candidate) => candidate.id === id);
+  if (!variant) throw new NotFound();
+  return [renderAdminVariant(variant), { etag: productVersion(row) }] as const;
+}
+
+export const create: Action<typeof requests.AddVariant> = async (call) => {
+  const product = await Product.lockLive(call.params.id);
+  await addVariant(product, call.body, actorOf(call));
+  const row = await findProductForStaff(product.id);
+  const id = row.variants?.at(-1)?.id ?? "";
+  const [body, extras] = shown(row, id);
+  return created(body, `/api/v1/admin/variants/${id}`, extras);
+};
+
+export const show: Action<typeof requests.ShowVariant> = async ({ params }) =>
+  ok(...shown(await findProductOfVariant(params.id), params.id));
+
+export const update: Action<typeof requests.UpdateVariant> = async (call) => {
+  const { id } = call.params;
+  const product = await Product.lockLive(await ProductVariant.productIdOf(id));
+  assertProductFresh(call.request, product);
+  await updateVariant(product, id, call.body, actorOf(call));
+  return ok(...shown(await findProductForStaff(product.id), id));
+};
+
+export const destroy: Action<typeof requests.DeleteVariant> = async (call) => {
+  const { id } = call.params;
+  const product = await Product.lockLive(await ProductVariant.productIdOf(id));
+  assertProductFresh(call.request, product);
+  await deleteVariant(product, id, actorOf(call));
+  return noContent();
+};

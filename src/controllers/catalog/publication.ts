@@ -1,0 +1,22 @@
+import type { Action } from "../../lib/action.js";
+import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
+import { noContent, ok } from "../../lib/reply.js";
+import { findProductForStaff } from "../../models/catalog/findProduct.js";
+import { Product } from "../../models/catalog/Product.js";
+import type { Publication } from "../../requests/catalog/adminProducts.js";
+import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
+
+export const create: Action<typeof Publication> = async ({ params, request }) => {
+  const product = await Product.lockLive(params.id);
+  assertProductFresh(request, product);
+  await product.update({ status: "active" });
+  const row = await findProductForStaff(product.id);
+  return ok(renderAdminProduct(row), { etag: productVersion(row) });
+};
+
+export const destroy: Action<typeof Publication> = async ({ params, request }) => {
+  const product = await Product.lockLive(params.id);
+  assertProductFresh(request, product);
+  if (product.status === "active") await product.update({ status: "draft" });
+  return noContent();
+};

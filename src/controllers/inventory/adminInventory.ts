@@ -1,0 +1,49 @@
+import { type Action, assertFresh, signedIn } from "../../lib/action.js";
+import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { created, ok } from "../../lib/reply.js";
+import { countMovements, listMovements } from "../../models/inventory/movementList.js";
+import { countStock, findStock, listStock } from "../../models/inventory/stockList.js";
+import type * as requests from "../../requests/inventory/adminInventory.js";
+import { adjustStock, lockStock, setStock } from "../../services/inventory/adjustStock.js";
+import { renderMovement, renderStock } from "../../views/inventory/stock.js";
+
+const actorOf = (call: Parameters<typeof signedIn>[0]) => `admin:${signedIn(call).id}`;
+
+async function shown(variantId: string) {
+  const row = await findStock(variantId);
+  return [renderStock(row), { etag: String(row.version) }] as const;
+}
+
+export const list: Action<typeof requests.ListStock> = async ({ query }) => {
+  const { q: search, lowStock, limit } = query;
+  const start = pageStart(query, "inventory");
+  const page = await listStock({ search, lowStock }, limit, start);
+  const total = await totalOf(start, page, () => countStock({ search, lowStock }));
+  return ok({ data: page.rows.map(renderStock), meta: pageMeta(query, "inventory", page.next, total) });
+};
+
+export const show: Action<typeof requests.ShowStock> = async ({ params }) =>
+  ok(...(await shown(params.variantId)));
+
+export const update: Action<typeof requests.SetStock> = async (call) => {
+  const stock = await lockStock(call.params.variantId);
+  assertFresh(call.request, String(stock.version));
+  await setStock(stock, call.body.onHand, { actor: actorOf(call) });
+  return ok(...(await shown(stock.variantId)));
+};
+
+export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
+  const stock = await lockStock(call.params.variantId);
+  await adjustStock(stock, call.body.delta, { actor: actorOf(call), note: call.body.reason });
+  const [body, extras] = await shown(stock.variantId);
+  return created(body, `/api/v1/admin/inventory/${stock.variantId}`, extras);
+};
+
+export const movements: Action<typeof requests.ListMovements> = async ({ params, query }) => {
+  const { variantId } = await findStock(params.variantId);
+  const order = `movements:${variantId}`;
+  const start = pageStart(query, order);
+  const page = await listMovements(variantId, query.limit, start);
+  const total = await totalOf(start, page, () => countMovements(variantId));
+  return ok({ data: page.rows.map(renderMovement), meta: pageMeta(query, order, page.next, total) });
+};

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { config } from "../../config.js";
+import { sanitizeHtml } from "../../lib/html.js";
+import { Id, Money, text } from "../../lib/schemas.js";
+import { isUuid } from "../../lib/slug.js";
+
+/** Money in the shop's currency; inside it is only the amount, in minor units. */
+const Price = Money.refine(({ currency }) => currency === config.currency, {
+  message: `this shop sells in ${config.currency}`,
+  path: ["currency"],
+}).transform(({ amount }) => amount);
+
+const MAX_STOCK = 1_000_000_000;
+const MAX_GRAMS = 1_000_000_000;
+export const OnHand = z.int().min(0).max(MAX_STOCK).describe("Pieces in stock.");
+
+export const Slug = z
+  .string()
+  .max(255)
+  .transform((slug) => slug.trim().normalize("NFC").toLowerCase())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u,
+        "must be letters and digits, with single dashes between",
+      )
+      .refine((slug) => !isUuid(slug), "must not look like an id"),
+  );
+
+const ImageUrl = z
+  .string()
+  .trim()
+  .max(2048)
+  .regex(/^(https?:\/\/[^\s/]|\/(?!\/))\S*$/i, "must be http(s) or a path of this site")
+  .transform((url) => url.replace(/^https?/i, (scheme) => scheme.toLowerCase()));
+const side = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .nullish()
+  .transform((value) => value ?? null);
+export const ImageInput = z
+  .strictObject({
+    url: ImageUrl,
+    alt: z
+      .string()
+      .trim()
+      .max(500)
+      .nullish()
+      .transform((value) => value || null),
+    width: side,
+    height: side,
+  })
+  .meta({ id: "ImageBody" });
+
+const optionName = text(64);
+const optionValue = text(255);
+
+/** A variant's fields but its stock, all optional; null clears what can be empty. */
+const variantFields = {
+  sku: text(255).nullable().optional(),
+  options: z.record(optionName, optionValue).optional(),
+  price: Price.optional(),
+  compareAtPrice: Price.nullable().optional().describe("The price before; above the price."),
+  barcode: text(64).nullable().optional(),
+  weightGrams: z.int().min(0).max(MAX_GRAMS).nullable().optional(),
+  trackInventory: z.boolean().optional().describe("Default true; false: sold without counting."),
+  backorder: z.boolean().optional().describe("Default false; true: sold below zero."),
+};
+type VariantFields = z.output<z.ZodObject<typeof variantFields>>;
+
+/** The names of the API → those of the columns; what was left out stays left out. */
+const toColumns = <T extends VariantFields>({ price, compareAtPrice, trackInventory, ...rest }: T) => ({
+  ...rest,
+  priceAmount: price,
+  compareAtAmount: compareAtPrice,
+  tracked: trackInventory,
+});
+
+const title = text(255).nullable().optional().describe("Default: the option values.");
+const imageUrl = ImageUrl.nullable().optional().describe("One of the images; another one is added to them.");
+const variant = { ...variantFields, title, imageUrl };
+
+export const VariantPatch = z.strictObject(variant).meta({ id: "VariantPatch" }).transform(toColumns);
+export const VariantInput = z
+  .strictObject({ ...variant, onHand: OnHand.optional() })
+  .meta({ id: "VariantBody" })
+  .transform(toColumns);
+/** In a product's PATCH: with the id of one that exists. */
+export const VariantEntry = z
+  .strictObject({ ...variant, id: Id.optional(), onHand: OnHand.optional() })
+  .meta({ id: "VariantEntry" })
+  .transform(toColumns);
+
+/** What a product with a single variant may say of it right at the top. */
+const { options: _, ...singleFields } = variantFields;
+export const SINGLE_FIELDS = [...Object.keys(singleFields), "onHand"] as const;
+export const single = singleFields;
+
+/** Takes the single variant's fields out of a product's; undefined when there is none of them. */
+export function singleVariantOf(
+  body: Partial<z.output<z.ZodObject<typeof singleFields>>> & { onHand?: number },
+) {
+  const given = SINGLE_FIELDS.filter((name) => (body as Record<string, unknown>)[name] !== undefined);
+  if (given.length === 0) return undefined;
+  const { sku, price, compareAtPrice, barcode, weightGrams, trackInventory, backorder, onHand } = body;
+  const fields = { sku, price, compareAtPrice, barcode, weightGrams, trackInventory, backorder };
+  return { ...toColumns(fields), ...(onHand !== undefined && { onHand }) };
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];
+const option = z.strictObject({
+  name: optionName,
+  values: z.array(optionValue).min(1).max(250).transform(unique),
+});
+
+/** A product's own fields, all optional. */
+export const productFields = {
+  slug: Slug.nullable().optional().describe("Made of the title when it is left out."),
+  description: z
+    .string()
+    .max(100_000)
+    .nullable()
+    .transform((html) => sanitizeHtml(html ?? ""))
+    .optional()
+    .describe("HTML; what could do harm is taken out."),
+  brand: text(255).nullable().optional(),
+  status: z.enum(["draft", "active", "archived"]).optional(),
+  tags: z.array(text(64)).max(100).transform(unique).optional(),
+  categories: z.array(z.string().min(1).max(255)).max(50).optional().describe("Ids or slugs."),
+  images: z.array(ImageInput).max(250).optional(),
+  options: z.array(option).max(3).optional().describe("Derived from the variants when left out."),
+};

@@ -1,0 +1,101 @@
+import { Router } from "express";
+import * as categories from "../../controllers/catalog/adminCategories.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/catalog/adminCategories.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/categories:
+ *   get:
+ *     operationId: listAllCategories
+ *     tags: [Administration]
+ *     summary: All categories, flat
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminCategoryList" }
+ */
+router.get(
+  "/",
+  authenticate.required,
+  permit("products:read"),
+  read(requests.ListAllCategories, categories.list),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/categories:
+ *   post:
+ *     operationId: createCategory
+ *     tags: [Administration]
+ *     summary: Make a category
+ *     responses:
+ *       201: { $ref: "#/components/responses/AdminCategory" }
+ *     x-errors: [slug_taken, category_too_deep]
+ */
+router.post(
+  "/",
+  authenticate.required,
+  permit("categories:write"),
+  write(requests.CreateCategory, categories.create),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/categories/{id}:
+ *   get:
+ *     operationId: showAnyCategory
+ *     tags: [Administration]
+ *     summary: A category as staff see it
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminCategory" }
+ */
+router.get(
+  "/:id",
+  authenticate.required,
+  permit("products:read"),
+  read(requests.ShowAnyCategory, categories.show),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/categories/{id}:
+ *   patch:
+ *     operationId: updateCategory
+ *     tags: [Administration]
+ *     summary: Change or move a category
+ *     description: >-
+ *       A new `parent` moves the whole branch.
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminCategory" }
+ *     x-errors: [slug_taken, category_cycle, category_too_deep]
+ */
+router.patch(
+  "/:id",
+  authenticate.required,
+  permit("categories:write"),
+  write(requests.UpdateCategory, categories.update),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/categories/{id}:
+ *   delete:
+ *     operationId: deleteCategory
+ *     tags: [Administration]
+ *     summary: Delete a category without children
+ *     description: >-
+ *       Its products stay in the shop.
+ *     responses:
+ *       204: { description: Deleted }
+ *     x-errors: [category_has_children]
+ */
+router.delete(
+  "/:id",
+  authenticate.required,
+  permit("categories:write"),
+  write(requests.DeleteCategory, categories.destroy),
+);
+
+export { router as adminCategoryRoutes };

@@ -1,0 +1,58 @@
+import { Router } from "express";
+import * as variants from "../../controllers/catalog/adminVariants.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import { DeleteVariant, ShowVariant, UpdateVariant } from "../../requests/catalog/adminProducts.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/variants/{id}:
+ *   get:
+ *     operationId: showVariant
+ *     tags: [Administration]
+ *     summary: A variant
+ *     description: >-
+ *       Its ETag is its product's.
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminVariant" }
+ */
+router.get("/:id", authenticate.required, permit("products:read"), read(ShowVariant, variants.show));
+
+/**
+ * @openapi
+ * /api/v1/admin/variants/{id}:
+ *   patch:
+ *     operationId: updateVariant
+ *     tags: [Administration]
+ *     summary: Change a variant
+ *     description: >-
+ *       What is left out stays; null empties. Stock changes by adjustments.
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminVariant" }
+ *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
+ */
+router.patch("/:id", authenticate.required, permit("products:write"), write(UpdateVariant, variants.update));
+
+/**
+ * @openapi
+ * /api/v1/admin/variants/{id}:
+ *   delete:
+ *     operationId: deleteVariant
+ *     tags: [Administration]
+ *     summary: Take a variant off sale
+ *     description: >-
+ *       It leaves carts, too. The last one of a product stays.
+ *     responses:
+ *       204: { description: Deleted }
+ *     x-errors: [last_variant]
+ */
+router.delete(
+  "/:id",
+  authenticate.required,
+  permit("products:write"),
+  write(DeleteVariant, variants.destroy),
+);
+
+export { router as adminVariantRoutes };

@@ -1,0 +1,95 @@
+import { Router } from "express";
+import * as inventory from "../../controllers/inventory/adminInventory.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/inventory/adminInventory.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory:
+ *   get:
+ *     operationId: listStock
+ *     tags: [Administration]
+ *     summary: How much there is of what
+ *     responses:
+ *       200: { $ref: "#/components/responses/StockList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get("/", authenticate.required, permit("inventory:read"), read(requests.ListStock, inventory.list));
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory/{variantId}:
+ *   get:
+ *     operationId: showStock
+ *     tags: [Administration]
+ *     summary: A variant's stock
+ *     responses:
+ *       200: { $ref: "#/components/responses/Stock" }
+ */
+router.get(
+  "/:variantId",
+  authenticate.required,
+  permit("inventory:read"),
+  read(requests.ShowStock, inventory.show),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory/{variantId}:
+ *   patch:
+ *     operationId: setStock
+ *     tags: [Administration]
+ *     summary: Set what was counted
+ *     description: >-
+ *       Never below what is promised to orders.
+ *     responses:
+ *       200: { $ref: "#/components/responses/Stock" }
+ *     x-errors: [out_of_stock]
+ */
+router.patch(
+  "/:variantId",
+  authenticate.required,
+  permit("inventory:write"),
+  write(requests.SetStock, inventory.update),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory/{variantId}/adjustments:
+ *   post:
+ *     operationId: adjustStock
+ *     tags: [Administration]
+ *     summary: Add pieces, or take some away
+ *     responses:
+ *       201: { $ref: "#/components/responses/Stock" }
+ *     x-errors: [out_of_stock]
+ */
+router.post(
+  "/:variantId/adjustments",
+  authenticate.required,
+  permit("inventory:write"),
+  write(requests.AdjustStock, inventory.adjust),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory/{variantId}/movements:
+ *   get:
+ *     operationId: listStockMovements
+ *     tags: [Administration]
+ *     summary: The ledger, the latest entry first
+ *     responses:
+ *       200: { $ref: "#/components/responses/StockMovementList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get(
+  "/:variantId/movements",
+  authenticate.required,
+  permit("inventory:read"),
+  read(requests.ListMovements, inventory.movements),
+);
+
+export { router as adminInventoryRoutes };
