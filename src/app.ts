@@ -55,6 +55,8 @@ export function createApp(): Express {
     cors({
       origin: config.corsOrigins,
       credentials: true,
+      // Seconds for which a browser need not ask again; Chromium's own ceiling.
+      maxAge: 7200,
       exposedHeaders: [
         "ETag",
         "Location",

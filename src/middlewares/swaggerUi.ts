@@ -56,6 +56,7 @@ async function make(): Promise<RequestHandler> {
   router.get("/", (_req, res) => {
     res.setHeader("Content-Type", "text/html; charset=utf-8");
     res.setHeader("Cache-Control", "no-cache");
+    res.setHeader("Content-Length", Buffer.byteLength(html));
     res.end(html);
   });
   router.get("/*file", ui.serve);
