@@ -17,7 +17,7 @@ async function page(query: string): Promise<Page> {
 /** All ids by cursor, `between` being done after each page. */
 async function walk(
   query: string,
-  between: () => Promise<unknown> = async () => undefined,
+  between: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
