@@ -18,6 +18,7 @@ export async function boot(): Promise<void> {
   assertNotStopping();
   await migrateDatabase(url);
   assertNotStopping();
+  await (await import("../services/pricing/ensureShippingOptions.js")).ensureShippingOptions();
   if (config.demoCatalog) await stockShop();
   assertNotStopping();
   const { ensureAdmin } = await import("../services/identity/ensureAdmin.js");
