@@ -168,7 +168,10 @@ async function stop() {
   server.kill("SIGTERM");
   const [code, signal] = await ended;
   expect(code === 0, `the server ended with ${code ?? signal}`);
-  expect(!existsSync(path.join(dataDir, "postgres", "postmaster.pid")), "PostgreSQL was not stopped in order");
+  expect(
+    !existsSync(path.join(dataDir, "postgres", "postmaster.pid")),
+    "PostgreSQL was not stopped in order",
+  );
   expect(!processes().includes(dataDir), "PostgreSQL is still running");
 }
 
