@@ -54,6 +54,10 @@ export class ShippingOption extends Model<
 
   /** @param country ISO 3166-1 alpha-2 */
   serves(country: string): boolean {
-    return this.countries.length === 0 || this.countries.includes(country);
+    return servesCountry(this.countries, country);
   }
 }
+
+/** No list of countries means all of them. */
+export const servesCountry = (countries: string[], country: string): boolean =>
+  countries.length === 0 || countries.includes(country);

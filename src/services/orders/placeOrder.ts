@@ -4,14 +4,15 @@ import { CartEmpty, OutOfStock, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
+import { priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
 import { assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
-import { setCartShipping } from "../cart/setCartShipping.js";
+import { findServingOption } from "../cart/setCartShipping.js";
 import { reserveStock } from "../inventory/reserveStock.js";
-import { ShippingOption } from "../../models/pricing/ShippingOption.js";
+import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
 export type CheckoutInput = {
   email: string | null;
@@ -38,7 +39,7 @@ export async function placeOrder(
   if (!locked) throw new CartEmpty();
   const email = input.email ?? shopper.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
-  const cart = await withShipping(await priceCart(locked.id), input, locked);
+  const cart = await withShipping(await priceCart(locked.id), input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
   assertSellable(cart);
@@ -51,18 +52,18 @@ const missing = (path: string, message: string) =>
   new ValidationFailed({ errors: [{ path, code: "required", message }] });
 
 /** The address and the way of shipping that the checkout names win over the cart's; without any, the first that serves. */
-async function withShipping(
-  cart: PricedCart,
-  input: CheckoutInput,
-  locked: Parameters<typeof setCartShipping>[0],
-) {
-  const address = input.shippingAddress ?? cart.shippingAddress;
-  if (!address || cart.lines.length === 0) return cart;
-  const chosen = input.shippingOptionId ?? cart.shippingOption?.id ?? null;
-  const unchanged = address === cart.shippingAddress && chosen !== null && chosen === cart.shippingOption?.id;
-  if (unchanged) return cart;
-  const [first] = chosen === null ? await ShippingOption.serving(address.country, cart.currency) : [];
-  return setCartShipping(locked, { address, shippingOptionId: chosen ?? first?.id ?? null });
+async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<PricedCart> {
+  const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
+  if (!shippingAddress) return cart;
+  const shippingOption = await chooseOption(cart, input.shippingOptionId, shippingAddress.country);
+  return { ...cart, shippingAddress, shippingOption, totals: priceBasket(cart.lines, shippingOption) };
+}
+
+async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
+  const id = asked ?? shippingOption?.id;
+  if (id === undefined) return (await ShippingOption.serving(country, currency))[0] ?? null;
+  if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
+  return findServingOption(id, country, currency);
 }
 
 /** @throws OutOfStock for lines whose product has left the shop since it was put in */
