@@ -1,6 +1,9 @@
 import { onceCommitted } from "../database/transaction.js";
-import { OutboxEvent } from "../models/system/OutboxEvent.js";
+import { statement } from "../database/statement.js";
+import { newId } from "../lib/ids.js";
 import type { EventName, Events } from "./catalog.js";
+
+const insertEvent = statement("INSERT INTO outbox_events (id, name, payload) VALUES ($1, $2, $3)");
 
 let wake: () => void = () => undefined;
 
@@ -17,6 +20,6 @@ export const wakeWorkers = (): void => wake();
  * if the transaction rolls back, it never happened.
  */
 export async function publish<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> {
-  await OutboxEvent.create({ name, payload });
+  await insertEvent([newId(), name, JSON.stringify(payload)]);
   onceCommitted(wakeWorkers);
 }

@@ -6,12 +6,12 @@ import type { Reply } from "../../lib/reply.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import { gatewayNamed } from "../payments/gateways.js";
-import { openPaymentSession, recordPaymentSession } from "../payments/openPayment.js";
+import { recordPaymentSession, sessionRequestFor } from "../payments/openPayment.js";
 import { claimKey, type Earlier, recordCompletion, recordRunning } from "../system/idempotency.js";
 import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
 
-const newestPayment = statement<{ id: string; guest: boolean }>(
-  `SELECT p.id, o.user_id IS NULL AS guest FROM payments p JOIN orders o ON o.id = p.order_id
+const newestPayment = statement<{ id: string; provider: string; guest: boolean }>(
+  `SELECT p.id, p.provider, o.user_id IS NULL AS guest FROM payments p JOIN orders o ON o.id = p.order_id
    WHERE o.id = $1 ORDER BY p.attempt DESC LIMIT 1`,
 );
 const replaceAccessToken = statement("UPDATE orders SET access_token_hash = $2 WHERE id = $1");
@@ -43,13 +43,13 @@ export async function checkOut(
 
 /** Phases 2 and 3 of a checkout, and of another try at paying. */
 export async function finishWithPayment(
-  { orderId, paymentId, accessToken }: PlacedOrder,
+  { orderId, provider, session: request, accessToken }: PlacedOrder,
   claim: IdempotencyClaim,
   render: (order: OrderRow, accessToken: string | null) => Reply,
 ): Promise<Reply> {
-  const session = await openPaymentSession(paymentId);
+  const session = await gatewayNamed(provider).openSession(request);
   return transaction(async () => {
-    await recordPaymentSession(paymentId, session);
+    await recordPaymentSession(request.paymentId, session);
     const [order] = await loadOrder([orderId]);
     if (!order) throw new Error(`order ${orderId} is gone`);
     const reply = render(order, accessToken);
@@ -64,5 +64,5 @@ export async function resume({ orderId }: Extract<Earlier, { kind: "unfinished" 
   if (!payment) throw new Error(`order ${orderId} has no payment`);
   const accessToken = payment.guest ? newSecret() : null;
   if (accessToken) await replaceAccessToken([orderId, hashSecret(accessToken)]);
-  return { orderId, paymentId: payment.id, accessToken };
+  return { orderId, provider: payment.provider, session: await sessionRequestFor(payment.id), accessToken };
 }

@@ -4,13 +4,15 @@ import { CartEmpty, OutOfStock, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
-import { priceBasket } from "../../lib/pricing.js";
+import type { SessionRequest } from "../../lib/payments/gateway.js";
+import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
 import { assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
 import { findServingOption } from "../cart/setCartShipping.js";
+import { sessionRequest } from "../payments/openPayment.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
@@ -22,8 +24,13 @@ export type CheckoutInput = {
   note: string | null;
 };
 
-/** What phase 1 of a checkout made. `accessToken` is a guest's secret, told once. */
-export type PlacedOrder = { orderId: string; paymentId: string; accessToken: string | null };
+/** What phase 1 of a checkout made, and what phase 2 asks the provider. `accessToken` is a guest's secret, told once. */
+export type PlacedOrder = {
+  orderId: string;
+  provider: string;
+  session: SessionRequest;
+  accessToken: string | null;
+};
 
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
@@ -78,13 +85,16 @@ type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAdd
 
 async function writeOrder({ user }: Shopper, cart: PricedCart, facts: OrderFacts): Promise<PlacedOrder> {
   const { lines, totals, shippingOption } = cart;
-  const placed = { orderId: newId(), paymentId: newId(), accessToken: user ? null : newSecret() };
+  const orderId = newId();
+  const accessToken = user ? null : newSecret();
+  const expiresAt = secondsFromNow(config.paymentMinutes * 60);
+  const payment = { id: newId(), amount: totals.total, currency: cart.currency, expiresAt };
   const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };
-  await insertOrder([
-    placed.orderId,
+  const [written] = await insertOrder([
+    orderId,
     user?.id ?? null,
     cart.id,
-    placed.accessToken && hashSecret(placed.accessToken),
+    accessToken && hashSecret(accessToken),
     facts.email,
     cart.currency,
     totals.subtotal,
@@ -104,12 +114,18 @@ async function writeOrder({ user }: Shopper, cart: PricedCart, facts: OrderFacts
     lines.map(({ variantTitle }) => variantTitle),
     lines.map(({ sku }) => sku),
     lines.map(({ unitPriceAmount }) => unitPriceAmount),
-    secondsFromNow(config.paymentMinutes * 60),
+    expiresAt,
     newId(),
     user ? "customer" : "guest",
-    placed.paymentId,
+    payment.id,
     facts.provider,
   ]);
-  await publish("order.placed", { orderId: placed.orderId });
-  return placed;
+  await publish("order.placed", { orderId });
+  const order = { id: orderId, number: written?.number ?? "" };
+  const shown = lines.map((line) => ({
+    title: line.title,
+    quantity: line.quantity,
+    amount: lineTotal(line),
+  }));
+  return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
 }

@@ -1,39 +1,47 @@
 import { config } from "../../config.js";
+import { statement } from "../../database/statement.js";
 import { money } from "../../lib/money.js";
-import type { OpenedSession } from "../../lib/payments/gateway.js";
+import type { OpenedSession, SessionLine, SessionRequest } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
 import { OrderItem } from "../../models/orders/OrderItem.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { gatewayNamed } from "./gateways.js";
 
-/**
- * Phase 2 of a checkout, outside any transaction: asks the provider for a session. Asking twice for one payment opens
- * one session, so a checkout that died half-way can be resumed here.
- */
-export async function openPaymentSession(paymentId: string): Promise<OpenedSession> {
+/** What a provider is asked for an order that was just written; nothing has to be read again. */
+export const sessionRequest = (
+  order: OrderFacts,
+  payment: PaymentFacts,
+  lines: SessionLine[],
+): SessionRequest => ({
+  paymentId: payment.id,
+  orderNumber: order.number,
+  total: money(payment.amount, payment.currency),
+  lines,
+  returnUrl: returnUrl(order.id),
+  expiresAt: payment.expiresAt,
+});
+type OrderFacts = { id: string; number: string };
+type PaymentFacts = { id: string; amount: number; currency: string; expiresAt: Date };
+
+/** The same for a payment on record: another try, or a checkout that died half-way. */
+export async function sessionRequestFor(paymentId: string): Promise<SessionRequest> {
   const payment = await Payment.findByPk(paymentId, { rejectOnEmpty: true });
   const order = await Order.findByPk(payment.orderId, { rejectOnEmpty: true });
   const items = await OrderItem.findAll({ where: { orderId: order.id }, order: [["position", "ASC"]] });
-  return gatewayNamed(payment.provider).openSession({
-    paymentId,
-    orderNumber: order.number,
-    total: money(payment.amount, payment.currency),
-    lines: items.map(({ title, quantity, lineTotalAmount }) => ({
-      title,
-      quantity,
-      amount: lineTotalAmount,
-    })),
-    returnUrl: returnUrl(order.id),
-    expiresAt: payment.expiresAt,
-  });
+  const lines = items.map(({ title, quantity, lineTotalAmount }) => ({
+    title,
+    quantity,
+    amount: lineTotalAmount,
+  }));
+  return sessionRequest(order, payment, lines);
 }
+
+const recordSession = statement(
+  "UPDATE payments SET provider_session_id = $2, redirect_url = $3, updated_at = now() WHERE id = $1",
+);
 
 /** Phase 3, in the caller's transaction: the session is on record. */
 export async function recordPaymentSession(paymentId: string, session: OpenedSession): Promise<void> {
-  await Payment.update(
-    { providerSessionId: session.sessionId, redirectUrl: session.redirectUrl },
-    { where: { id: paymentId } },
-  );
+  await recordSession([paymentId, session.sessionId, session.redirectUrl]);
 }
 
 /** Where a provider sends the shopper back to: the storefront, told which order it is about. */

@@ -6,6 +6,7 @@ import type { OrderRow } from "../../models/orders/orderStatements.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { finishWithPayment } from "../orders/checkOut.js";
 import { claimKey, recordRunning } from "../system/idempotency.js";
+import { sessionRequestFor } from "./openPayment.js";
 import { gatewayNamed } from "./gateways.js";
 import { retryPayment } from "./retryPayment.js";
 
@@ -32,5 +33,6 @@ export async function payAgain(
     return payment;
   });
   if (!(begun instanceof Payment)) return begun;
-  return finishWithPayment({ orderId, paymentId: begun.id, accessToken: null }, claim, render);
+  const session = await sessionRequestFor(begun.id);
+  return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);
 }

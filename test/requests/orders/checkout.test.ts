@@ -196,7 +196,7 @@ describe("POST /api/v1/checkout", () => {
     const few = statementsOf(await checkOut(await fillCart(lines.slice(0, 1))));
     const many = statementsOf(await checkOut(await fillCart(lines)));
     expect(many).to.equal(few);
-    expect(few).to.be.at.most(22);
+    expect(few).to.be.at.most(17);
   });
 });
 
