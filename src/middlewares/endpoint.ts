@@ -136,5 +136,5 @@ async function rememberingRefusals(
 function rememberRefusal(claim: IdempotencyClaim, error: AppError, requestId: string): Promise<void> {
   const headers = { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers };
   const reply = { status: error.status, body: renderProblem(error, requestId), headers };
-  return transaction(() => recordReply(claim, reply));
+  return recordReply(claim, reply);
 }

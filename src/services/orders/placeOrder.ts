@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import { publish } from "../../events/publish.js";
-import { CartEmpty, OutOfStock, ValidationFailed } from "../../errors.js";
+import { CartEmpty, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
@@ -8,7 +8,7 @@ import type { SessionRequest } from "../../lib/payments/gateway.js";
 import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertPayable } from "../cart/addItemsToCart.js";
+import { assertAvailable, assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
 import { findServingOption } from "../cart/setCartShipping.js";
@@ -35,7 +35,7 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @throws CartEmpty, OutOfStock, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws CartEmpty, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   shopper: Shopper,
@@ -49,7 +49,8 @@ export async function placeOrder(
   const cart = await withShipping(await priceCart(locked.id), input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
-  assertSellable(cart);
+  // Known to be short already: a buyer who comes too late need not queue for the stock's lock to hear it.
+  assertAvailable(cart.lines);
   assertPayable(cart);
   await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
   return writeOrder(shopper, cart, { ...input, email, provider, shippingAddress: cart.shippingAddress });
@@ -71,14 +72,6 @@ async function chooseOption({ shippingOption, currency }: PricedCart, asked: str
   if (id === undefined) return (await ShippingOption.serving(country, currency))[0] ?? null;
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
   return findServingOption(id, country, currency);
-}
-
-/** @throws OutOfStock for lines whose product has left the shop since it was put in */
-function assertSellable({ lines }: PricedCart): void {
-  const gone = lines.filter(({ onSale }) => !onSale);
-  if (gone.length === 0) return;
-  const items = gone.map(({ variantId, quantity }) => ({ variantId, available: 0, requested: quantity }));
-  throw new OutOfStock({ available: 0, variantId: items[0]?.variantId, items });
 }
 
 type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
