@@ -8,11 +8,15 @@ let shelf: Category;
 const stock = (seeds: Parameters<typeof createProduct>[0][]) =>
   createProducts(seeds.map((seed) => ({ ...seed, categories: [shelf] })));
 
-beforeEach(async () => {
-  shelf = await createCategory();
-});
+/** Called in each suite: a hook outside them would run before every test of every file. */
+const useShelf = () =>
+  beforeEach(async () => {
+    shelf = await createCategory();
+  });
 
 describe("GET /api/v1/products/:idOrSlug", () => {
+  useShelf();
+
   it("knows no draft, archived, deleted or made-up product", async () => {
     const [draft, archived, deleted] = await stock([{ status: "draft" }, { status: "archived" }, {}]);
     await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
@@ -83,6 +87,8 @@ describe("GET /api/v1/products/:idOrSlug", () => {
 });
 
 describe("GET /api/v1/products/:idOrSlug/related", () => {
+  useShelf();
+
   it("refuses an unknown product and a bad limit", async () => {
     const product = await createProduct();
     expectProblem(await api.get("/api/v1/products/nothing/related"), 404, "not_found");

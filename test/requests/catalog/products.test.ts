@@ -17,11 +17,15 @@ const onShelf = () => `category=${shelf.slug}`;
 const stock = (seeds: Parameters<typeof createProduct>[0][]) =>
   createProducts(seeds.map((seed) => ({ ...seed, categories: [shelf] })));
 
-beforeEach(async () => {
-  shelf = await createCategory();
-});
+/** Called in each suite: a hook outside them would run before every test of every file. */
+const useShelf = () =>
+  beforeEach(async () => {
+    shelf = await createCategory();
+  });
 
 describe("GET /api/v1/products: what it refuses", () => {
+  useShelf();
+
   const refused: [what: string, query: string, path: string][] = [
     ["an unknown parameter", "colour=red", "colour"],
     ["facets, which are not there yet", "facets=true", "facets"],
@@ -81,6 +85,8 @@ describe("GET /api/v1/products: what it refuses", () => {
 });
 
 describe("GET /api/v1/products: what it shows", () => {
+  useShelf();
+
   it("shows active products only, not drafts, archived or deleted ones, nor any without a variant", async () => {
     const [shown, deleted, bare] = await stock([{}, {}, {}, { status: "draft" }, { status: "archived" }]);
     await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
@@ -158,6 +164,8 @@ describe("GET /api/v1/products: what it shows", () => {
 });
 
 describe("GET /api/v1/products: filters", () => {
+  useShelf();
+
   it("filters by category, descendants included, by id or slug; an unknown one has nothing", async () => {
     const child = await createCategory({ parentId: shelf.id });
     const grandchild = await createCategory({ parentId: child.id });
