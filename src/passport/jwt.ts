@@ -14,7 +14,8 @@ export const jwtStrategy = new Strategy(
       // An unknown key verifies nothing; jsonwebtoken says so, and the token is refused like any bad one.
       done(null, secretFor(token));
     },
-    jsonWebTokenOptions: VERIFY_OPTIONS,
+    // At this level: passport-jwt overwrites these three inside jsonWebTokenOptions with its own, unset ones.
+    ...VERIFY_OPTIONS,
   },
   (claims: Partial<AccessClaims>, done) => {
     const { sub, sid, ver, exp } = claims;
