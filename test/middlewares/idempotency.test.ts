@@ -1,0 +1,256 @@
+import { randomUUID } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import express, { Router } from "express";
+import request, { type Response } from "supertest";
+import { z } from "zod";
+import "../../src/models/index.js";
+import { Busy, NotAllowed, OutOfStock, Unavailable } from "../../src/errors.js";
+import type { Call } from "../../src/lib/action.js";
+import { newSecret } from "../../src/lib/ids.js";
+import { created, ok } from "../../src/lib/reply.js";
+import { authenticate } from "../../src/middlewares/authenticate.js";
+import { write } from "../../src/middlewares/endpoint.js";
+import { errorHandler } from "../../src/middlewares/errorHandler.js";
+import { bodyErrors, jsonBody } from "../../src/middlewares/jsonBody.js";
+import { requestContext } from "../../src/middlewares/requestContext.js";
+import { expectProblem, type Headers } from "../support/api.js";
+import { sql } from "../support/database.js";
+import { customerHeaders } from "../support/factories/identity/users.js";
+
+const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optional() }) };
+
+/** What the action does after its effect; each test says. */
+let afterwards: (() => unknown) | undefined;
+let runs = 0;
+
+/** The effect is a mail, so that it can be counted; the answer holds a secret, as those of carts and accounts do. */
+async function grant({ body }: Call<typeof Wish>) {
+  runs += 1;
+  await sql(
+    `INSERT INTO mails (id, dedupe_key, recipient, subject, text_body, html_body)
+     VALUES (gen_random_uuid(), gen_random_uuid(), 'a@example.com', $1, '', '')`,
+    [body.note],
+  );
+  await afterwards?.();
+  const secret = newSecret();
+  return created({ note: body.note, secret }, "/wishes/1", {
+    headers: { "X-Cart-Token": secret },
+    etag: "1.1",
+  });
+}
+
+const router = Router()
+  .post("/wishes", authenticate.optional, write(Wish, grant))
+  .post("/others", authenticate.optional, write(Wish, grant))
+  .put("/wishes", authenticate.optional, write(Wish, grant))
+  .post(
+    "/strict",
+    write(Wish, () => ok({}), { idempotencyKey: "required" }),
+  );
+const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
+
+const newKey = (): Headers => ({ "idempotency-key": randomUUID() });
+const post = (note: string, headers: Headers, path = "/wishes"): Promise<Response> =>
+  request(app).post(path).set(headers).send({ note }).then();
+const effects = async (note: string): Promise<number> =>
+  (await sql("SELECT FROM mails WHERE subject = $1", [note])).length;
+const once = (error: Error) => () => {
+  afterwards = undefined;
+  throw error;
+};
+
+describe("An Idempotency-Key", () => {
+  let note: string;
+  beforeEach(() => {
+    note = randomUUID();
+    runs = 0;
+    afterwards = undefined;
+  });
+
+  it("makes a request happen once: the same status, body and headers come back, marked", async () => {
+    const key = newKey();
+    const [first, second] = [await post(note, key), await post(note, key)];
+    expect([first.status, second.status]).to.deep.equal([201, 201]);
+    expect(second.body).to.deep.equal(first.body);
+    for (const name of ["location", "x-cart-token", "etag", "content-type", "cache-control"])
+      expect(second.headers[name], name).to.equal(first.headers[name]);
+    expect([first, second].map(({ headers }) => headers["idempotent-replayed"])).to.deep.equal([
+      undefined,
+      "true",
+    ]);
+    expect([runs, await effects(note)]).to.deep.equal([1, 1]);
+  });
+
+  it("counts bodies as the same whatever the order of their keys, and a quoted key as the bare one", async () => {
+    const { "idempotency-key": key } = newKey();
+    const send = (body: string, sent: string) =>
+      request(app)
+        .post("/wishes")
+        .set({ "idempotency-key": sent, "content-type": "application/json" })
+        .send(body);
+    const first = await send(`{"note":"${note}","more":"x"}`, `${key}`);
+    const second = await send(`{ "more": "x", "note": "${note}" }`, `"${key}"`);
+    expect(second.body).to.deep.equal(first.body);
+    expect(runs).to.equal(1);
+  });
+
+  it("is refused with another body, and on another path", async () => {
+    const key = newKey();
+    await post(note, key);
+    expectProblem(await post(`${note}!`, key), 422, "idempotency_key_reused");
+    expectProblem(await post(note, key, "/others"), 422, "idempotency_key_reused");
+    expect(runs).to.equal(1);
+    expect((await post(note, key)).headers["idempotent-replayed"]).to.equal("true");
+  });
+
+  it("is refused while the first request runs, and replays once it is done", async () => {
+    const key = newKey();
+    let finish: () => void = () => undefined;
+    const begun = new Promise<void>((started) => {
+      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+    });
+    const first = post(note, key);
+    await begun;
+    const second = await post(note, key);
+    expectProblem(second, 409, "idempotency_in_flight");
+    expect(second.headers["retry-after"]).to.match(/^\d+$/);
+    finish();
+    expect((await first).status).to.equal(201);
+    expect((await post(note, key)).body).to.deep.equal((await first).body);
+    expect(await effects(note)).to.equal(1);
+  });
+
+  it("lets one of twenty at once through", async () => {
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(note, key)));
+    expect(await effects(note)).to.equal(1);
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect([...statuses].every((status) => status === 201 || status === 409)).to.equal(true);
+    const secrets = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.secret));
+    expect(secrets).to.have.property("size", 1);
+  });
+
+  it("remembers a refusal with its extras, though its effect was undone", async () => {
+    const key = newKey();
+    afterwards = once(new OutOfStock({ available: 3 }));
+    const [first, second] = [await post(note, key), await post(note, key)];
+    for (const answer of [first, second]) {
+      expectProblem(answer, 409, "out_of_stock");
+      expect(answer.body.available).to.equal(3);
+    }
+    expect(second.headers["idempotent-replayed"]).to.equal("true");
+    expect([runs, await effects(note)]).to.deep.equal([1, 0]);
+  });
+
+  it("remembers nothing of what may pass: faults of ours, a busy row, a refusal of the caller, wrong input", async () => {
+    const refusals: [Error, number][] = [
+      [new Error("boom"), 500],
+      [new Unavailable(), 503],
+      [new Busy(), 409],
+      [new NotAllowed(), 403],
+    ];
+    for (const [error, status] of refusals) {
+      const key = newKey();
+      const own = `${note} ${status}`;
+      afterwards = once(error);
+      expect((await post(own, key)).status).to.equal(status);
+      expect(await effects(own)).to.equal(0);
+      const again = await post(own, key);
+      expect(again.status).to.equal(201);
+      expect(again.headers).not.to.have.property("idempotent-replayed");
+      expect(await effects(own)).to.equal(1);
+    }
+    const key = newKey();
+    expectProblem(await request(app).post("/wishes").set(key).send({ note: 1 }), 400, "validation_failed");
+    expect((await post(note, key)).status).to.equal(201);
+  });
+
+  it("is recorded with the effect or not at all: a failure of the COMMIT takes both back", async () => {
+    await sql(
+      "ALTER TABLE mails ADD CONSTRAINT one_of_a_kind UNIQUE (subject) DEFERRABLE INITIALLY DEFERRED",
+    );
+    try {
+      await post(note, {});
+      const key = newKey();
+      const [first, second] = [await post(note, key), await post(note, key)];
+      // The rule has no code of its own; what counts is that it was found out by the COMMIT.
+      expectProblem(first, 409, "constraint_violated");
+      expect(second.status).to.equal(409);
+      expect(await effects(note)).to.equal(1);
+    } finally {
+      await sql("ALTER TABLE mails DROP CONSTRAINT one_of_a_kind");
+    }
+  });
+
+  it("answers a client who lost the connection before the answer, and came back", async () => {
+    const key = newKey();
+    let finish: () => void = () => undefined;
+    const begun = new Promise<void>((started) => {
+      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+    });
+    const server = app.listen(0);
+    const { port } = server.address() as AddressInfo;
+    const headers = { ...key, "content-type": "application/json" };
+    const lost = httpRequest({ port, path: "/wishes", method: "POST", headers }).on("error", () => undefined);
+    lost.end(JSON.stringify({ note }));
+    await begun;
+    lost.destroy();
+    afterwards = undefined;
+    finish();
+    let answer = await request(server).post("/wishes").set(key).send({ note });
+    while (answer.status === 409) answer = await request(server).post("/wishes").set(key).send({ note });
+    expect([answer.status, answer.headers["idempotent-replayed"]]).to.deep.equal([201, "true"]);
+    expect(await effects(note)).to.equal(1);
+    await new Promise((closed) => server.close(closed));
+  });
+
+  it("is recorded once when the transaction had to be run again", async () => {
+    const key = newKey();
+    afterwards = () => {
+      afterwards = undefined;
+      return sql("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
+    };
+    const [first, second] = [await post(note, key), await post(note, key)];
+    expect(second.body).to.deep.equal(first.body);
+    expect([runs, await effects(note)]).to.deep.equal([2, 1]);
+  });
+
+  it("belongs to who sent it: accounts, guests' carts and devices do not meet", async () => {
+    const key = newKey();
+    const callers: Headers[] = [
+      await customerHeaders(),
+      await customerHeaders(),
+      { "x-cart-token": newSecret() },
+      { "x-cart-token": newSecret() },
+      { "user-agent": "one" },
+      { "user-agent": "another" },
+    ];
+    const answers = await Promise.all(callers.map((caller) => post(note, { ...key, ...caller })));
+    expect(new Set(answers.map(({ body }) => body.secret))).to.have.property("size", callers.length);
+    expect(await effects(note)).to.equal(callers.length);
+  });
+
+  it("leaves nothing in the table that a thief could read", async () => {
+    const key = newKey();
+    const token = newSecret();
+    const { body } = await post(note, { ...key, "x-cart-token": token });
+    const rows = await sql("SELECT k::text || encode(response, 'escape') AS row FROM idempotency_keys k");
+    const dump = rows.map(({ row }) => row).join("\n");
+    for (const secret of [key["idempotency-key"], token, body.secret, note])
+      expect(dump).not.to.include(secret);
+    const sealed = await sql<{ hex: string }>("SELECT encode(response, 'hex') AS hex FROM idempotency_keys");
+    const hex = Buffer.from(String(body.secret)).toString("hex");
+    expect(sealed.filter((row) => row.hex.includes(hex))).to.deep.equal([]);
+  });
+
+  it("is for POST: a PUT is idempotent by itself; and where it is required, it is asked for", async () => {
+    const key = newKey();
+    for (let i = 0; i < 2; i++)
+      expect((await request(app).put("/wishes").set(key).send({ note })).status).to.equal(201);
+    expect(runs).to.equal(2);
+    expectProblem(await post(note, {}, "/strict"), 428, "idempotency_key_required");
+    expect((await post(note, { "idempotency-key": "k".repeat(255) }, "/strict")).status).to.equal(200);
+  });
+});
