@@ -57,6 +57,12 @@ export const ValidationFailed = defineError(
 );
 export const MalformedJson = defineError("malformed_json", 400, "The body is not valid JSON.");
 export const MalformedRequest = defineError("malformed_request", 400, "The request could not be read.");
+export const HeadersTooLarge = defineError(
+  "headers_too_large",
+  431,
+  "The address and the headers together are larger than 16 kB.",
+);
+export const RequestTimeout = defineError("request_timeout", 408, "The request took too long to arrive.");
 export const InvalidCursor = defineError(
   "invalid_cursor",
   400,

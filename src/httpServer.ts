@@ -1,5 +1,6 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Express } from "express";
+import { answerUnreadable } from "./middlewares/unreadable.js";
 
 /**
  * An HTTP server whose requests and responses are born with Express's prototypes. Express calls
@@ -17,6 +18,7 @@ export function createHttpServer(app: Express): Server {
     },
     app,
   );
+  server.on("clientError", answerUnreadable);
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 65_000;

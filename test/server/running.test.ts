@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { createApp } from "../../src/app.js";
 import { createHttpServer } from "../../src/httpServer.js";
+import { Problem } from "../../src/views/system/problem.js";
 import { endServers, startServer, type ServerProcess } from "../support/serverProcess.js";
 import { startProxy } from "../support/tcpProxy.js";
 
@@ -26,6 +27,62 @@ describe("The HTTP server", () => {
     expect(server).to.include({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 });
   });
 });
+
+describe("What never becomes a request", () => {
+  const refusals: [what: string, bytes: string, status: number, code: string][] = [
+    ["no HTTP at all", "hello\r\n\r\n", 400, "malformed_request"],
+    [
+      "headers of 20 kB",
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
+      431,
+      "headers_too_large",
+    ],
+    [
+      "an address of 20 kB",
+      `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      431,
+      "headers_too_large",
+    ],
+    [
+      "two lengths",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+      400,
+      "malformed_request",
+    ],
+    [
+      "a length and chunks (request smuggling)",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+      "malformed_request",
+    ],
+    ["a newline in a header", "GET / HTTP/1.1\r\nHost: x\nX: y\r\n\r\n", 400, "malformed_request"],
+  ];
+
+  for (const [what, bytes, status, code] of refusals) {
+    it(`answers ${what} with a problem and ends the connection`, async () => {
+      const server = createHttpServer(createApp()).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const answer = await sendBytes((server.address() as AddressInfo).port, bytes);
+      server.close();
+      const [head = "", body = ""] = answer.split("\r\n\r\n");
+      expect(head).to.match(new RegExp(`^HTTP/1\\.1 ${status} `));
+      const problem = Problem.parse(JSON.parse(body));
+      expect(problem).to.include({ status, code });
+      expect(head).to.include(`X-Request-Id: ${problem.requestId}`).and.include("Connection: close");
+    });
+  }
+});
+
+/** Writes bytes to a port, and reads until the other side ends. */
+async function sendBytes(port: number, bytes: string): Promise<string> {
+  const line = connect(port, "127.0.0.1");
+  line.on("error", () => undefined);
+  line.write(bytes);
+  let answer = "";
+  line.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+  await once(line, "close");
+  return answer;
+}
 
 /** Counts for one request how often an object's prototype was changed to another than it had. */
 async function prototypesChanged(server: Server) {
