@@ -83,23 +83,43 @@ describe("transaction()", function () {
     expect(await read(1)).to.equal(0);
   });
 
-  it("works with a single connection in the pool", async () => {
+  /** Runs a script in a process whose pool is configured otherwise; answers what it printed. */
+  async function inProcess(env: Record<string, string>, work: string): Promise<string> {
     const script = `
       const { transaction } = require("./src/database/transaction.ts");
       const { statement } = require("./src/database/statement.ts");
       const { sequelize } = require("./src/database/sequelize.ts");
+      (async () => { ${work} })().then(() => sequelize.close());`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import=tsx", "-e", script], {
+      cwd: path.resolve(__dirname, "../.."),
+      env: { ...process.env, ...env },
+    });
+    return stdout.trim();
+  }
+
+  it("works with a single connection in the pool", async () => {
+    const work = `
       const one = statement("SELECT 1 AS one");
-      transaction(async () => {
+      await transaction(async () => {
         await one();
         await sequelize.query("SELECT 1");
         await Promise.all([transaction(() => one()), one(), sequelize.query("SELECT 2")]);
-        console.log("done");
-      }).then(() => sequelize.close());`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import=tsx", "-e", script], {
-      cwd: path.resolve(__dirname, "../.."),
-      env: { ...process.env, DB_POOL_MAX: "1" },
-    });
-    expect(stdout).to.equal("done\n");
+      });
+      console.log("done");`;
+    expect(await inProcess({ DB_POOL_MAX: "1" }, work)).to.equal("done");
+  });
+
+  it("limits its time behind a pooler, where connections cannot be limited, and names no statement there", async () => {
+    const work = `
+      await transaction(async () => {
+        const [limits] = await statement("SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l")();
+        const [named] = await statement("SELECT count(*)::int AS n FROM pg_prepared_statements")();
+        console.log(limits.s, limits.l, named.n);
+      });
+      const [after] = await statement("SELECT current_setting('statement_timeout') AS s")();
+      console.log(after.s);`;
+    expect(await inProcess({ DB_POOLER: "1", DB_POOL_MAX: "1" }, work)).to.equal("5s 2s 0\n0");
+    expect(await inProcess({}, work)).to.equal("5s 2s 2\n5s");
   });
 
   it("runs both of two deadlocked works again until both are done", async () => {

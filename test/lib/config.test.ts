@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { ConfigError, loadConfig } from "../../src/config.js";
 
@@ -132,6 +134,18 @@ describe("The configuration", () => {
     expect(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object)).to.have.length(3);
     // What is given wins over what was invented.
     expect(loadConfig({ DATA_DIR: folder, PASSWORD_PEPPER: KEY }).passwordPepper).to.equal(KEY);
+  });
+
+  it("invents them once for processes that start at the same time", async function () {
+    this.timeout(20_000);
+    const script = 'console.log(require("./src/config.ts").config.passwordPepper)';
+    const options = { cwd: path.resolve(__dirname, "../.."), env: { ...process.env, DATA_DIR: folder } };
+    const starts = [1, 2, 3].map(() =>
+      promisify(execFile)(process.execPath, ["--import=tsx", "-e", script], options),
+    );
+    const peppers = (await Promise.all(starts)).map(({ stdout }) => stdout.trim());
+    expect(new Set(peppers)).to.have.property("size", 1);
+    expect(readdirSync(folder)).to.deep.equal(["secrets.json"]);
   });
 
   it("keeps the secrets of different purposes apart", () => {

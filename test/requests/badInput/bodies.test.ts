@@ -1,7 +1,15 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { RouteEntry } from "../../../src/openapi/endpoints.js";
-import { bodySchemaOf, json, operationOf, resolve, routes, validBody } from "../../support/hostile.js";
+import {
+  bodySchemaOf,
+  json,
+  operationOf,
+  resolve,
+  routes,
+  soundBody,
+  validBody,
+} from "../../support/hostile.js";
 import { type Case, itStandsOn } from "../../support/probe.js";
 import { flaws, sample } from "../../support/schemaSamples.js";
 
@@ -75,7 +83,7 @@ function rawBodies(route: RouteEntry): Case[] {
 function brokenBodies(route: RouteEntry): Case[] {
   const schema = bodySchemaOf(route);
   if (!schema) return [];
-  const valid = sample(schema, resolve);
+  const valid = soundBody(route);
   const text = JSON.stringify(valid);
   const cases = [...flaws(schema, valid, resolve)].map(({ label, body, certain }) => ({
     label,

@@ -19,7 +19,8 @@ const SEGMENTS: [label: string, segment: string, certain: boolean][] = [
   ["a way up", "..%2f..%2fetc%2fpasswd", false],
   ["quotes", "%27%20OR%201%3D1%20--", false],
   ["__proto__", "__proto__", false],
-  ["10 kB", "x".repeat(10_000), true],
+  // Twice in a path is still less than Node takes of a request line and headers.
+  ["7 kB", "x".repeat(7000), true],
   ["an id and a newline", `${NOBODY}%0A`, true],
   ["emoji", "%F0%9F%9B%92", false],
 ];

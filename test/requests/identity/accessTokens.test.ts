@@ -111,4 +111,17 @@ describe("GET /api/v1/me with an access token", () => {
       expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
     }
   });
+
+  it("says no more than that something went wrong when the database cannot be asked", async () => {
+    const headers = await logInAs(await createUser());
+    await sql("ALTER TABLE sessions RENAME TO sessions_elsewhere");
+    try {
+      const answer = await api.get("/api/v1/me", headers);
+      expectProblem(answer, 500, "internal_error");
+      expect(answer.text).not.to.match(/sessions|relation|select/i);
+    } finally {
+      await sql("ALTER TABLE sessions_elsewhere RENAME TO sessions");
+    }
+    expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
+  });
 });
