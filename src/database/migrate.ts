@@ -1,7 +1,7 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
-import { Client } from "pg";
+import { Client, type ClientConfig } from "pg";
 import { Sequelize } from "sequelize";
-import { SequelizeStorage, Umzug } from "umzug";
 import databaseConfig from "../../db/config.js";
 
 /** Any number will do, as long as every Cartwright process uses the same. */
@@ -17,9 +17,12 @@ const folder = path.resolve(__dirname, "../../db/migrations");
  */
 export async function migrate(url: string): Promise<string[]> {
   const { dialectOptions, ...address } = databaseConfig.connectionSettings(url, { patient: true });
+  const settings = { ...address, user: address.username, ...dialectOptions };
+  if (await isUpToDate(settings)) return [];
+  const { SequelizeStorage, Umzug } = await import("umzug");
   const sequelize = new Sequelize({ ...address, dialectOptions, logging: false, pool: { max: 1 } });
   try {
-    return await whileLocked({ ...address, user: address.username, ...dialectOptions }, async () => {
+    return await whileLocked(settings, async () => {
       const umzug = new Umzug({
         migrations: { glob: ["*.js", { cwd: folder }], resolve: resolveCliMigration },
         context: sequelize.getQueryInterface(),
@@ -33,12 +36,29 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** Nearly every start finds nothing to do: one question then, instead of loading and asking all that migrates. */
+async function isUpToDate(settings: ClientConfig): Promise<boolean> {
+  const client = new Client(settings);
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM "SequelizeMeta"');
+    const applied = new Set(rows.map(({ name }) => name));
+    return readdirSync(folder).every((file) => !file.endsWith(".js") || applied.has(file));
+  } catch (error) {
+    if ((error as { code?: string }).code === "42P01") return false; // an empty database has no such table
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Holds the lock on a connection of its own, apart from Sequelize: were the migrations to run inside the lock's
  * transaction, a failing one would take back the records of those before it, whose tables stay. The lock lives in
  * a transaction, so that a pooler in front cannot lose it and dying releases it.
  */
-async function whileLocked<T>(settings: ConstructorParameters<typeof Client>[0], work: () => Promise<T>) {
+async function whileLocked<T>(settings: ClientConfig, work: () => Promise<T>) {
   const lock = new Client(settings);
   // A connection that breaks while it idles says so by an event, which would end the process unheard.
   lock.on("error", () => undefined);
