@@ -1,16 +1,15 @@
 import cors from "cors";
 import express, { type Express } from "express";
 import helmet, { type HelmetOptions } from "helmet";
-import { pinoHttp } from "pino-http";
 import { config } from "./config.js";
-import { logger } from "./lib/logger.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
 import { favicon, home } from "./middlewares/home.js";
 import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
 import { media } from "./middlewares/media.js";
 import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
 import { parseQueryString } from "./middlewares/queryString.js";
-import { contextOf, requestContext } from "./middlewares/requestContext.js";
+import { requestContext } from "./middlewares/requestContext.js";
+import { requestLog } from "./middlewares/requestLog.js";
 import { swaggerUi } from "./middlewares/swaggerUi.js";
 import "./models/index.js";
 import { mounts } from "./routes/index.js";
@@ -37,19 +36,7 @@ export function createApp(): Express {
   app.set("trust proxy", config.trustProxy);
 
   app.use(requestContext);
-  app.use(
-    pinoHttp({
-      logger,
-      genReqId: (_req, res) => contextOf(res as express.Response).requestId,
-      quietReqLogger: true,
-      customLogLevel: (_req, res) => (res.statusCode >= 500 ? "error" : "info"),
-      // Headers carry secrets and bulk; a line says who asked for what and how it ended.
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-      },
-    }),
-  );
+  app.use(requestLog);
   app.use(helmet(protection));
   app.use(
     cors({
