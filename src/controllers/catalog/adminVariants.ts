@@ -13,16 +13,16 @@ import { renderAdminVariant } from "../../views/catalog/adminProduct.js";
 const actorOf = (call: Parameters<typeof signedIn>[0]) => ({ actor: `admin:${signedIn(call).id}` });
 
 function shown(row: ProductRow, id: string) {
-  const variant = row.variants?.find((candidate) => candidate.id === id);
+  const variant = row.variants?.find(([candidate]) => candidate === id.toLowerCase());
   if (!variant) throw new NotFound();
-  return [renderAdminVariant(variant), { etag: productVersion(row) }] as const;
+  return [renderAdminVariant(variant, row), { etag: productVersion(row) }] as const;
 }
 
 export const create: Action<typeof requests.AddVariant> = async (call) => {
   const product = await Product.lockLive(call.params.id);
   await addVariant(product, call.body, actorOf(call));
   const row = await findProductForStaff(product.id);
-  const id = row.variants?.at(-1)?.id ?? "";
+  const id = row.variants?.at(-1)?.[0] ?? "";
   const [body, extras] = shown(row, id);
   return created(body, `/api/v1/admin/variants/${id}`, extras);
 };

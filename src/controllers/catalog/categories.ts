@@ -2,7 +2,7 @@ import { NotFound } from "../../errors.js";
 import type { Action } from "../../lib/action.js";
 import { etagOf } from "../../lib/paging.js";
 import { ok } from "../../lib/reply.js";
-import { categoryTree, type CategoryRow } from "../../models/catalog/categoryTree.js";
+import { publicCategoryTree, type CategoryRow } from "../../models/catalog/categoryTree.js";
 import type { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
 import { renderCategory, renderCategoryTree } from "../../views/catalog/category.js";
 
@@ -13,12 +13,12 @@ const conditional = (rows: CategoryRow[]) => ({
 });
 
 export const list: Action<typeof ListCategories> = async () => {
-  const rows = await categoryTree();
+  const rows = await publicCategoryTree();
   return ok(renderCategoryTree(rows), conditional(rows));
 };
 
 export const show: Action<typeof ShowCategory> = async ({ params: { idOrSlug } }) => {
-  const rows = await categoryTree();
+  const rows = await publicCategoryTree();
   const row = rows.find(({ id, slug }) => slug === idOrSlug || id === idOrSlug.toLowerCase());
   if (!row) throw new NotFound();
   return ok(renderCategory(row, rows), conditional(rows));

@@ -4,12 +4,13 @@ import { noContent, ok } from "../../lib/reply.js";
 import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { Product } from "../../models/catalog/Product.js";
 import type { Publication } from "../../requests/catalog/adminProducts.js";
+import { updateProduct } from "../../services/catalog/updateProduct.js";
 import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
 
 export const create: Action<typeof Publication> = async ({ params, request }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
-  await product.update({ status: "active" });
+  await updateProduct(product, { status: "active" }, { actor: null });
   const row = await findProductForStaff(product.id);
   return ok(renderAdminProduct(row), { etag: productVersion(row) });
 };
@@ -17,6 +18,6 @@ export const create: Action<typeof Publication> = async ({ params, request }) =>
 export const destroy: Action<typeof Publication> = async ({ params, request }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
-  if (product.status === "active") await product.update({ status: "draft" });
+  if (product.status === "active") await updateProduct(product, { status: "draft" }, { actor: null });
   return noContent();
 };

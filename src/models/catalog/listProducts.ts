@@ -1,4 +1,5 @@
 import type { PageStart } from "../../lib/paging.js";
+import { remember } from "./shortMemory.js";
 import { shapedStatement } from "./statementCache.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
@@ -57,13 +58,18 @@ export async function listProducts(query: ProductQuery): Promise<Page> {
   return { rows, next: last && found.length > limit ? [last.cursorKey, last.id] : null };
 }
 
-/** How many products a filter leaves. */
+/** How many products a filter leaves; in the shop window, up to a second ago. */
 export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
   const parameters = new Parameters();
   const conditions = [baseOf(everyStatus), ...conditionsOf(filter, parameters)];
   const text = `SELECT count(*)::integer AS total FROM products p WHERE ${conditions.join(" AND ")}`;
-  const [row] = await shapedStatement<{ total: number }>(text)(parameters.values);
-  return row?.total ?? 0;
+  const count = async () => {
+    const [row] = await shapedStatement<{ total: number }>(text)(parameters.values);
+    return row?.total ?? 0;
+  };
+  // Stock changes with every order, and staff want to see what they did.
+  if (everyStatus || typeof filter.inStock === "boolean") return count();
+  return remember(JSON.stringify([text, parameters.values]), count);
 }
 
 /**

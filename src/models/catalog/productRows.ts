@@ -12,23 +12,22 @@ export type ImageRow = {
 };
 export type CategoryRef = { id: string; slug: string; name: string };
 
-export type VariantRow = {
-  id: string;
-  productId: string;
-  sku: string | null;
-  title: string;
-  options: Record<string, string>;
-  priceAmount: number;
-  compareAtAmount: number | null;
-  currency: string;
-  barcode: string | null;
-  weightGrams: number | null;
-  image: ImageRow | null;
-  tracked: boolean;
-  backorder: boolean;
-  onHand: number;
-  reserved: number;
-};
+/** A variant and its stock, in the order of VARIANT_COLUMNS: an array is half the work of an object on both sides. */
+export type VariantRow = [
+  id: string,
+  sku: string | null,
+  title: string,
+  options: Record<string, string>,
+  priceAmount: number,
+  compareAtAmount: number | null,
+  barcode: string | null,
+  weightGrams: number | null,
+  image: ImageRow | null,
+  tracked: boolean,
+  backorder: boolean,
+  onHand: number,
+  reserved: number,
+];
 
 export type ProductRow = {
   id: string;
@@ -70,13 +69,12 @@ export const OWN_COLUMNS = `p.id, p.slug, p.title, p.description, p.brand, p.sta
   p.rating_average::float8 AS "ratingAverage", p.rating_count AS "ratingCount", p.version,
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
-const VARIANT_OBJECT = `json_build_object(
-  'id', v.id, 'productId', v.product_id, 'sku', v.sku, 'title', v.title, 'options', v.options,
-  'priceAmount', v.price_amount, 'compareAtAmount', v.compare_at_amount, 'currency', v.currency,
-  'barcode', v.barcode, 'weightGrams', v.weight_grams,
-  'image', (SELECT json_build_object('url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
-            FROM product_images i WHERE i.product_id = v.product_id AND i.id = v.image_id),
-  'tracked', s.tracked, 'backorder', s.backorder, 'onHand', s.on_hand, 'reserved', s.reserved)`;
+const VARIANT_COLUMNS = `
+  v.id, v.sku, v.title, v.options, v.price_amount, v.compare_at_amount, v.barcode, v.weight_grams,
+  CASE WHEN v.image_id IS NOT NULL THEN (
+    SELECT json_build_object('url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
+    FROM product_images i WHERE i.product_id = v.product_id AND i.id = v.image_id) END,
+  s.tracked, s.backorder, s.on_hand, s.reserved`;
 
 /** With variants? For staff, whose images have ids? */
 export type Parts = { variants: boolean; imageIds?: boolean };
@@ -99,7 +97,7 @@ export const partJoins = ({ variants, imageIds }: Parts): string => `
   ) categories
   CROSS JOIN LATERAL (
     SELECT bool_or${PURCHASABLE} AS "inStock", sum(s.version) AS version
-           ${variants ? `, json_agg(${VARIANT_OBJECT} ORDER BY v.position, v.id) AS variants` : ""}
+           ${variants ? `, json_agg(json_build_array(${VARIANT_COLUMNS}) ORDER BY v.position, v.id) AS variants` : ""}
     FROM product_variants v JOIN stock_items s ON s.variant_id = v.id
     WHERE v.product_id = p.id AND v.deleted_at IS NULL
   ) stock`;

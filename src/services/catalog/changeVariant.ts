@@ -1,6 +1,7 @@
 import { LastVariant, NotFound } from "../../errors.js";
 import type { Product } from "../../models/catalog/Product.js";
 import type { ProductVariant } from "../../models/catalog/ProductVariant.js";
+import { catalogChanged } from "../../models/catalog/shortMemory.js";
 import { changeVariants } from "./changeVariants.js";
 import type { WriteContext } from "./newProduct.js";
 import type { VariantChange } from "./productChanges.js";
@@ -12,6 +13,7 @@ type Wish = (current: ProductVariant[]) => VariantChange[];
 async function change(product: Product, wanted: Wish, context: WriteContext): Promise<void> {
   await changeVariants(product, { wanted, pathOf }, context);
   await product.save({ fields: ["options"] });
+  catalogChanged();
 }
 
 /** Adds a variant behind the others; a value that its option does not have yet is added to the option. */

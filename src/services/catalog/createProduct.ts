@@ -4,6 +4,7 @@ import { Product } from "../../models/catalog/Product.js";
 import { ProductCategory } from "../../models/catalog/ProductCategory.js";
 import { ProductImage } from "../../models/catalog/ProductImage.js";
 import { ProductVariant } from "../../models/catalog/ProductVariant.js";
+import { catalogChanged } from "../../models/catalog/shortMemory.js";
 import { openStock } from "../inventory/openStock.js";
 import { chooseSlug } from "./chooseSlug.js";
 import { type NewProduct, type NewVariant, variantTitle, type WriteContext } from "./newProduct.js";
@@ -37,6 +38,7 @@ export async function createProducts(inputs: NewProduct[], context: WriteContext
       [...new Set(input.categoryIds)].map((categoryId) => ({ productId: product.id, categoryId })),
     ),
   );
+  catalogChanged();
   return drafts.map(({ product, variants }) => ({
     id: product.id,
     slug: product.slug,

@@ -1,6 +1,7 @@
 import { statement } from "../../database/statement.js";
 import type { Product } from "../../models/catalog/Product.js";
 import { ProductVariant } from "../../models/catalog/ProductVariant.js";
+import { catalogChanged } from "../../models/catalog/shortMemory.js";
 import { removeFromCarts } from "./removeFromCarts.js";
 
 const putAwayVariants = statement(
@@ -14,4 +15,5 @@ export async function deleteProduct(product: Product): Promise<void> {
   await putAwayVariants([product.id]);
   await putAway([product.id]);
   await removeFromCarts(variants.map(({ id }) => id));
+  catalogChanged();
 }

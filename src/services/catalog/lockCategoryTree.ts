@@ -1,5 +1,6 @@
 import { statement } from "../../database/statement.js";
 import { CategoryCycle, CategoryTooDeep } from "../../errors.js";
+import { catalogChanged } from "../../models/catalog/shortMemory.js";
 
 /** Any number, as long as every writer of the tree uses the same. */
 const TREE_LOCK = 7_351_204;
@@ -24,6 +25,7 @@ const heightBelow = statement<{ height: number }>(
 /** Makes changes of the tree's shape wait for each other: two moves that are fine alone can make a ring together. */
 export const lockCategoryTree = async (): Promise<void> => {
   await lock();
+  catalogChanged();
 };
 
 /**

@@ -11,8 +11,8 @@ export async function updateCategory(
   category: Category,
   { slug, parent, ...fields }: Partial<CategoryFields>,
 ): Promise<void> {
+  await lockCategoryTree();
   if (parent !== undefined) {
-    await lockCategoryTree();
     const parentId = await parentIdOf(parent);
     if (parentId !== null) await assertPlace(category.id, parentId);
     category.parentId = parentId;

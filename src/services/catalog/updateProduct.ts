@@ -1,6 +1,7 @@
 import { VariantRequired } from "../../errors.js";
 import type { Product } from "../../models/catalog/Product.js";
 import type { ProductVariant } from "../../models/catalog/ProductVariant.js";
+import { catalogChanged } from "../../models/catalog/shortMemory.js";
 import { changeVariants } from "./changeVariants.js";
 import { chooseSlug } from "./chooseSlug.js";
 import type { WriteContext } from "./newProduct.js";
@@ -30,6 +31,7 @@ export async function updateProduct(
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   product.set(Object.fromEntries(given));
   await product.save({ fields: ["title", "slug", "description", "brand", "status", "tags", "options"] });
+  catalogChanged();
 }
 
 function keep(current: ProductVariant[], change: ProductChanges["variant"]): VariantChange[] {

@@ -26,21 +26,18 @@ export const AdminProductView = z
   })
   .meta({ id: "AdminProduct", description: "A product as staff see it, in any status." });
 
-export const renderAdminVariant = (row: VariantRow): z.input<typeof AdminVariantView> => ({
-  ...renderVariant(row),
-  productId: row.productId,
-  onHand: row.onHand,
-  reserved: row.reserved,
-  trackInventory: row.tracked,
-  backorder: row.backorder,
-});
+export function renderAdminVariant(row: VariantRow, product: ProductRow): z.input<typeof AdminVariantView> {
+  const [trackInventory, backorder, onHand, reserved] = row.slice(-4) as [boolean, boolean, number, number];
+  const stock = { onHand, reserved, trackInventory, backorder };
+  return { ...renderVariant(row, product.currency), productId: product.id, ...stock };
+}
 
 type AdminImages = z.input<typeof AdminProductView>["images"];
 
 export const renderAdminProduct = (row: ProductRow): z.input<typeof AdminProductView> => ({
   ...renderProductItem(row),
   images: (row.images ?? []) as AdminImages,
-  variants: (row.variants ?? []).map(renderAdminVariant),
+  variants: (row.variants ?? []).map((variant) => renderAdminVariant(variant, row)),
 });
 
 export const renderAdminImage = ({

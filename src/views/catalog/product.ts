@@ -58,7 +58,7 @@ export const renderProductItem = (row: ProductRow) => ({
 
 export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => ({
   ...renderProductItem(row),
-  variants: (row.variants ?? []).map(renderVariant),
+  variants: (row.variants ?? []).map((variant) => renderVariant(variant, row.currency)),
 });
 
 /** In a list, variants are there when they were asked for. */

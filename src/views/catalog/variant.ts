@@ -27,19 +27,22 @@ export const variantFields = {
 };
 export const VariantView = z.strictObject(variantFields).meta({ id: "Variant" });
 
-export function renderVariant(row: VariantRow): z.input<typeof VariantView> {
-  const left = Math.max(0, row.onHand - row.reserved);
+/** @param currency of the product: all its variants have the same */
+export function renderVariant(row: VariantRow, currency: string): z.input<typeof VariantView> {
+  const [id, sku, title, options, price, compareAtPrice, barcode, weightGrams, image, ...stock] = row;
+  const [tracked, backorder, onHand, reserved] = stock;
+  const left = Math.max(0, onHand - reserved);
   return {
-    id: row.id,
-    sku: row.sku,
-    title: row.title,
-    options: row.options,
-    price: money(row.priceAmount, row.currency),
-    compareAtPrice: moneyOrNull(row.compareAtAmount, row.currency),
-    available: row.tracked ? left : null,
-    inStock: !row.tracked || row.backorder || left > 0,
-    barcode: row.barcode,
-    weightGrams: row.weightGrams,
-    images: row.image ? [row.image] : [],
+    id,
+    sku,
+    title,
+    options,
+    price: money(price, currency),
+    compareAtPrice: moneyOrNull(compareAtPrice, currency),
+    available: tracked ? left : null,
+    inStock: !tracked || backorder || left > 0,
+    barcode,
+    weightGrams,
+    images: image ? [image] : [],
   };
 }

@@ -21,7 +21,7 @@ describe("GET /api/v1/categories", () => {
     await createProduct({ categories: [leaf], status: "draft" });
 
     const response = await api.get("/api/v1/categories");
-    expect(statementsOf(response)).to.equal(1);
+    expect(statementsOf(response)).to.be.at.most(1);
     const shown = (response.body.data as Node[]).find(({ id }) => id === root.id) as Node;
     const sketch = ({ name, productCount, children }: Node): unknown[] => [
       name,
@@ -31,7 +31,7 @@ describe("GET /api/v1/categories", () => {
     expect(sketch(shown)).to.deep.equal(["Root", 2, ["First", 2, ["Leaf", 1]], ["Second", 1]]);
 
     const one = await api.get(`/api/v1/categories/${leaf.slug}`);
-    expect(statementsOf(one)).to.equal(1);
+    expect(statementsOf(one)).to.be.at.most(1);
     expect(one.body).to.deep.include({ name: "Leaf", productCount: 1, children: [] });
     expect(one.body.path.map(({ name }: Node) => name)).to.deep.equal(["Root", "First"]);
     expect((await api.get(`/api/v1/categories/${leaf.id}`)).body).to.deep.equal(one.body);

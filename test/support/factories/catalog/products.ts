@@ -4,6 +4,7 @@ import { Category } from "../../../../src/models/catalog/Category.js";
 import { Product } from "../../../../src/models/catalog/Product.js";
 import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
+import { catalogChanged } from "../../../../src/models/catalog/shortMemory.js";
 import { StockItem } from "../../../../src/models/inventory/StockItem.js";
 import { createProducts as create } from "../../../../src/services/catalog/createProduct.js";
 import type { NewProduct, NewVariant } from "../../../../src/services/catalog/newProduct.js";
@@ -71,5 +72,6 @@ const toNewVariant = (seed: VariantSeed): NewVariant => ({
 export async function createCategory(attributes: Partial<Category> = {}): Promise<Category> {
   count += 1;
   const name = attributes.name ?? `Category ${count}`;
+  catalogChanged();
   return Category.create({ name, slug: `category-${count}`, ...attributes });
 }
