@@ -41,7 +41,7 @@ export async function listProducts(query: ProductQuery): Promise<Page> {
     conditions.push(`(${key}, p.id) ${than} (${first}::${type}, ${id}::uuid)`);
   }
   const offset =
-    "offset" in start && start.offset > 0 ? `OFFSET ${parameters.add(start.offset)}::integer` : "";
+    "offset" in start && start.offset > 0 ? `OFFSET (SELECT ${parameters.add(start.offset)}::integer)` : "";
   // The limit is part of the text: with a parameter, PostgreSQL would plan for a tenth of the table.
   const text = `
     SELECT ${OWN_COLUMNS}, p.cursor_key AS "cursorKey", ${partColumns({ variants })}
