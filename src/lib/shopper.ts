@@ -3,7 +3,9 @@ export type SignedInUser = {
   id: string;
   sessionId: string;
   email: string;
-  role: "customer" | "admin";
+  role: string;
+  /** The permissions of the role's row; `admin` has all, whatever it says (policies/permissions.ts). */
+  granted: string[];
 };
 
 /** Who is asking: a customer with an account, or a guest with the secrets that they present. */

@@ -40,7 +40,7 @@ export function permit(permission: Permission): Guard {
   const handler: RequestHandler = (_req, res, next) => {
     const { user } = res.locals.shopper as Shopper;
     if (!user) throw new NotAuthenticated();
-    if (!permissionsOf(user.role).includes(permission)) throw new NotAllowed({ permission });
+    if (!permissionsOf(user.role, user.granted).includes(permission)) throw new NotAllowed({ permission });
     next();
   };
   return Object.assign(handler, { permission });

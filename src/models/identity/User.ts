@@ -1,8 +1,10 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
+import { Role } from "./Role.js";
 
-export type Role = "customer" | "admin";
+/** The name of a row of `roles`: `customer`, `admin`, or a shop's own. */
+export type RoleName = string;
 
 /** A person with an account. E-mail and username are stored in their normalised form (lib/identity.ts). */
 @Table({ tableName: "users" })
@@ -28,8 +30,9 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.TEXT, allowNull: true })
   declare phone: CreationOptional<string | null>;
 
+  @ForeignKey(() => Role)
   @Column({ type: DataType.TEXT, defaultValue: "customer", allowNull: false })
-  declare role: CreationOptional<Role>;
+  declare role: CreationOptional<RoleName>;
 
   @Column({ type: DataType.DATE, allowNull: true })
   declare emailVerifiedAt: CreationOptional<Date | null>;
@@ -38,11 +41,30 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare tokenVersion: CreationOptional<number>;
 
+  /** Sealed (lib/seal.ts); null until enrolment begins. */
+  @Column({ type: DataType.BLOB, allowNull: true })
+  declare totpSecret: CreationOptional<Buffer | null>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare totpConfirmedAt: CreationOptional<Date | null>;
+
+  /** The last time step that was used (a bigint, hence text), so that a code works once. */
+  @Column({ type: DataType.BIGINT, allowNull: true })
+  declare totpLastStep: CreationOptional<string | null>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare anonymizedAt: CreationOptional<Date | null>;
+
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => Role)
+  declare roleRow?: NonAttribute<Role>;
 
   // finders
 
