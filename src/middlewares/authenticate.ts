@@ -24,6 +24,7 @@ function identify(required: boolean): Guard {
     if (required && !user) throw new NotAuthenticated();
     const shopper: Shopper = {
       user,
+      apiKey: null,
       cartToken: cartToken(req),
       orderToken: secretIn(req.headers["x-order-token"]),
     };
