@@ -31,7 +31,16 @@ module.exports = migration({
       ADD COLUMN totp_last_step bigint,
       -- Set when the account was closed: what named a person is gone, the row stays for the orders.
       ADD COLUMN anonymized_at timestamptz,
+      ADD COLUMN version integer NOT NULL DEFAULT 1,
       ADD CONSTRAINT users_totp_check CHECK (totp_confirmed_at IS NULL OR totp_secret IS NOT NULL);
+
+    -- When the second factor was passed in this session; null where only a first one was.
+    ALTER TABLE sessions ADD COLUMN mfa_at timestamptz;
+
+    -- The version of what a profile shows: logging in does not make it stale.
+    CREATE TRIGGER users_version_trigger
+      BEFORE UPDATE OF email, username, first_name, last_name, phone, role, email_verified_at ON users
+      FOR EACH ROW EXECUTE FUNCTION raise_version();
 
     CREATE TABLE recovery_codes (
       id uuid CONSTRAINT recovery_codes_pkey PRIMARY KEY,
@@ -158,8 +167,11 @@ module.exports = migration({
     DROP TABLE user_identities;
     DROP TABLE one_time_codes;
     DROP TABLE recovery_codes;
+    ALTER TABLE sessions DROP COLUMN mfa_at;
+    DROP TRIGGER users_version_trigger ON users;
     ALTER TABLE users
       DROP CONSTRAINT users_totp_check,
+      DROP COLUMN version,
       DROP COLUMN anonymized_at,
       DROP COLUMN totp_last_step,
       DROP COLUMN totp_confirmed_at,

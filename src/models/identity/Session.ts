@@ -26,6 +26,10 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   @Column({ type: DataType.DATE, allowNull: false })
   declare expiresAt: Date;
 
+  /** When the second factor was passed; null where only a first one was. */
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare mfaAt: CreationOptional<Date | null>;
+
   @Column({ type: DataType.DATE, allowNull: true })
   declare endedAt: CreationOptional<Date | null>;
 
