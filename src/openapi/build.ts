@@ -103,8 +103,8 @@ function complete(
 
 const SECURITY = {
   none: [],
-  optional: [{}, { bearer: [] }, { cartToken: [] }],
-  required: [{ bearer: [] }],
+  optional: [{}, { bearer: [] }, { session: [] }, { cartToken: [] }],
+  required: [{ bearer: [] }, { session: [] }],
 };
 
 /** An object schema's properties as parameters; query and path schemas are plain objects, never references. */
@@ -154,6 +154,7 @@ function errorResponses(
   when(security !== "none", "invalid_token");
   when(security === "required", "not_authenticated");
   when(permission, "not_allowed");
+  when(security !== "none" && method !== "get", "csrf_failed");
   when(shape.params, "not_found");
   when(kind !== "read", "busy");
   when(kind === "write" && method !== "post", "stale_version");

@@ -1,6 +1,8 @@
 import type { Router } from "express";
 import { authRoutes } from "./identity/auth.js";
+import { codeRoutes } from "./identity/codes.js";
 import { meRoutes } from "./identity/me.js";
+import { sessionRoutes } from "./identity/sessions.js";
 import { adminCategoryRoutes } from "./catalog/adminCategories.js";
 import { adminProductRoutes } from "./catalog/adminProducts.js";
 import { adminVariantRoutes } from "./catalog/adminVariants.js";
@@ -25,7 +27,9 @@ export type Mount = { path: string; router: Router; development?: boolean };
 /** The mount table: every path of the API begins here, and the OpenAPI document is checked against it. */
 export const mounts: Mount[] = [
   { path: "/api/v1/auth", router: authRoutes },
+  { path: "/api/v1/auth", router: codeRoutes },
   { path: "/api/v1/me", router: meRoutes },
+  { path: "/api/v1/me/sessions", router: sessionRoutes },
   { path: "/api/v1/products", router: productRoutes },
   { path: "/api/v1/categories", router: categoryRoutes },
   { path: "/api/v1/admin/products", router: adminProductRoutes },
