@@ -125,6 +125,9 @@ module.exports = migration({
       updated_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT api_keys_secret_hash_key UNIQUE (secret_hash)
     );
+    -- Not of last_used_at: that a key was used makes no new version of it.
+    CREATE TRIGGER api_keys_version_trigger BEFORE UPDATE OF name, permissions, expires_at, revoked_at ON api_keys
+      FOR EACH ROW EXECUTE FUNCTION raise_version();
     CREATE INDEX api_keys_created_by_idx ON api_keys (created_by);
     CREATE INDEX api_keys_rotated_from_idx ON api_keys (rotated_from);
 
@@ -147,6 +150,13 @@ module.exports = migration({
       CONSTRAINT audit_log_hash_key UNIQUE (hash),
       CONSTRAINT audit_log_previous_hash_key UNIQUE (previous_hash)
     );
+    -- The first wall: rows are added and read, nothing else. The second is the chain, which shows what got past this one.
+    CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
+    END $$;
+    CREATE TRIGGER audit_log_append_only_trigger BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
     CREATE INDEX audit_log_actor_id_idx ON audit_log (actor_id, id);
     CREATE INDEX audit_log_target_id_idx ON audit_log (target_id, id);
     CREATE INDEX audit_log_action_idx ON audit_log (action, id);
@@ -162,6 +172,7 @@ module.exports = migration({
   down: `
     DROP TABLE rate_limits;
     DROP TABLE audit_log;
+    DROP FUNCTION refuse_audit_change();
     DROP TABLE api_keys;
     DROP TABLE addresses;
     DROP TABLE user_identities;

@@ -7,6 +7,7 @@ import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
 import { assertVerified, mayLogIn } from "../../services/identity/assertVerified.js";
+import { completeLogin } from "../../services/identity/completeLogin.js";
 import { endAllSessions, endSession } from "../../services/identity/endSessions.js";
 import { registerUser } from "../../services/identity/registerUser.js";
 import { rotateRefreshToken } from "../../services/identity/rotateRefreshToken.js";
@@ -29,10 +30,9 @@ export const register = async ({ body, shopper, request }: Call<typeof Register>
   return sessionReply(shown, await startSession(user, request), transport, "/api/v1/me");
 };
 
-export const logIn = async ({ body, shopper, request }: Call<typeof LogIn>, user: LoadedUser) => {
-  assertVerified(user);
-  await adoptGuestCart(user.id, shopper.cartToken);
-  return sessionReply(user, await startSession(user, request), body.transport);
+export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
+  const { transport } = call.body;
+  return sessionReply(user, await completeLogin(user, call, { transport }), transport);
 };
 
 export const refresh: Action<typeof Refresh> = async ({ body, request }) => {

@@ -1,10 +1,16 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { Role } from "./Role.js";
 
+const WITH_ROLE = { model: Role, required: true };
+
 /** The name of a row of `roles`: `customer`, `admin`, or a shop's own. */
 export type RoleName = string;
+
+/** A user with their role's row, which says what they may do: nothing shows a user without it. */
+export type LoadedUser = User & { roleRow: Role };
 
 /** A person with an account. E-mail and username are stored in their normalised form (lib/identity.ts). */
 @Table({ tableName: "users" })
@@ -55,6 +61,10 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.DATE, allowNull: true })
   declare anonymizedAt: CreationOptional<Date | null>;
 
+  /** Raised by a trigger when something changes that a profile shows. */
+  @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
+  declare version: CreationOptional<number>;
+
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
@@ -69,7 +79,15 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   // finders
 
   /** By e-mail address or username, both normalised: only an e-mail address has an @. */
-  static findByLogin(login: string): Promise<User | null> {
-    return User.findOne({ where: login.includes("@") ? { email: login } : { username: login } });
+  static findByLogin(login: string): Promise<LoadedUser | null> {
+    const where = login.includes("@") ? { email: login } : { username: login };
+    return User.findOne({ where, include: WITH_ROLE }) as Promise<LoadedUser | null>;
+  }
+
+  /** With what a view of them shows. @throws NotFound */
+  static async loadForView(id: string): Promise<LoadedUser> {
+    const user = await User.findByPk(id, { include: WITH_ROLE });
+    if (!user) throw new NotFound();
+    return user as LoadedUser;
   }
 }

@@ -5,10 +5,21 @@ import { renderUser, UserView } from "./user.js";
 export const SessionView = z
   .strictObject({
     user: UserView,
-    tokenType: z.enum(["Bearer", "Cookie"]).nullable().describe("Where the tokens are: in this answer, or in cookies; null where there are none."),
+    tokenType: z
+      .enum(["Bearer", "Cookie"])
+      .nullable()
+      .describe("Where the tokens are: in this answer, or in cookies; null where there are none."),
     expiresIn: z.int().nullable().describe("Seconds until the access token expires."),
-    accessToken: z.string().nullable().optional().describe("A JWT for the Authorization header. Not in cookie mode."),
-    refreshToken: z.string().nullable().optional().describe("Opaque; good for one refresh. Not in cookie mode."),
+    accessToken: z
+      .string()
+      .nullable()
+      .optional()
+      .describe("A JWT for the Authorization header. Not in cookie mode."),
+    refreshToken: z
+      .string()
+      .nullable()
+      .optional()
+      .describe("Opaque; good for one refresh. Not in cookie mode."),
     csrfToken: z.string().optional().describe("For X-CSRF-Token. In cookie mode only."),
   })
   .meta({ id: "Session" });
