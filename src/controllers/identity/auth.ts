@@ -6,7 +6,7 @@ import { created, noContent, ok } from "../../lib/reply.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
-import { assertVerified, mayLogIn } from "../../services/identity/assertVerified.js";
+import { mayLogIn } from "../../services/identity/assertVerified.js";
 import { completeLogin } from "../../services/identity/completeLogin.js";
 import { endAllSessions, endSession } from "../../services/identity/endSessions.js";
 import { registerUser } from "../../services/identity/registerUser.js";
