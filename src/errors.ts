@@ -140,6 +140,17 @@ export const InvalidCode = defineError(
   400,
   "The code is wrong, used, replaced or expired; ask for a new one.",
 );
+export const OidcFlowInvalid = defineError(
+  "oidc_flow_invalid",
+  400,
+  "This sign-in was not begun in this browser, is over or took more than ten minutes; begin again.",
+);
+export const OidcRefused = defineError("oidc_refused", 401, "The provider did not confirm the sign-in.");
+export const ProviderEmailUnverified = defineError(
+  "provider_email_unverified",
+  403,
+  "The provider does not vouch for an e-mail address of this identity.",
+);
 export const NotAllowed = defineError("not_allowed", 403, "Your account may not do this.");
 export const PermissionNotHeld = defineError(
   "permission_not_held",
@@ -298,6 +309,22 @@ export const ConstraintViolated = defineError(
 );
 export const Busy = defineError("busy", 409, "Another request is changing the same thing; try again.");
 
+export const AccountExistsUnverified = defineError(
+  "account_exists_unverified",
+  409,
+  "An account has this address and has not verified it; log in with its password, and link the identity there.",
+);
+export const IdentityTaken = defineError(
+  "identity_taken",
+  409,
+  "This identity is linked to an account already, or the account has another one of the same provider.",
+);
+export const LastWayToLogIn = defineError(
+  "last_way_to_log_in",
+  409,
+  "The account has no password and no other identity; set a password first (forgot-password).",
+);
+
 // Preconditions and idempotency
 export const StaleVersion = defineError(
   "stale_version",
@@ -327,6 +354,11 @@ export const Unavailable = defineError(
   "unavailable",
   503,
   "The shop cannot reach its database just now; try again shortly.",
+);
+export const ProviderUnreachable = defineError(
+  "provider_unreachable",
+  503,
+  "The identity provider does not answer; try again shortly.",
 );
 export const ShuttingDown = defineError(
   "shutting_down",

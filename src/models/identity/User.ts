@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { WITHOUT_KEY } from "../../database/locks.js";
 import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { Role } from "./Role.js";
@@ -82,6 +83,13 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   static findByLogin(login: string): Promise<LoadedUser | null> {
     const where = login.includes("@") ? { email: login } : { username: login };
     return User.findOne({ where, include: WITH_ROLE }) as Promise<LoadedUser | null>;
+  }
+
+  /** @throws NotFound */
+  static async lockById(id: string): Promise<User> {
+    const user = await User.findByPk(id, { lock: WITHOUT_KEY });
+    if (!user) throw new NotFound();
+    return user;
   }
 
   /** With what a view of them shows. @throws NotFound */

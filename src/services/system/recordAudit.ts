@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { statement } from "../../database/statement.js";
+import { beforeCommit } from "../../database/transaction.js";
 import { clock } from "../../lib/clock.js";
 import type { ActorType } from "../../models/system/AuditEntry.js";
 
@@ -10,8 +11,8 @@ export type AuditActor = { type: ActorType; id: string | null; ip: string | null
 export type AuditFact = {
   action: string;
   target?: { type: string; id: string };
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
+  before?: object;
+  after?: object;
 };
 
 export const SYSTEM: AuditActor = { type: "system", id: null, ip: null, requestId: null };
@@ -30,16 +31,23 @@ const append = statement(`
 export const GENESIS = "0".repeat(64);
 
 /**
- * Appends an entry in the ambient transaction, so that it is there exactly when the change is. Call it last: the
- * chain's lock is held until the commit.
+ * Appends an entry in the ambient transaction, so that it is there exactly when the change is; in one of its own when
+ * there is none. The chain's lock is taken last of all, just before the commit: while an entry holds it, it waits for
+ * nothing else, so the chain is in no deadlock.
  */
-export async function recordAudit(
-  actor: AuditActor,
-  { action, target, before, after }: AuditFact,
-): Promise<void> {
+export async function recordAudit(actor: AuditActor, fact: AuditFact): Promise<void> {
+  // What is true now: the caller may go on to change the very objects that it passed.
+  const noted = sound({ before: redact(fact.before ?? null), after: redact(fact.after ?? null) }) as Noted;
+  await beforeCommit(() => appendEntry(actor, fact, noted));
+}
+
+type Noted = Pick<ChainedEntry, "before" | "after">;
+
+async function appendEntry(actor: AuditActor, { action, target }: AuditFact, noted: Noted): Promise<void> {
   await lockChain();
   const [last] = await lastEntry();
-  const entry: ChainedEntry = {
+  const previousHash = last?.hash ?? GENESIS;
+  const entry = sound({
     id: String(BigInt(last?.id ?? 0) + 1n),
     recordedAt: clock.now().toISOString(),
     actorType: actor.type,
@@ -47,25 +55,15 @@ export async function recordAudit(
     action,
     targetType: target?.type ?? null,
     targetId: target?.id ?? null,
-    before: before ? redact(before) : null,
-    after: after ? redact(after) : null,
+    ...noted,
     ip: actor.ip,
     requestId: actor.requestId,
-  };
-  const previousHash = last?.hash ?? GENESIS;
+  }) as ChainedEntry;
   const json = (value: object | null) => value && JSON.stringify(value);
+  const { id, recordedAt, actorType, actorId, targetType, targetId, before, after, ip, requestId } = entry;
   await append([
-    ...[
-      entry.id,
-      entry.recordedAt,
-      entry.actorType,
-      entry.actorId,
-      entry.action,
-      entry.targetType,
-      entry.targetId,
-    ],
-    ...[json(entry.before), json(entry.after), entry.ip, entry.requestId],
-    ...[previousHash, chainHash(previousHash, entry)],
+    ...[id, recordedAt, actorType, actorId, entry.action, targetType, targetId, json(before), json(after)],
+    ...[ip, requestId, previousHash, chainHash(previousHash, entry)],
   ]);
 }
 
@@ -95,13 +93,36 @@ function stable(value: unknown): string {
   return `{${sorted.map(([key, child]) => `${JSON.stringify(key)}:${stable(child)}`).join(",")}}`;
 }
 
-const SECRET = /password|secret|token|hash|code$/i;
+/**
+ * A value as the database will give it back: what JSON makes of it (dates, undefined, NaN), without the characters
+ * that jsonb and text refuse (NUL) or replace (lone surrogates). Numbers survive jsonb, which keeps every digit.
+ */
+function sound(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_key, child: unknown) => {
+    if (typeof child === "string") return soundText(child);
+    if (typeof child !== "object" || child === null || Array.isArray(child)) return child;
+    return Object.fromEntries(Object.entries(child).map(([key, inner]) => [soundText(key), inner]));
+  });
+}
 
-function redact(values: Record<string, unknown>): Record<string, unknown> {
+const soundText = (text: string): string => text.toWellFormed().replaceAll("\0", "\ufffd");
+
+/** Names of fields that hold secrets, and values that look like ours (API keys, JWTs) wherever they turn up. */
+const SECRET_NAME = /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
+const SECRET_VALUE = /\bcw_live_\w{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+const REDACTED = "[redacted]";
+
+/** Takes secrets out, however deep they are. */
+function redact(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(SECRET_VALUE, REDACTED);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(redact);
+  if (value instanceof Date) return value;
+  if (Buffer.isBuffer(value)) return REDACTED;
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
+    Object.entries(value).map(([key, child]) => [
       key,
-      SECRET.test(key) && value !== null ? "[redacted]" : value,
+      SECRET_NAME.test(key) && child !== null && child !== undefined ? REDACTED : redact(child),
     ]),
   );
 }

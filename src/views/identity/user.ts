@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id, Timestamp } from "../../lib/schemas.js";
-import type { User } from "../../models/identity/User.js";
+import { Id, listOf, Timestamp } from "../../lib/schemas.js";
+import type { LoadedUser } from "../../models/identity/User.js";
 import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
 
 export const UserView = z
@@ -19,7 +19,9 @@ export const UserView = z
   })
   .meta({ id: "User" });
 
-export const renderUser = (user: User): z.input<typeof UserView> => ({
+export const UserListView = listOf(UserView, "UserList");
+
+export const renderUser = (user: LoadedUser): z.input<typeof UserView> => ({
   id: user.id,
   email: user.email,
   username: user.username,
@@ -27,7 +29,7 @@ export const renderUser = (user: User): z.input<typeof UserView> => ({
   lastName: user.lastName,
   phone: user.phone,
   role: user.role,
-  permissions: permissionsOf(user.role, user.roleRow?.permissions),
+  permissions: permissionsOf(user.role, user.roleRow.permissions),
   emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
   createdAt: user.createdAt.toISOString(),
   updatedAt: user.updatedAt.toISOString(),
