@@ -10,6 +10,7 @@ import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
 import { media } from "./middlewares/media.js";
 import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
 import { parseQueryString } from "./middlewares/queryString.js";
+import { limitWrites } from "./middlewares/rateLimit.js";
 import { contextOf, requestContext } from "./middlewares/requestContext.js";
 import { swaggerUi } from "./middlewares/swaggerUi.js";
 import "./models/index.js";
@@ -64,12 +65,15 @@ export function createApp(): Express {
         "X-Cart-Token",
         "Idempotent-Replayed",
         "Retry-After",
+        "RateLimit",
+        "RateLimit-Policy",
         "Server-Timing",
       ],
     }),
   );
   app.get("/", home).get("/favicon.ico", favicon);
   app.use("/docs", swaggerUi).use("/media", media);
+  app.use(limitWrites());
   app.use(jsonBody(/^\/pay\/test\//), bodyErrors);
   const open = mounts.filter(({ development }) => !(development && config.production));
   for (const { path, router } of open) app.use(path, router);

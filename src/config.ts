@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { OidcProviders } from "./lib/oidcProviders.js";
 
 /** What is wrong with the environment, all of it at once: one boot, one list. */
 export class ConfigError extends Error {
@@ -48,6 +49,7 @@ const Environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
     .default("USD"),
+  OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   TEST_PAYMENTS: flag.optional(),
@@ -171,6 +173,7 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
     shopName: env.SHOP_NAME,
     mailFrom: env.MAIL_FROM,
     currency: env.CURRENCY,
+    oidcProviders: env.OIDC_PROVIDERS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     testPayments: env.TEST_PAYMENTS ?? !production,

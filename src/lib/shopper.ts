@@ -6,6 +6,9 @@ export type SignedInUser = {
   role: string;
   /** The permissions of the role's row; `admin` has all, whatever it says (policies/permissions.ts). */
   granted: string[];
+  /** Whether the account has an active second factor, and when this session passed it. */
+  mfaEnabled: boolean;
+  mfaAt: Date | null;
 };
 
 /** A server's key as the request knows it: permissions without a person. */

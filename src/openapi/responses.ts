@@ -9,6 +9,7 @@ import { ShippingOptionListView } from "../views/pricing/shippingOption.js";
 import { MailboxView } from "../views/messaging/mailbox.js";
 import { CheckoutView, OrderListView, OrderView } from "../views/orders/order.js";
 import { TestPaymentView, WebhookReceiptView } from "../views/payments/testPayment.js";
+import { IdentityListView, SignInAddressView } from "../views/identity/identity.js";
 import { DeviceListView } from "../views/identity/device.js";
 import { CsrfTokenView, SessionView } from "../views/identity/session.js";
 import { UserListView, UserView } from "../views/identity/user.js";
@@ -16,6 +17,7 @@ import { AcceptedView } from "../views/system/accepted.js";
 import { ApiKeyListView, ApiKeyView, NewApiKeyView } from "../views/identity/apiKey.js";
 import { RoleListView, RoleView } from "../views/identity/role.js";
 import { AuditEntryListView } from "../views/system/auditEntry.js";
+import { MfaView, RecoveryCodesView, TotpEnrolmentView } from "../views/identity/mfa.js";
 import { ErrorCodeListView, ErrorCodeView } from "../views/system/errorCode.js";
 import { HealthView } from "../views/system/health.js";
 
@@ -25,8 +27,13 @@ import { HealthView } from "../views/system/health.js";
  */
 export const responses: Record<string, { description: string; schema: z.ZodType }> = {
   Session: { description: "The user and the tokens of a new session", schema: SessionView },
+  IdentityList: { description: "The identities", schema: IdentityListView },
+  SignInAddress: { description: "Where to go", schema: SignInAddressView },
   DeviceList: { description: "The devices", schema: DeviceListView },
   CsrfToken: { description: "The token", schema: CsrfTokenView },
+  Mfa: { description: "The second factor", schema: MfaView },
+  TotpEnrolment: { description: "The secret, for the app", schema: TotpEnrolmentView },
+  RecoveryCodes: { description: "The recovery codes", schema: RecoveryCodesView },
   Product: { description: "The product", schema: ProductView },
   ProductList: { description: "A page of products", schema: ProductListView },
   RelatedProducts: { description: "The products", schema: RelatedProductsView },

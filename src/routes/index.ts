@@ -3,6 +3,8 @@ import { authRoutes } from "./identity/auth.js";
 import { codeRoutes } from "./identity/codes.js";
 import { meRoutes } from "./identity/me.js";
 import { mfaLoginRoutes, mfaRoutes } from "./identity/mfa.js";
+import { identityRoutes } from "./identity/identities.js";
+import { oidcRoutes } from "./identity/oidc.js";
 import { sessionRoutes } from "./identity/sessions.js";
 import { adminApiKeyRoutes } from "./identity/adminApiKeys.js";
 import { adminCustomerRoutes } from "./identity/adminCustomers.js";
@@ -35,9 +37,11 @@ export const mounts: Mount[] = [
   { path: "/api/v1/auth", router: authRoutes },
   { path: "/api/v1/auth", router: codeRoutes },
   { path: "/api/v1/auth/login", router: mfaLoginRoutes },
+  { path: "/api/v1/auth/oidc", router: oidcRoutes },
   { path: "/api/v1/me", router: meRoutes },
   { path: "/api/v1/me/mfa", router: mfaRoutes },
   { path: "/api/v1/me/sessions", router: sessionRoutes },
+  { path: "/api/v1/me/identities", router: identityRoutes },
   { path: "/api/v1/products", router: productRoutes },
   { path: "/api/v1/categories", router: categoryRoutes },
   { path: "/api/v1/admin/products", router: adminProductRoutes },

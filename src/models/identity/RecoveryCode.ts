@@ -24,4 +24,10 @@ export class RecoveryCode extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  static countLeft(userId: string): Promise<number> {
+    return RecoveryCode.count({ where: { userId, usedAt: null } });
+  }
 }
