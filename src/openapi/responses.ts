@@ -13,6 +13,8 @@ import { IdentityListView, SignInAddressView } from "../views/identity/identity.
 import { DeviceListView } from "../views/identity/device.js";
 import { CsrfTokenView, SessionView } from "../views/identity/session.js";
 import { UserListView, UserView } from "../views/identity/user.js";
+import { AccountExportView } from "../views/identity/accountExport.js";
+import { UserAddressListView, UserAddressView } from "../views/identity/address.js";
 import { AcceptedView } from "../views/system/accepted.js";
 import { ApiKeyListView, ApiKeyView, NewApiKeyView } from "../views/identity/apiKey.js";
 import { RoleListView, RoleView } from "../views/identity/role.js";
@@ -56,6 +58,9 @@ export const responses: Record<string, { description: string; schema: z.ZodType 
   WebhookReceipt: { description: "Received", schema: WebhookReceiptView },
   Mailbox: { description: "The mails", schema: MailboxView },
   Accepted: { description: "It will be seen to", schema: AcceptedView },
+  UserAddress: { description: "The address", schema: UserAddressView },
+  UserAddressList: { description: "A page of the address book", schema: UserAddressListView },
+  AccountExport: { description: "Everything that is held", schema: AccountExportView },
   User: { description: "The user", schema: UserView },
   UserList: { description: "A page of users", schema: UserListView },
   Role: { description: "The role", schema: RoleView },

@@ -1,5 +1,6 @@
 import type { Router } from "express";
 import { authRoutes } from "./identity/auth.js";
+import { addressRoutes } from "./identity/addresses.js";
 import { codeRoutes } from "./identity/codes.js";
 import { meRoutes } from "./identity/me.js";
 import { mfaLoginRoutes, mfaRoutes } from "./identity/mfa.js";
@@ -39,6 +40,7 @@ export const mounts: Mount[] = [
   { path: "/api/v1/auth/login", router: mfaLoginRoutes },
   { path: "/api/v1/auth/oidc", router: oidcRoutes },
   { path: "/api/v1/me", router: meRoutes },
+  { path: "/api/v1/me/addresses", router: addressRoutes },
   { path: "/api/v1/me/mfa", router: mfaRoutes },
   { path: "/api/v1/me/sessions", router: sessionRoutes },
   { path: "/api/v1/me/identities", router: identityRoutes },

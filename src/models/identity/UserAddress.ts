@@ -1,5 +1,6 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 
@@ -57,4 +58,27 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders
+
+  /** Through the owner. @throws NotFound when it is not there, or not theirs */
+  static async ofUser(userId: string, id: string): Promise<UserAddress> {
+    const address = await UserAddress.findOne({ where: { id, userId } });
+    if (!address) throw new NotFound();
+    return address;
+  }
+
+  /** The same, locked: the user first, as everywhere, because defaults are theirs. @throws NotFound */
+  static async lockOfUser(userId: string, id: string): Promise<UserAddress> {
+    await User.lockById(userId);
+    return UserAddress.ofUser(userId, id);
+  }
+
+  /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
+  static page(userId: string, { after, offset, limit }: AddressPage): Promise<UserAddress[]> {
+    const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };
+    return UserAddress.findAll({ where, order: [["id", "ASC"]], offset, limit: limit + 1 });
+  }
 }
+
+type AddressPage = { after: string | null; offset: number; limit: number };

@@ -27,7 +27,9 @@ export const ChangePassword = {
 export const DeleteMe = {
   body: z
     .strictObject({
-      password: CurrentPassword.optional().describe("Needed unless the account has no password (single sign-on)."),
+      password: CurrentPassword.optional().describe(
+        "Needed unless the account has no password (single sign-on).",
+      ),
     })
     .meta({ id: "DeleteMeBody" }),
 };
