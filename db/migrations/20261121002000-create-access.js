@@ -71,6 +71,13 @@ module.exports = migration({
       WHERE consumed_at IS NULL AND replaced_at IS NULL;
     CREATE INDEX one_time_codes_user_id_idx ON one_time_codes (user_id, created_at);
 
+    -- Since when an account has no password that anybody knows: it was opened by a single sign-on. Setting one ends that.
+    ALTER TABLE users ADD COLUMN passwordless_at timestamptz;
+    CREATE FUNCTION end_passwordless() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN NEW.passwordless_at := NULL; RETURN NEW; END $$;
+    CREATE TRIGGER users_passwordless_trigger BEFORE UPDATE OF password_hash ON users FOR EACH ROW
+      WHEN (NEW.password_hash IS DISTINCT FROM OLD.password_hash) EXECUTE FUNCTION end_passwordless();
+
     CREATE TABLE user_identities (
       id uuid CONSTRAINT user_identities_pkey PRIMARY KEY,
       user_id uuid NOT NULL CONSTRAINT user_identities_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
@@ -176,6 +183,9 @@ module.exports = migration({
     DROP TABLE api_keys;
     DROP TABLE addresses;
     DROP TABLE user_identities;
+    DROP TRIGGER users_passwordless_trigger ON users;
+    DROP FUNCTION end_passwordless();
+    ALTER TABLE users DROP COLUMN passwordless_at;
     DROP TABLE one_time_codes;
     DROP TABLE recovery_codes;
     ALTER TABLE sessions DROP COLUMN mfa_at;

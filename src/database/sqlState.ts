@@ -24,6 +24,8 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   roles_pkey: () => new errors.RoleTaken(),
   users_role_fkey: () => new errors.RoleInUse(),
   users_username_key: () => new errors.UsernameTaken(),
+  user_identities_issuer_subject_key: () => new errors.IdentityTaken(),
+  user_identities_user_id_issuer_key: () => new errors.IdentityTaken(),
   products_slug_key: () => new errors.SlugTaken(),
   categories_slug_key: () => new errors.SlugTaken(),
   product_variants_sku_key: () => new errors.SkuTaken(),

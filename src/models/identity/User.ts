@@ -28,6 +28,10 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.TEXT, allowNull: false })
   declare passwordHash: string;
 
+  /** Since when nobody knows a password of this account; a trigger ends it when one is set. */
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare passwordlessAt: CreationOptional<Date | null>;
+
   @Column({ type: DataType.TEXT, allowNull: true })
   declare firstName: CreationOptional<string | null>;
 

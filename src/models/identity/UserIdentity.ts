@@ -31,4 +31,17 @@ export class UserIdentity extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  static findAllOf(userId: string): Promise<UserIdentity[]> {
+    return UserIdentity.findAll({
+      where: { userId },
+      order: [
+        ["createdAt", "ASC"],
+        ["id", "ASC"],
+      ],
+      limit: 100,
+    });
+  }
 }
