@@ -8,6 +8,7 @@ import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
 import { media } from "./middlewares/media.js";
 import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
 import { parseQueryString } from "./middlewares/queryString.js";
+import { limitWrites } from "./middlewares/rateLimit.js";
 import { requestContext } from "./middlewares/requestContext.js";
 import { requestLog } from "./middlewares/requestLog.js";
 import { swaggerUi } from "./middlewares/swaggerUi.js";
@@ -51,12 +52,15 @@ export function createApp(): Express {
         "X-Cart-Token",
         "Idempotent-Replayed",
         "Retry-After",
+        "RateLimit",
+        "RateLimit-Policy",
         "Server-Timing",
       ],
     }),
   );
   app.get("/", home).get("/favicon.ico", favicon);
   app.use("/docs", swaggerUi).use("/media", media);
+  app.use(limitWrites());
   app.use(jsonBody(/^\/pay\/test\//), bodyErrors);
   const open = mounts.filter(({ development }) => !(development && config.production));
   for (const { path, router } of open) app.use(path, router);

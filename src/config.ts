@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { OidcProviders } from "./lib/oidcProviders.js";
 
 /** What is wrong with the environment, all of it at once: one boot, one list. */
 export class ConfigError extends Error {
@@ -33,9 +34,13 @@ const Environment = z.object({
   APP_SECRET: secret.optional(),
   JWT_KEYS: z.string().optional(),
   PASSWORD_PEPPER: secret.optional(),
+  STAFF_MFA: z.enum(["optional", "required"]).default("optional"),
+  RATE_LIMITS: z.enum(["on", "off"]).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// URL" }).optional(),
   BCRYPT_COST: z.coerce.number().int().min(4).max(16).default(12),
   ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(30).max(86_400).default(900),
   REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  EMAIL_VERIFICATION: z.enum(["optional", "required"]).default("optional"),
   ADMIN_EMAIL: z.email().default("admin@example.com"),
   ADMIN_PASSWORD: z.string().min(8).max(256).optional(),
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
@@ -44,6 +49,7 @@ const Environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
     .default("USD"),
+  OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   TEST_PAYMENTS: flag.optional(),
@@ -148,15 +154,26 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
     passwordPepper: secrets.PASSWORD_PEPPER,
     idempotencySecret: subkey("idempotency"),
     cursorSecret: subkey("cursor"),
+    codeSecret: subkey("one-time codes"),
+    csrfSecret: subkey("csrf"),
+    oidcSecret: subkey("oidc"),
     testPaymentsSecret: subkey("test payments webhook"),
+    totpSecret: subkey("totp secrets"),
+    recoveryCodeSecret: subkey("recovery codes"),
+    rateLimitSecret: subkey("rate limits"),
+    staffMfaRequired: env.STAFF_MFA === "required",
+    rateLimits: env.RATE_LIMITS ? env.RATE_LIMITS === "on" : env.NODE_ENV !== "test",
+    redisUrl: env.REDIS_URL,
     bcryptCost: env.BCRYPT_COST,
     accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
     refreshTokenSeconds: env.REFRESH_TOKEN_DAYS * 86_400,
+    emailVerificationRequired: env.EMAIL_VERIFICATION === "required",
     adminEmail: env.ADMIN_EMAIL,
     adminPassword: env.ADMIN_PASSWORD,
     shopName: env.SHOP_NAME,
     mailFrom: env.MAIL_FROM,
     currency: env.CURRENCY,
+    oidcProviders: env.OIDC_PROVIDERS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     testPayments: env.TEST_PAYMENTS ?? !production,

@@ -4,6 +4,7 @@ import { dispatchEvents } from "./jobs/dispatchEvents.js";
 import { expirePayments } from "./jobs/expirePayments.js";
 import { processWebhooks } from "./jobs/processWebhooks.js";
 import { purgeIdempotencyKeys } from "./jobs/purgeIdempotencyKeys.js";
+import { purgeRateLimits } from "./jobs/purgeRateLimits.js";
 import { logger } from "./lib/logger.js";
 import { subscribers } from "./subscribers/registry.js";
 
@@ -21,6 +22,7 @@ export function startWorkers(): Workers {
     loop("events", POLL_MS, stopping.signal, workOff, onWork),
     loop("expired payments", SWEEP_MS, stopping.signal, expirePayments),
     loop("idempotency keys", PURGE_MS, stopping.signal, purgeIdempotencyKeys),
+    loop("rate limits", PURGE_MS, stopping.signal, purgeRateLimits),
   ];
   return {
     async stop() {

@@ -21,7 +21,11 @@ export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverErro
 /** What a broken named rule means to the client. Every rule that a request can break has an entry. */
 const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   users_email_key: () => new errors.EmailTaken(),
+  roles_pkey: () => new errors.RoleTaken(),
+  users_role_fkey: () => new errors.RoleInUse(),
   users_username_key: () => new errors.UsernameTaken(),
+  user_identities_issuer_subject_key: () => new errors.IdentityTaken(),
+  user_identities_user_id_issuer_key: () => new errors.IdentityTaken(),
   products_slug_key: () => new errors.SlugTaken(),
   categories_slug_key: () => new errors.SlugTaken(),
   product_variants_sku_key: () => new errors.SkuTaken(),

@@ -12,6 +12,8 @@ const ATTEMPTS = 5;
 const PATIENCE_MS = 4000;
 /** The tidy-ups to run once this transaction is committed; see onceCommitted(). */
 const AFTER = "afterCommit";
+/** What is still to be written before this transaction commits; see beforeCommit(). */
+const BEFORE = "beforeCommit";
 
 /** PostgreSQL answered our COMMIT with ROLLBACK: a query had failed inside and somebody swallowed its error. */
 export class SilentRollback extends Error {
@@ -68,15 +70,29 @@ export function onceCommitted(effect: () => void): void {
   else effect();
 }
 
+/**
+ * Runs `work` as the last thing of the ambient transaction; in one of its own when there is none. For what holds a
+ * lock that everybody needs: it is held for a commit's length instead of for the rest of a request.
+ */
+export async function beforeCommit(work: () => Promise<void>): Promise<void> {
+  const waiting = namespace.get(BEFORE) as (() => Promise<void>)[] | undefined;
+  if (ambientTransaction() && waiting) waiting.push(work);
+  else await transaction(work);
+}
+
 async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
   const open = await sequelize.transaction();
   const afterCommit: (() => void)[] = [];
+  const last: (() => Promise<void>)[] = [];
   try {
     const result = await namespace.run(async (scope) => {
       scope.set("transaction", open);
       scope.set(AFTER, afterCommit);
+      scope.set(BEFORE, last);
       if (config.databasePooler) await limitUnderPooler();
-      return work();
+      const result = await work();
+      for (const effect of last) await effect();
+      return result;
     });
     await commit(open);
     afterCommit.forEach(attempt);

@@ -1,6 +1,12 @@
 /** Every fact the shop publishes: its name and what it carries. Ids and facts, never models. */
 export type Events = {
   "user.registered": { userId: string };
+  /** Somebody asked for a mail to this address. Whether it is anybody's is for the subscriber to find out. */
+  "email_verification.requested": { email: string };
+  "password_reset.requested": { email: string };
+  "user.email_changed": { userId: string; previousEmail: string; changedAt: string };
+  "user.password_changed": { userId: string; changedAt: string };
+  "user.deleted": { userId: string };
   "order.placed": { orderId: string };
   "order.paid": { orderId: string; paymentId: string };
   "order.payment_failed": { orderId: string; paymentId: string };

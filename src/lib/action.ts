@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { NotAuthenticated, StaleVersion } from "../errors.js";
+import { NotAllowed, NotAuthenticated, StaleVersion } from "../errors.js";
 import type { Reply } from "./reply.js";
 import type { Shopper, SignedInUser } from "./shopper.js";
 
@@ -27,6 +27,14 @@ export type RequestFacts = {
   rawBody: Buffer;
 };
 
+/** What an action tells the audit log beyond what the route says by itself; see middlewares/audited.ts. */
+export type AuditNote = {
+  action?: string;
+  target?: { type: string; id: string };
+  before?: object;
+  after?: object;
+};
+
 /** All that an action is given. `params`, `query` and `body` are typed by the shape that checked them. */
 export type Call<S extends Shape = Shape> = {
   params: Parsed<S["params"]>;
@@ -35,16 +43,26 @@ export type Call<S extends Shape = Shape> = {
   shopper: Shopper;
   request: RequestFacts;
   idempotency: IdempotencyClaim | null;
+  /** Adds to the audit log's entry of this write; it commits with the write. Again: adds more to the same entry. */
+  audit: (note: AuditNote) => void;
 };
 
 /** A controller's action: takes a call, answers a Reply, knows nothing of Express. */
 export type Action<S extends Shape = Shape> = (call: Call<S>) => Promise<Reply> | Reply;
 
-/** The logged-in user of a call; the route asks for one already, this makes it a type. */
+/**
+ * The logged-in user of a call; the route asks for one already, this makes it a type.
+ * @throws NotAllowed to an API key, which is nobody
+ */
 export function signedIn({ shopper }: Pick<Call, "shopper">): SignedInUser {
+  if (shopper.apiKey) throw new NotAllowed({ detail: "An API key is no person; log in for this." });
   if (!shopper.user) throw new NotAuthenticated();
   return shopper.user;
 }
+
+/** Who of the staff did it, as histories of orders and stock say it: `admin:<id>` or `api_key:<id>`. */
+export const staffActor = (call: Pick<Call, "shopper">): string =>
+  call.shopper.apiKey ? `api_key:${call.shopper.apiKey.id}` : `admin:${signedIn(call).id}`;
 
 /**
  * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked.

@@ -10,7 +10,7 @@ export type Reply = {
   body?: unknown;
   /** A page instead of JSON. */
   html?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   cookies?: ReplyCookie[];
   /** Opaque version of what is shown, without quotes. */
   etag?: string;

@@ -3,16 +3,31 @@ export type SignedInUser = {
   id: string;
   sessionId: string;
   email: string;
-  role: "customer" | "admin";
+  role: string;
+  /** The permissions of the role's row; `admin` has all, whatever it says (policies/permissions.ts). */
+  granted: string[];
+  /** Whether the account has an active second factor, and when this session passed it. */
+  mfaEnabled: boolean;
+  mfaAt: Date | null;
 };
 
-/** Who is asking: a customer with an account, or a guest with the secrets that they present. */
+/** A server's key as the request knows it: permissions without a person. */
+export type ActingApiKey = { id: string; permissions: string[] };
+
+/** Who is asking: a customer with an account, a server's key, or a guest with the secrets that they present. */
 export type Shopper = {
   user: SignedInUser | null;
+  /** Never together with a user. */
+  apiKey: ActingApiKey | null;
   /** X-Cart-Token, header or cookie: opens a guest's cart. */
   cartToken: string | null;
   /** X-Order-Token: opens a guest's order. */
   orderToken: string | null;
 };
 
-export const ANONYMOUS: Shopper = Object.freeze({ user: null, cartToken: null, orderToken: null });
+export const ANONYMOUS: Shopper = Object.freeze({
+  user: null,
+  apiKey: null,
+  cartToken: null,
+  orderToken: null,
+});

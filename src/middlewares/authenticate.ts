@@ -2,12 +2,19 @@ import { parseCookie } from "cookie";
 import type { Request, RequestHandler } from "express";
 import passport from "passport";
 import { InvalidCredentials, InvalidToken, NotAllowed, NotAuthenticated } from "../errors.js";
-import type { Shopper, SignedInUser } from "../lib/shopper.js";
-import type { User } from "../models/identity/User.js";
+import { apiKeyIn } from "../lib/apiKeySecret.js";
+import { assertNotForged } from "../lib/csrf.js";
+import { accessCookieIn } from "../lib/sessionCookies.js";
+import { assertSecondFactor } from "../lib/staffMfa.js";
+import type { ActingApiKey, Shopper, SignedInUser } from "../lib/shopper.js";
+import type { LoadedUser } from "../models/identity/User.js";
+import { apiKeyStrategy } from "../passport/apiKey.js";
 import { jwtStrategy } from "../passport/jwt.js";
 import { localStrategy } from "../passport/local.js";
-import { type Permission, permissionsOf } from "../policies/permissions.js";
+import { permissionsHeldBy } from "../policies/grants.js";
+import type { Permission } from "../policies/permissions.js";
 
+passport.use(apiKeyStrategy);
 passport.use(jwtStrategy);
 passport.use(localStrategy);
 
@@ -17,13 +24,18 @@ const SECRET = /^[\w-]{43}$/;
 
 type Guard = RequestHandler & { security?: "optional" | "required"; permission?: Permission };
 
-/** Who is asking, into `res.locals.shopper`. A token that is sent must be good: a bad one is never a guest. */
-function identify(required: boolean): Guard {
+/**
+ * Who is asking, into `res.locals.shopper`. A token that is sent must be good: a bad one is never a guest. An
+ * Authorization header wins over a session's cookie, and a write by cookie must prove that no other site sent it.
+ */
+function identify(required: boolean, { cookies = true } = {}): Guard {
   const handler: RequestHandler = async (req, res, next) => {
-    const user = req.headers.authorization === undefined ? null : await verifyToken(req);
-    if (required && !user) throw new NotAuthenticated();
+    const apiKey = await presentedKey(req);
+    const user = apiKey ? null : await presentedUser(req, cookies);
+    if (required && !user && !apiKey) throw new NotAuthenticated();
     const shopper: Shopper = {
       user,
+      apiKey,
       cartToken: cartToken(req),
       orderToken: secretIn(req.headers["x-order-token"]),
     };
@@ -33,14 +45,22 @@ function identify(required: boolean): Guard {
   return Object.assign(handler, { security: required ? ("required" as const) : ("optional" as const) });
 }
 
-export const authenticate = { optional: identify(false), required: identify(true) };
+export const authenticate = {
+  optional: identify(false),
+  required: identify(true),
+  /** For logging in: what cookies an earlier session left, or somebody planted, is neither asked for nor adopted. */
+  newcomer: identify(false, { cookies: false }),
+};
 
 /** Lets through who holds the permission; goes after authenticate.required. */
 export function permit(permission: Permission): Guard {
   const handler: RequestHandler = (_req, res, next) => {
-    const { user } = res.locals.shopper as Shopper;
-    if (!user) throw new NotAuthenticated();
-    if (!permissionsOf(user.role).includes(permission)) throw new NotAllowed({ permission });
+    const shopper = res.locals.shopper as Shopper;
+    if (!shopper.user && !shopper.apiKey) throw new NotAuthenticated();
+    if (!permissionsHeldBy(shopper).includes(permission)) throw new NotAllowed({ permission });
+    if (shopper.user) assertSecondFactor(shopper.user);
+    // The audit log records by it what was written here; see audited.ts.
+    res.locals.permission = permission;
     next();
   };
   return Object.assign(handler, { permission });
@@ -55,15 +75,35 @@ function runStrategy<U>(name: string, req: Pick<Request, "headers"> & { body?: u
   });
 }
 
-async function verifyToken(req: Request): Promise<SignedInUser> {
-  const user = await runStrategy<SignedInUser>("jwt", req);
+/** A server's key; null where the Authorization header says something else, or nothing. */
+async function presentedKey(req: Request): Promise<ActingApiKey | null> {
+  if (apiKeyIn(req.headers.authorization) === undefined) return null;
+  const key = await runStrategy<ActingApiKey>("api-key", { headers: req.headers });
+  if (!key) throw new InvalidToken({ detail: "The API key is not valid, has expired or was revoked." });
+  return key;
+}
+
+/** Methods that change nothing (RFC 9110 § 9.2.1), so that nothing is gained by having a browser send them. */
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+async function presentedUser(req: Request, cookies: boolean): Promise<SignedInUser | null> {
+  if (req.headers.authorization !== undefined) return verifyToken(req.headers.authorization);
+  const token = cookies ? accessCookieIn(req.headers) : null;
+  if (token === null) return null;
+  const user = await verifyToken(`Bearer ${token}`);
+  if (!SAFE_METHODS.includes(req.method)) assertNotForged(req.headers, user.sessionId);
+  return user;
+}
+
+async function verifyToken(authorization: string): Promise<SignedInUser> {
+  const user = await runStrategy<SignedInUser>("jwt", { headers: { authorization } });
   if (!user) throw new InvalidToken();
   return user;
 }
 
 /** The user whom a login names, for the route to prepare before its transaction. Always as slow. */
-export async function verifyLogin({ body }: { body: { login: string; password: string } }): Promise<User> {
-  const user = await runStrategy<User>("local", { headers: {}, body });
+export async function verifyLogin({ body }: { body: { login: string; password: string } }): Promise<LoadedUser> {
+  const user = await runStrategy<LoadedUser>("local", { headers: {}, body });
   if (!user) throw new InvalidCredentials();
   return user;
 }

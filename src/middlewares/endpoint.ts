@@ -6,6 +6,7 @@ import type { Reply } from "../lib/reply.js";
 import { ANONYMOUS, type Shopper } from "../lib/shopper.js";
 import { claimKey, recordReply } from "../services/system/idempotency.js";
 import { renderProblem } from "../views/system/problem.js";
+import { audited, type RouteFacts, routeFacts } from "./audited.js";
 import { toAppError } from "./errorHandler.js";
 import { idempotencyClaim } from "./idempotencyKey.js";
 import { contextOf } from "./requestContext.js";
@@ -41,9 +42,9 @@ export function write<S extends Shape, P = undefined>(
   action: (call: Call<S>, prepared: P) => Promise<Reply> | Reply,
   { prepare, idempotencyKey = "optional" }: WriteOptions<S, P> = {},
 ): Endpoint {
-  return endpoint(shape, "write", idempotencyKey, async (call) => {
+  return endpoint(shape, "write", idempotencyKey, async (call, route) => {
     const prepared = (await prepare?.(call)) as P;
-    return runOnce(call, async () => action(call, prepared));
+    return runOnce(call, () => audited(call, route, async () => action(call, prepared)));
   });
 }
 
@@ -64,11 +65,11 @@ function endpoint<S extends Shape>(
   shape: S,
   kind: Endpoint["kind"],
   idempotencyKey: KeyPolicy,
-  run: (call: Call<S>) => Promise<Reply>,
+  run: (call: Call<S>, route: RouteFacts) => Promise<Reply>,
 ): Endpoint {
   const handler: RequestHandler = async (req, res) => {
     const call = toCall(shape, idempotencyKey, req, res);
-    send(req, res, await run(call));
+    send(req, res, await run(call, routeFacts(req, res)));
   };
   return Object.assign(handler, { shape, kind, idempotencyKey });
 }
@@ -83,6 +84,7 @@ function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, r
     ...parseInput(shape, req),
     shopper,
     idempotency: claim,
+    audit: () => undefined,
     request: {
       id: contextOf(res).requestId,
       ip: req.ip ?? "",

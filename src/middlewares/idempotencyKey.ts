@@ -32,8 +32,9 @@ export function idempotencyClaim(req: Request, shopper: Shopper): IdempotencyCla
   };
 }
 
-/** A key belongs to an account, else to a guest's cart, else to the device it came from. */
-function scopeOf(req: Request, { user, cartToken }: Shopper): string {
+/** A key belongs to an account or a server's API key, else to a guest's cart, else to the device it came from. */
+function scopeOf(req: Request, { user, apiKey, cartToken }: Shopper): string {
+  if (apiKey) return `api_key:${apiKey.id}`;
   if (user) return `user:${user.id}`;
   if (cartToken) return `cart:${hashSecret(cartToken)}`;
   return `device:${keyed("device", req.ip ?? "", req.headers["user-agent"] ?? "").toString("hex")}`;

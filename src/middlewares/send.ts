@@ -16,7 +16,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
   );
   if (publicSeconds !== undefined) res.vary("Accept-Encoding");
   if (etag !== undefined) res.setHeader("ETag", `"${etag}"`);
-  if (cookies) res.setHeader("Set-Cookie", cookies.map(serialize));
+  if (cookies) setCookies(res, cookies);
   for (const name in headers) res.setHeader(name, headers[name] ?? "");
   if (etag !== undefined && publicSeconds !== undefined && matchesEtag(req.headers["if-none-match"], etag)) {
     res.statusCode = 304;
@@ -47,6 +47,10 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
     return bare === "*" || bare === `"${etag}"`;
   });
 }
+
+export const setCookies = (res: Response, cookies: ReplyCookie[]): void => {
+  res.setHeader("Set-Cookie", cookies.map(serialize));
+};
 
 const serialize = ({ name, value, options }: ReplyCookie): string =>
   stringifySetCookie({ ...options, name, value: value ?? "", ...(value === null && { maxAge: 0 }) });

@@ -23,8 +23,24 @@ import { TestPaymentSession } from "./payments/TestPaymentSession.js";
 import { IdempotencyKey } from "./system/IdempotencyKey.js";
 import { OutboxEvent } from "./system/OutboxEvent.js";
 import { Mail } from "./messaging/Mail.js";
+import { Role } from "./identity/Role.js";
+import { RecoveryCode } from "./identity/RecoveryCode.js";
+import { OneTimeCode } from "./identity/OneTimeCode.js";
+import { UserIdentity } from "./identity/UserIdentity.js";
+import { UserAddress } from "./identity/UserAddress.js";
+import { ApiKey } from "./identity/ApiKey.js";
+import { AuditEntry } from "./system/AuditEntry.js";
+import { RateLimit } from "./system/RateLimit.js";
 
 export const models = [
+  Role,
+  RecoveryCode,
+  OneTimeCode,
+  UserIdentity,
+  UserAddress,
+  ApiKey,
+  AuditEntry,
+  RateLimit,
   User,
   Session,
   RefreshToken,

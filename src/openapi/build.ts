@@ -103,8 +103,8 @@ function complete(
 
 const SECURITY = {
   none: [],
-  optional: [{}, { bearer: [] }, { cartToken: [] }],
-  required: [{ bearer: [] }],
+  optional: [{}, { bearer: [] }, { session: [] }, { cartToken: [] }],
+  required: [{ bearer: [] }, { session: [] }],
 };
 
 /** An object schema's properties as parameters; query and path schemas are plain objects, never references. */
@@ -131,12 +131,14 @@ function headerParameters({ kind, method, idempotencyKey }: RouteEntry): object[
       "Makes the request safe to repeat: the same key and body are answered with the first answer.";
     return [header("Idempotency-Key", idempotencyKey === "required", words)];
   }
-  return kind === "write" ? [header("If-Match", false, "Only if it is still this version (an ETag).")] : [];
+  return kind === "write" && method !== "get"
+    ? [header("If-Match", false, "Only if it is still this version (an ETag).")]
+    : [];
 }
 
 /** What every route of this kind can answer, and the codes that its comment names, grouped by status. */
 function errorResponses(
-  { shape, security, permission, method, idempotencyKey, kind }: RouteEntry,
+  { shape, security, permission, method, idempotencyKey, kind, limit }: RouteEntry,
   named: string[],
 ) {
   const codes = new Set<string>([
@@ -152,11 +154,15 @@ function errorResponses(
   // A body is read, and refused, before the route is known.
   when(true, "payload_too_large", "unsupported_media_type");
   when(security !== "none", "invalid_token");
-  when(security === "required", "not_authenticated");
-  when(permission, "not_allowed");
+  // An API key is nobody, where the caller must be a person.
+  when(security === "required", "not_authenticated", "not_allowed");
+  when(permission, "not_allowed", "mfa_enrollment_required", "mfa_login_required");
+  // Every write is counted, and some routes on limits of their own.
+  when(limit || method !== "get", "rate_limited");
+  when(security !== "none" && method !== "get", "csrf_failed");
   when(shape.params, "not_found");
   when(kind !== "read", "busy");
-  when(kind === "write" && method !== "post", "stale_version");
+  when(kind === "write" && method !== "post" && method !== "get", "stale_version");
   when(method === "post" && idempotencyKey !== "none", "idempotency_key_reused", "idempotency_in_flight");
   when(idempotencyKey === "required", "idempotency_key_required");
   when(true, ...named);

@@ -1,4 +1,5 @@
 import type { Router } from "express";
+import type { LimitName } from "../lib/limits/table.js";
 import type { Shape } from "../lib/action.js";
 import type { Endpoint } from "../middlewares/endpoint.js";
 import type { Permission } from "../policies/permissions.js";
@@ -13,9 +14,14 @@ export type RouteEntry = {
   idempotencyKey: Endpoint["idempotencyKey"];
   security: "none" | "optional" | "required";
   permission: Permission | null;
+  limit: LimitName | null;
 };
 
-type Handle = Partial<Endpoint> & { security?: "optional" | "required"; permission?: Permission };
+type Handle = Partial<Endpoint> & {
+  security?: "optional" | "required";
+  permission?: Permission;
+  limit?: LimitName;
+};
 type Layer = { route?: { path: string; stack: { method: string; handle: Handle }[] } };
 
 /** Walks the mount table: the routes that really exist, whatever the comments say. */
@@ -38,6 +44,7 @@ function entriesOf(mount: string, route: NonNullable<Layer["route"]>): RouteEntr
       idempotencyKey: last?.idempotencyKey ?? "none",
       security: handles.find(({ security }) => security)?.security ?? "none",
       permission: handles.find(({ permission }) => permission)?.permission ?? null,
+      limit: handles.find(({ limit }) => limit)?.limit ?? null,
     };
   });
 }

@@ -28,6 +28,14 @@ export const tags = [
 
 export const securitySchemes = {
   bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The accessToken of a login." },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "cw_access",
+    description:
+      "A browser's session (`transport: cookie` at the login; the name begins with `__Host-` over HTTPS). Writes by " +
+      "cookie also send `X-CSRF-Token`, unless the browser says that they come from the shop's own origin.",
+  },
   cartToken: {
     type: "apiKey",
     in: "header",

@@ -1,6 +1,17 @@
 import type { Router } from "express";
 import { authRoutes } from "./identity/auth.js";
+import { addressRoutes } from "./identity/addresses.js";
+import { codeRoutes } from "./identity/codes.js";
 import { meRoutes } from "./identity/me.js";
+import { mfaLoginRoutes, mfaRoutes } from "./identity/mfa.js";
+import { identityRoutes } from "./identity/identities.js";
+import { oidcRoutes } from "./identity/oidc.js";
+import { sessionRoutes } from "./identity/sessions.js";
+import { adminApiKeyRoutes } from "./identity/adminApiKeys.js";
+import { adminCustomerRoutes } from "./identity/adminCustomers.js";
+import { adminRoleRoutes } from "./identity/adminRoles.js";
+import { adminUserRoutes } from "./identity/adminUsers.js";
+import { auditLogRoutes } from "./system/auditLog.js";
 import { adminCategoryRoutes } from "./catalog/adminCategories.js";
 import { adminProductRoutes } from "./catalog/adminProducts.js";
 import { adminVariantRoutes } from "./catalog/adminVariants.js";
@@ -25,7 +36,14 @@ export type Mount = { path: string; router: Router; development?: boolean };
 /** The mount table: every path of the API begins here, and the OpenAPI document is checked against it. */
 export const mounts: Mount[] = [
   { path: "/api/v1/auth", router: authRoutes },
+  { path: "/api/v1/auth", router: codeRoutes },
+  { path: "/api/v1/auth/login", router: mfaLoginRoutes },
+  { path: "/api/v1/auth/oidc", router: oidcRoutes },
   { path: "/api/v1/me", router: meRoutes },
+  { path: "/api/v1/me/addresses", router: addressRoutes },
+  { path: "/api/v1/me/mfa", router: mfaRoutes },
+  { path: "/api/v1/me/sessions", router: sessionRoutes },
+  { path: "/api/v1/me/identities", router: identityRoutes },
   { path: "/api/v1/products", router: productRoutes },
   { path: "/api/v1/categories", router: categoryRoutes },
   { path: "/api/v1/admin/products", router: adminProductRoutes },
@@ -37,6 +55,11 @@ export const mounts: Mount[] = [
   { path: "/api/v1/checkout", router: checkoutRoutes },
   { path: "/api/v1/orders", router: orderRoutes },
   { path: "/api/v1/admin/orders", router: adminOrderRoutes },
+  { path: "/api/v1/admin/customers", router: adminCustomerRoutes },
+  { path: "/api/v1/admin/users", router: adminUserRoutes },
+  { path: "/api/v1/admin/roles", router: adminRoleRoutes },
+  { path: "/api/v1/admin/api-keys", router: adminApiKeyRoutes },
+  { path: "/api/v1/admin/audit-log", router: auditLogRoutes },
   { path: "/pay", router: testPaymentRoutes },
   { path: "/webhooks", router: webhookRoutes },
   { path: "/dev/mailbox", router: mailboxRoutes, development: true },

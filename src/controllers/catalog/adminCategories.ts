@@ -27,16 +27,18 @@ export const create: Action<typeof requests.CreateCategory> = async ({ body }) =
   return created(view, `/api/v1/admin/categories/${id}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateCategory> = async ({ params, body, request }) => {
+export const update: Action<typeof requests.UpdateCategory> = async ({ params, body, request, audit }) => {
   const category = await Category.lockById(params.id);
   assertFresh(request, String(category.version));
+  audit({ before: category.get({ plain: true }) });
   await updateCategory(category, body);
   return ok(...(await shown(category.id)));
 };
 
-export const destroy: Action<typeof requests.DeleteCategory> = async ({ params, request }) => {
+export const destroy: Action<typeof requests.DeleteCategory> = async ({ params, request, audit }) => {
   const category = await Category.lockById(params.id);
   assertFresh(request, String(category.version));
+  audit({ before: category.get({ plain: true }) });
   await deleteCategory(category);
   return noContent();
 };

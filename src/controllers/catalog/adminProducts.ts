@@ -1,4 +1,4 @@
-import { type Action, signedIn } from "../../lib/action.js";
+import { type Action, staffActor } from "../../lib/action.js";
 import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
 import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
 import { created, noContent, ok } from "../../lib/reply.js";
@@ -15,7 +15,7 @@ import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
 import { renderProducts } from "../../views/catalog/product.js";
 
 const LOCATION = "/api/v1/admin/products";
-const actorOf = (call: Parameters<typeof signedIn>[0]) => ({ actor: `admin:${signedIn(call).id}` });
+const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
 async function shown(id: string) {
   const row = await findProductForStaff(id);
@@ -51,14 +51,16 @@ export const update: Action<typeof requests.UpdateProduct> = async (call) => {
   const { product: fields, categories, variants, variant } = call.body;
   const product = await Product.lockLive(call.params.id);
   assertProductFresh(call.request, product);
+  call.audit({ before: product.get({ plain: true }) });
   const categoryIds = categories && (await Category.idsOf(categories, "categories"));
   await updateProduct(product, { ...fields, categoryIds, variants, variant }, actorOf(call));
   return ok(...(await shown(product.id)));
 };
 
-export const destroy: Action<typeof requests.DeleteProduct> = async ({ params, request }) => {
+export const destroy: Action<typeof requests.DeleteProduct> = async ({ params, request, audit }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
+  audit({ before: product.get({ plain: true }) });
   await deleteProduct(product);
   return noContent();
 };

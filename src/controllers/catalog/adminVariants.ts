@@ -1,5 +1,5 @@
 import { NotFound } from "../../errors.js";
-import { type Action, signedIn } from "../../lib/action.js";
+import { type Action, staffActor } from "../../lib/action.js";
 import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
 import { created, noContent, ok } from "../../lib/reply.js";
 import { findProductForStaff, findProductOfVariant } from "../../models/catalog/findProduct.js";
@@ -10,7 +10,7 @@ import type * as requests from "../../requests/catalog/adminProducts.js";
 import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/changeVariant.js";
 import { renderAdminVariant } from "../../views/catalog/adminProduct.js";
 
-const actorOf = (call: Parameters<typeof signedIn>[0]) => ({ actor: `admin:${signedIn(call).id}` });
+const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
 function shown(row: ProductRow, id: string) {
   const variant = row.variants?.find(([candidate]) => candidate === id.toLowerCase());

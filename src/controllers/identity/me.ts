@@ -1,10 +1,58 @@
-import { type Action, signedIn } from "../../lib/action.js";
-import { ok } from "../../lib/reply.js";
+import { type Action, assertFresh, type Call, signedIn } from "../../lib/action.js";
+import { noContent, ok } from "../../lib/reply.js";
 import { User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
+import type * as requests from "../../requests/identity/me.js";
+import {
+  changePassword,
+  type NewPassword,
+  prepareNewPassword,
+} from "../../services/identity/changePassword.js";
+import { changeProfile } from "../../services/identity/changeProfile.js";
+import { closeAccount, proveOwner } from "../../services/identity/closeAccount.js";
 import { renderUser } from "../../views/identity/user.js";
 
-export const show: Action<typeof NoInput> = async (call) => {
-  const user = await User.findByPk(signedIn(call).id, { rejectOnEmpty: true });
-  return ok(renderUser(user));
+const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
+
+async function lockedMe(call: Pick<Call, "shopper" | "request">): Promise<User> {
+  const user = await User.lockById(signedIn(call).id);
+  assertFresh(call.request, etagOf(user));
+  return user;
+}
+
+async function shown(id: string) {
+  const user = await User.loadForView(id);
+  return ok(renderUser(user), { etag: etagOf(user) });
+}
+
+export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
+
+export const update: Action<typeof requests.UpdateMe> = async (call) => {
+  const user = await lockedMe(call);
+  const before = { email: user.email };
+  await changeProfile(user, call.body);
+  const moved = user.email !== before.email;
+  const target = { type: "user", id: user.id };
+  if (moved) call.audit({ action: "user.email_changed", target, before, after: { email: user.email } });
+  return shown(user.id);
+};
+
+/** Run before the transactions: checking and hashing take a fifth of a second each. */
+export const prepareChange = (call: Call<typeof requests.ChangePassword>): Promise<NewPassword> =>
+  prepareNewPassword(signedIn(call).id, call.body);
+export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<string> =>
+  proveOwner(signedIn(call).id, call.body.password);
+
+export const replacePassword = async (call: Call<typeof requests.ChangePassword>, prepared: NewPassword) => {
+  const user = await lockedMe(call);
+  await changePassword(user, signedIn(call).sessionId, prepared);
+  call.audit({ action: "user.password_changed", target: { type: "user", id: user.id } });
+  return noContent();
+};
+
+export const destroy = async (call: Call<typeof requests.DeleteMe>, provedHash: string) => {
+  const user = await lockedMe(call);
+  await closeAccount(user, provedHash);
+  call.audit({ action: "user.deleted", target: { type: "user", id: user.id } });
+  return noContent();
 };

@@ -1,4 +1,4 @@
-import { type Action, assertFresh, signedIn } from "../../lib/action.js";
+import { type Action, assertFresh, staffActor } from "../../lib/action.js";
 import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
 import { created, ok } from "../../lib/reply.js";
 import { countMovements, listMovements } from "../../models/inventory/movementList.js";
@@ -6,8 +6,6 @@ import { countStock, findStock, listStock } from "../../models/inventory/stockLi
 import type * as requests from "../../requests/inventory/adminInventory.js";
 import { adjustStock, lockStock, setStock } from "../../services/inventory/adjustStock.js";
 import { renderMovement, renderStock } from "../../views/inventory/stock.js";
-
-const actorOf = (call: Parameters<typeof signedIn>[0]) => `admin:${signedIn(call).id}`;
 
 async function shown(variantId: string) {
   const row = await findStock(variantId);
@@ -28,13 +26,14 @@ export const show: Action<typeof requests.ShowStock> = async ({ params }) =>
 export const update: Action<typeof requests.SetStock> = async (call) => {
   const stock = await lockStock(call.params.variantId);
   assertFresh(call.request, String(stock.version));
-  await setStock(stock, call.body.onHand, { actor: actorOf(call) });
+  call.audit({ before: { onHand: stock.onHand } });
+  await setStock(stock, call.body.onHand, { actor: staffActor(call) });
   return ok(...(await shown(stock.variantId)));
 };
 
 export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
   const stock = await lockStock(call.params.variantId);
-  await adjustStock(stock, call.body.delta, { actor: actorOf(call), note: call.body.reason });
+  await adjustStock(stock, call.body.delta, { actor: staffActor(call), note: call.body.reason });
   const [body, extras] = await shown(stock.variantId);
   return created(body, `/api/v1/admin/inventory/${stock.variantId}`, extras);
 };

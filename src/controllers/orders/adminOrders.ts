@@ -1,5 +1,5 @@
 import { NotFound } from "../../errors.js";
-import { type Action, signedIn } from "../../lib/action.js";
+import { type Action, staffActor } from "../../lib/action.js";
 import { ok } from "../../lib/reply.js";
 import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
@@ -23,7 +23,8 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   const { params, body, request } = call;
   const [existing] = await loadOrder([params.id]);
   if (!existing) throw new NotFound();
-  const move = { to: body.status, actor: `admin:${signedIn(call).id}`, note: body.note };
+  call.audit({ before: { status: existing.status } });
+  const move = { to: body.status, actor: staffActor(call), note: body.note };
   const order = await setOrderStatus(params.id, move, request);
   return ok(renderOrder(order), { etag: orderEtag(order) });
 };

@@ -24,4 +24,11 @@ export class RefreshToken extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  /** @param tokenHash of lib/ids.ts */
+  static findByHash(tokenHash: string): Promise<RefreshToken | null> {
+    return RefreshToken.findOne({ where: { tokenHash } });
+  }
 }

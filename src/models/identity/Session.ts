@@ -1,5 +1,6 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 
@@ -26,9 +27,27 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   @Column({ type: DataType.DATE, allowNull: false })
   declare expiresAt: Date;
 
+  /** When the second factor was passed; null where only a first one was. */
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare mfaAt: CreationOptional<Date | null>;
+
   @Column({ type: DataType.DATE, allowNull: true })
   declare endedAt: CreationOptional<Date | null>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  /** Where a user is logged in, the device used last first. */
+  static findRunning(userId: string): Promise<Session[]> {
+    return Session.findAll({
+      where: { userId, endedAt: null, expiresAt: { [Op.gt]: clock.now() } },
+      order: [
+        ["lastUsedAt", "DESC"],
+        ["id", "DESC"],
+      ],
+      limit: 100,
+    });
+  }
 }

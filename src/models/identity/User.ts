@@ -1,8 +1,17 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { WITHOUT_KEY } from "../../database/locks.js";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
+import { Role } from "./Role.js";
 
-export type Role = "customer" | "admin";
+const WITH_ROLE = { model: Role, required: true };
+
+/** The name of a row of `roles`: `customer`, `admin`, or a shop's own. */
+export type RoleName = string;
+
+/** A user with their role's row, which says what they may do: nothing shows a user without it. */
+export type LoadedUser = User & { roleRow: Role };
 
 /** A person with an account. E-mail and username are stored in their normalised form (lib/identity.ts). */
 @Table({ tableName: "users" })
@@ -19,6 +28,10 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.TEXT, allowNull: false })
   declare passwordHash: string;
 
+  /** Since when nobody knows a password of this account; a trigger ends it when one is set. */
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare passwordlessAt: CreationOptional<Date | null>;
+
   @Column({ type: DataType.TEXT, allowNull: true })
   declare firstName: CreationOptional<string | null>;
 
@@ -28,8 +41,9 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.TEXT, allowNull: true })
   declare phone: CreationOptional<string | null>;
 
+  @ForeignKey(() => Role)
   @Column({ type: DataType.TEXT, defaultValue: "customer", allowNull: false })
-  declare role: CreationOptional<Role>;
+  declare role: CreationOptional<RoleName>;
 
   @Column({ type: DataType.DATE, allowNull: true })
   declare emailVerifiedAt: CreationOptional<Date | null>;
@@ -38,16 +52,54 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare tokenVersion: CreationOptional<number>;
 
+  /** Sealed (lib/seal.ts); null until enrolment begins. */
+  @Column({ type: DataType.BLOB, allowNull: true })
+  declare totpSecret: CreationOptional<Buffer | null>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare totpConfirmedAt: CreationOptional<Date | null>;
+
+  /** The last time step that was used (a bigint, hence text), so that a code works once. */
+  @Column({ type: DataType.BIGINT, allowNull: true })
+  declare totpLastStep: CreationOptional<string | null>;
+
+  @Column({ type: DataType.DATE, allowNull: true })
+  declare anonymizedAt: CreationOptional<Date | null>;
+
+  /** Raised by a trigger when something changes that a profile shows. */
+  @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
+  declare version: CreationOptional<number>;
+
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => Role)
+  declare roleRow?: NonAttribute<Role>;
+
   // finders
 
   /** By e-mail address or username, both normalised: only an e-mail address has an @. */
-  static findByLogin(login: string): Promise<User | null> {
-    return User.findOne({ where: login.includes("@") ? { email: login } : { username: login } });
+  static findByLogin(login: string): Promise<LoadedUser | null> {
+    const where = login.includes("@") ? { email: login } : { username: login };
+    return User.findOne({ where, include: WITH_ROLE }) as Promise<LoadedUser | null>;
+  }
+
+  /** @throws NotFound */
+  static async lockById(id: string): Promise<User> {
+    const user = await User.findByPk(id, { lock: WITHOUT_KEY });
+    if (!user) throw new NotFound();
+    return user;
+  }
+
+  /** With what a view of them shows. @throws NotFound */
+  static async loadForView(id: string): Promise<LoadedUser> {
+    const user = await User.findByPk(id, { include: WITH_ROLE });
+    if (!user) throw new NotFound();
+    return user as LoadedUser;
   }
 }

@@ -1,17 +1,26 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
-import { Email, optionalText } from "../../lib/schemas.js";
+import { Email, IdParams, optionalText } from "../../lib/schemas.js";
 
-const Username = z
+export const Username = z
   .string()
   .max(100)
   .transform(normalizeIdentity)
   .pipe(z.string().regex(USERNAME, "must be 3 to 30 of a-z, 0-9, _ . -"));
-/** Length is the only rule (NIST SP 800-63B § 3.1.1.2); counted in characters, as people do. */
-const NewPassword = z
+/**
+ * Of form, length is the only rule (NIST SP 800-63B § 3.1.1.2); counted in characters, as people do. What is easily
+ * guessed is refused by lib/passwordRules.ts.
+ */
+export const NewPassword = z
   .string()
   .refine((value) => [...value].length >= 8 && [...value].length <= 256, "must be 8 to 256 characters long")
   .meta({ minLength: 8, maxLength: 256, format: "password" });
+
+/** Where the tokens of a session go: into the answer, or into cookies that no script can read. */
+const Transport = z
+  .enum(["bearer", "cookie"])
+  .default("bearer")
+  .describe("`cookie`: for browsers; the tokens become HttpOnly cookies, the answer has a csrfToken.");
 
 export const Register = {
   body: z
@@ -21,6 +30,7 @@ export const Register = {
       username: Username.nullish().transform((value) => value ?? null),
       firstName: optionalText(100),
       lastName: optionalText(100),
+      transport: Transport,
     })
     .meta({ id: "RegisterBody" }),
 };
@@ -35,12 +45,19 @@ export const LogIn = {
         .transform(normalizeIdentity)
         .meta({ description: "E-mail address or username." }),
       password: z.string().min(1).max(1024).meta({ format: "password" }),
+      transport: Transport,
     })
     .meta({ id: "LogInBody" }),
 };
 
 export const Refresh = {
-  body: z.strictObject({ refreshToken: z.string().min(1).max(200) }).meta({ id: "RefreshBody" }),
+  body: z
+    .strictObject({
+      refreshToken: z.string().min(1).max(200).optional().describe("Without it, the cookie is asked."),
+    })
+    .meta({ id: "RefreshBody" }),
 };
+
+export const EndSession = { params: IdParams };
 
 export const NoInput = {};

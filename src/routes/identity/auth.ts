@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as auth from "../../controllers/identity/auth.js";
 import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
-import { phased, write } from "../../middlewares/endpoint.js";
+import { phased, read, write } from "../../middlewares/endpoint.js";
 import { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 
 const router = Router();
@@ -15,14 +15,17 @@ const router = Router();
  *     summary: Open an account
  *     description: >-
  *       Opens a customer's account and logs it in. Identities are case-insensitive. A guest's cart that is sent
- *       along (X-Cart-Token) becomes the customer's.
+ *       along (X-Cart-Token) becomes the customer's. A code to verify the address is mailed. Where the shop requires
+ *       that first (EMAIL_VERIFICATION), there is no session yet: the tokens are null, and a login before it is a 403.
+ *       A password among the 10,000 commonest (`too_common`), or equal to the user's own address or names
+ *       (`too_personal`), is a `validation_failed`.
  *     responses:
  *       201: { $ref: "#/components/responses/Session" }
  *     x-errors: [email_taken, username_taken]
  */
 router.post(
   "/register",
-  authenticate.optional,
+  authenticate.newcomer,
   write(Register, auth.register, { prepare: auth.hashNewPassword }),
 );
 
@@ -35,12 +38,15 @@ router.post(
  *     summary: Log in
  *     description: >-
  *       `login` is an e-mail address or a username. Whatever was wrong, the answer is the same. A guest's cart that
- *       is sent along (X-Cart-Token) is merged into the customer's.
+ *       is sent along (X-Cart-Token) is merged into the customer's. With `transport: cookie` both tokens become HttpOnly
+ *       SameSite cookies, and the answer has a `csrfToken` instead; writes by cookie send it as `X-CSRF-Token`, unless the
+ *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
+ *       session of its own.
  *     responses:
  *       200: { $ref: "#/components/responses/Session" }
- *     x-errors: [invalid_credentials]
+ *     x-errors: [invalid_credentials, email_not_verified]
  */
-router.post("/login", authenticate.optional, write(LogIn, auth.logIn, { prepare: verifyLogin }));
+router.post("/login", authenticate.newcomer, write(LogIn, auth.logIn, { prepare: verifyLogin }));
 
 /**
  * @openapi
@@ -49,12 +55,28 @@ router.post("/login", authenticate.optional, write(LogIn, auth.logIn, { prepare:
  *     operationId: refreshTokens
  *     tags: [Accounts]
  *     summary: Change a refresh token for the next pair
- *     description: A refresh token is good once. Using one again ends its whole session.
+ *     description: >-
+ *       A refresh token is good once. Using one again ends its whole session, except within ten seconds of the refresh
+ *       that it lost against (two tabs): that is `refresh_token_superseded`, and the winner's tokens are good. Without
+ *       `refreshToken` in the body the cookie is taken, and answered with cookies.
  *     responses:
  *       200: { $ref: "#/components/responses/Session" }
- *     x-errors: [invalid_refresh_token, refresh_token_reused]
+ *     x-errors: [invalid_refresh_token, refresh_token_reused, refresh_token_superseded, csrf_failed]
  */
 router.post("/refresh", phased(Refresh, auth.refresh, { idempotencyKey: "none" }));
+
+/**
+ * @openapi
+ * /api/v1/auth/csrf:
+ *   get:
+ *     operationId: showCsrfToken
+ *     tags: [Accounts]
+ *     summary: The CSRF token of this session
+ *     description: For a page that was loaded again and knows no more than its cookies. It stays the same for the session.
+ *     responses:
+ *       200: { $ref: "#/components/responses/CsrfToken" }
+ */
+router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken));
 
 /**
  * @openapi

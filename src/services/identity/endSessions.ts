@@ -1,3 +1,4 @@
+import { NotFound } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
@@ -5,6 +6,18 @@ import { User } from "../../models/identity/User.js";
 /** Logs one device out: its refresh token and its access tokens are dead at once. */
 export async function endSession(sessionId: string): Promise<void> {
   await Session.update({ endedAt: clock.now() }, { where: { id: sessionId, endedAt: null } });
+}
+
+/**
+ * Logs out one device of this user.
+ * @throws NotFound when it is another's, or logged out already
+ */
+export async function endOwnSession(userId: string, sessionId: string): Promise<void> {
+  const [ended] = await Session.update(
+    { endedAt: clock.now() },
+    { where: { id: sessionId, userId, endedAt: null } },
+  );
+  if (ended === 0) throw new NotFound();
 }
 
 /** Logs every device of a user out. The token version ends access tokens even of sessions that are lost to us. */

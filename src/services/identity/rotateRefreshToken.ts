@@ -1,5 +1,6 @@
+import { Op } from "sequelize";
 import { transaction } from "../../database/transaction.js";
-import { InvalidRefreshToken, RefreshTokenReused } from "../../errors.js";
+import { InvalidRefreshToken, RefreshTokenReused, RefreshTokenSuperseded } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { hashSecret } from "../../lib/ids.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
@@ -8,10 +9,10 @@ import { User } from "../../models/identity/User.js";
 import { issueTokens } from "./startSession.js";
 
 /**
- * Changes a refresh token for the next pair. The row lock makes parallel refreshes of one token queue up: the
- * first wins, and each later one is a reuse, which ends the session, because one of the two holders is a thief
- * (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
- * @throws InvalidRefreshToken, RefreshTokenReused
+ * Changes a refresh token for the next pair. The row lock makes parallel refreshes of one token queue up, and the first
+ * wins. Those that lost to it within ten seconds are told so (two tabs of one browser do that); any other reuse ends the
+ * session, because one of the two holders is a thief (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
+ * @throws InvalidRefreshToken, RefreshTokenReused, RefreshTokenSuperseded
  */
 export async function rotateRefreshToken(secret: string) {
   const outcome = await transaction(async () => {
@@ -19,15 +20,29 @@ export async function rotateRefreshToken(secret: string) {
     const session = token && (await Session.findByPk(token.sessionId, { lock: true }));
     if (!token || !session || session.endedAt || session.expiresAt <= clock.now()) return "invalid";
     if (token.rotatedAt) {
+      if (await isSuperseded(token)) return "superseded";
       await session.update({ endedAt: clock.now() });
       return "reused";
     }
     await token.update({ rotatedAt: clock.now() });
     await session.update({ lastUsedAt: clock.now() });
-    const user = await User.findByPk(session.userId, { rejectOnEmpty: true });
-    return { user, tokens: await issueTokens(user, session.id) };
+    const user = await User.loadForView(session.userId);
+    return { user, tokens: await issueTokens(user, session) };
   });
   if (outcome === "invalid") throw new InvalidRefreshToken();
   if (outcome === "reused") throw new RefreshTokenReused();
+  if (outcome === "superseded") throw new RefreshTokenSuperseded({ headers: { "Retry-After": "1" } });
   return outcome;
+}
+
+const GRACE_MS = 10_000;
+
+/** The live token's immediate parent, rotated a moment ago. Nobody gains by it: the answer has no tokens. */
+async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {
+  if (!rotatedAt || clock.now().getTime() - rotatedAt.getTime() > GRACE_MS) return false;
+  const parent = await RefreshToken.findOne({
+    where: { sessionId, rotatedAt: { [Op.ne]: null } },
+    order: [["rotatedAt", "DESC"]],
+  });
+  return parent?.id === id;
 }

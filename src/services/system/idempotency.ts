@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { statement } from "../../database/statement.js";
 import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors.js";
 import type { IdempotencyClaim } from "../../lib/action.js";
 import { newId } from "../../lib/ids.js";
 import type { Reply } from "../../lib/reply.js";
+import { seal, unseal } from "../../lib/seal.js";
 
 type Row = {
   request_hash: string;
@@ -49,7 +49,7 @@ export async function claimKey(claim: IdempotencyClaim): Promise<Earlier> {
   const [row] = await find([claim.scope, claim.keyHash]);
   if (!row) return { kind: "none" };
   if (row.request_hash !== claim.requestHash) throw new IdempotencyKeyReused();
-  if (row.response) return { kind: "done", reply: replayed(open(row.response, claim.sealKey)) };
+  if (row.response) return { kind: "done", reply: replayed(openReply(row.response, claim.sealKey)) };
   if (row.still_running || row.order_id === null)
     throw new IdempotencyInFlight({ headers: { "Retry-After": "2" } });
   await renewLease([claim.scope, claim.keyHash]);
@@ -58,7 +58,7 @@ export async function claimKey(claim: IdempotencyClaim): Promise<Earlier> {
 
 /** Records the reply in the transaction of its effect, so that both survive a crash or neither does. */
 export async function recordReply(claim: IdempotencyClaim, reply: Reply): Promise<void> {
-  await insertDone([newId(), claim.scope, claim.keyHash, claim.requestHash, seal(reply, claim.sealKey)]);
+  await insertDone([newId(), claim.scope, claim.keyHash, claim.requestHash, sealReply(reply, claim.sealKey)]);
 }
 
 /** For work in several transactions: the key now names the order it made and is leased for 30 seconds. */
@@ -68,7 +68,7 @@ export async function recordRunning(claim: IdempotencyClaim, orderId: string): P
 
 /** Ends what recordRunning() began. */
 export async function recordCompletion(claim: IdempotencyClaim, reply: Reply): Promise<void> {
-  await complete([claim.scope, claim.keyHash, seal(reply, claim.sealKey)]);
+  await complete([claim.scope, claim.keyHash, sealReply(reply, claim.sealKey)]);
 }
 
 const replayed = (reply: Reply): Reply => ({
@@ -80,16 +80,6 @@ const replayed = (reply: Reply): Reply => ({
  * Replies hold secrets (tokens of new accounts, carts and orders) that the database otherwise only knows
  * hashed. The seal's key is derived from what the client sent, so a stolen database opens none of them.
  */
-function seal(reply: Reply, key: Buffer): Buffer {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(reply), "utf8"), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-}
+const sealReply = (reply: Reply, key: Buffer): Buffer => seal(JSON.stringify(reply), key);
 
-function open(bytes: Buffer, key: Buffer): Reply {
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-  return JSON.parse(text) as Reply;
-}
+const openReply = (bytes: Buffer, key: Buffer): Reply => JSON.parse(unseal(bytes, key)) as Reply;

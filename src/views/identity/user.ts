@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id, Timestamp } from "../../lib/schemas.js";
-import type { User } from "../../models/identity/User.js";
+import { Id, listOf, Timestamp } from "../../lib/schemas.js";
+import type { LoadedUser } from "../../models/identity/User.js";
 import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
 
 export const UserView = z
@@ -11,7 +11,7 @@ export const UserView = z
     firstName: z.string().nullable(),
     lastName: z.string().nullable(),
     phone: z.string().nullable(),
-    role: z.enum(["customer", "admin"]),
+    role: z.string().describe("`customer`, `admin`, or a role of the shop's own."),
     permissions: z.array(z.enum(PERMISSIONS)),
     emailVerifiedAt: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -19,7 +19,9 @@ export const UserView = z
   })
   .meta({ id: "User" });
 
-export const renderUser = (user: User): z.input<typeof UserView> => ({
+export const UserListView = listOf(UserView, "UserList");
+
+export const renderUser = (user: LoadedUser): z.input<typeof UserView> => ({
   id: user.id,
   email: user.email,
   username: user.username,
@@ -27,7 +29,7 @@ export const renderUser = (user: User): z.input<typeof UserView> => ({
   lastName: user.lastName,
   phone: user.phone,
   role: user.role,
-  permissions: [...permissionsOf(user.role)],
+  permissions: permissionsOf(user.role, user.roleRow.permissions),
   emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
   createdAt: user.createdAt.toISOString(),
   updatedAt: user.updatedAt.toISOString(),

@@ -78,26 +78,80 @@ describe("POST /api/v1/auth/refresh", () => {
     expectProblem(await refresh("x".repeat(43)), 401, "invalid_refresh_token");
   });
 
-  it("rotates, and a reuse ends the whole session, access tokens too", async () => {
+  /** As if the last refreshes had been that long ago. */
+  const age = (userId: string, interval: string) =>
+    sql(
+      `UPDATE refresh_tokens t SET rotated_at = rotated_at - $2::interval, created_at = t.created_at - $2::interval
+       FROM sessions s WHERE s.id = t.session_id AND s.user_id = $1`,
+      [userId, interval],
+    );
+  const me = (accessToken: string) => api.get("/api/v1/me", { authorization: `Bearer ${accessToken}` });
+
+  it("rotates, and a reuse after ten seconds ends the whole session, access tokens too", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
     expect(second.status).to.equal(200);
+    await age(first.user.id, "10.1 seconds");
     expectProblem(await refresh(first.refreshToken), 401, "refresh_token_reused");
     expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
-    const me = await api.get("/api/v1/me", { authorization: `Bearer ${second.body.accessToken}` });
-    expectProblem(me, 401, "invalid_token");
+    expectProblem(await me(second.body.accessToken), 401, "invalid_token");
   });
 
-  it("lets one of 20 parallel refreshes of one token win", async () => {
+  it("ends the session for an older token than the live one's parent, however fast", async () => {
+    const first = await logIn();
+    const second = await refresh(first.refreshToken);
+    const third = await refresh(second.body.refreshToken);
+    expectProblem(await refresh(first.refreshToken), 401, "refresh_token_reused");
+    expectProblem(await me(third.body.accessToken), 401, "invalid_token");
+  });
+
+  it("tells a second tab within ten seconds that it came second, and ends nothing", async () => {
+    const first = await logIn();
+    const second = await refresh(first.refreshToken);
+    await age(first.user.id, "9 seconds");
+    const late = await refresh(first.refreshToken);
+    expectProblem(late, 409, "refresh_token_superseded");
+    expect(late.headers["retry-after"]).to.equal("1");
+    expect(late.text).not.to.match(/accessToken|refreshToken/);
+    expect((await me(second.body.accessToken)).status).to.equal(200);
+    expect((await refresh(second.body.refreshToken)).status).to.equal(200);
+  });
+
+  it("lets one of 50 parallel refreshes of one token win, and its tokens work afterwards", async () => {
     const { refreshToken, user } = await logIn();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
-    expect(answers.filter(({ status }) => status === 200)).to.have.length(1);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
+    const [winner, ...others] = answers.filter(({ status }) => status === 200);
+    expect(others).to.deep.equal([]);
+    for (const answer of answers.filter((each) => each !== winner))
+      expectProblem(answer, 409, "refresh_token_superseded");
     const live = await sql<{ n: number }>(
       `SELECT count(*)::int AS n FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
        WHERE s.user_id = $1 AND t.rotated_at IS NULL AND s.ended_at IS NULL`,
       [user.id],
     );
-    expect(live).to.deep.equal([{ n: 0 }]);
+    expect(live).to.deep.equal([{ n: 1 }]);
+    expect((await me(winner?.body.accessToken)).status).to.equal(200);
+    expect((await refresh(winner?.body.refreshToken)).status).to.equal(200);
+  });
+
+  it("does not outlive the session, however often it was refreshed", async () => {
+    const first = await logIn();
+    const ends = "SELECT expires_at::text AS at FROM sessions WHERE user_id = $1";
+    const before = await sql(ends, [first.user.id]);
+    const second = await refresh(first.refreshToken);
+    expect(await sql(ends, [first.user.id])).to.deep.equal(before);
+    await sql(
+      "UPDATE sessions SET expires_at = now(), created_at = now() - interval '1 day' WHERE user_id = $1",
+      [first.user.id],
+    );
+    expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
+  });
+
+  it("is refused after the log-out", async () => {
+    const { accessToken, refreshToken } = await logIn();
+    await api.post("/api/v1/auth/logout", undefined, { authorization: `Bearer ${accessToken}` });
+    expectProblem(await refresh(refreshToken), 401, "invalid_refresh_token");
+    expectProblem(await me(accessToken), 401, "invalid_token");
   });
 });
 

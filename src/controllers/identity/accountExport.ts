@@ -1,0 +1,16 @@
+import { type Action, signedIn } from "../../lib/action.js";
+import { clock } from "../../lib/clock.js";
+import { ok } from "../../lib/reply.js";
+import type { NoInput } from "../../requests/identity/auth.js";
+import { exportAccount } from "../../services/identity/exportAccount.js";
+import { renderCart } from "../../views/cart/cart.js";
+import { renderAccountExport } from "../../views/identity/accountExport.js";
+
+export const exportMe: Action<typeof NoInput> = async (call) => {
+  const held = await exportAccount(signedIn(call));
+  const cart = held.cart && renderCart(held.cart);
+  const now = clock.now();
+  const file = `my-data-${now.toISOString().slice(0, 10)}.json`;
+  const headers = { "Content-Disposition": `attachment; filename="${file}"` };
+  return ok(renderAccountExport({ ...held, cart }, now), { headers });
+};

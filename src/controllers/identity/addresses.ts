@@ -1,0 +1,44 @@
+import { type Action, assertFresh, signedIn } from "../../lib/action.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { UserAddress } from "../../models/identity/UserAddress.js";
+import type * as requests from "../../requests/identity/addresses.js";
+import { pageAddresses } from "../../services/identity/pageAddresses.js";
+import { addAddress, changeAddress } from "../../services/identity/saveAddress.js";
+import { renderUserAddress } from "../../views/identity/address.js";
+
+const etagOf = ({ id, version }: UserAddress): string => `${version}.${id.slice(-12)}`;
+
+async function shown(userId: string, id: string) {
+  const address = await UserAddress.ofUser(userId, id);
+  return [renderUserAddress(address), { etag: etagOf(address) }] as const;
+}
+
+export const list: Action<typeof requests.ListAddresses> = async (call) => {
+  const { rows, meta } = await pageAddresses(signedIn(call).id, call.query);
+  return ok({ data: rows.map(renderUserAddress), meta });
+};
+
+export const show: Action<typeof requests.ShowAddress> = async (call) =>
+  ok(...(await shown(signedIn(call).id, call.params.id)));
+
+export const create: Action<typeof requests.CreateAddress> = async (call) => {
+  const { id: userId } = signedIn(call);
+  const { id } = await addAddress(userId, call.body);
+  const [view, extras] = await shown(userId, id);
+  return created(view, `/api/v1/me/addresses/${id}`, extras);
+};
+
+export const update: Action<typeof requests.UpdateAddress> = async (call) => {
+  const { id: userId } = signedIn(call);
+  const address = await UserAddress.lockOfUser(userId, call.params.id);
+  assertFresh(call.request, etagOf(address));
+  await changeAddress(address, call.body);
+  return ok(...(await shown(userId, address.id)));
+};
+
+export const destroy: Action<typeof requests.DeleteAddress> = async (call) => {
+  const address = await UserAddress.lockOfUser(signedIn(call).id, call.params.id);
+  assertFresh(call.request, etagOf(address));
+  await address.destroy();
+  return noContent();
+};

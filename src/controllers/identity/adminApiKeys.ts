@@ -1,0 +1,57 @@
+import { type Action, assertFresh } from "../../lib/action.js";
+import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { ApiKey } from "../../models/identity/ApiKey.js";
+import { assertHolds } from "../../policies/grants.js";
+import type * as requests from "../../requests/identity/adminApiKeys.js";
+import { createApiKey } from "../../services/identity/createApiKey.js";
+import { rotateApiKey } from "../../services/identity/rotateApiKey.js";
+import { renderApiKey, renderNewApiKey } from "../../views/identity/apiKey.js";
+
+const versionOf = (key: ApiKey) => String(key.version);
+const shown = (key: ApiKey) => [renderApiKey(key), { etag: versionOf(key) }] as const;
+const told = ({ key, secret }: { key: ApiKey; secret: string }) =>
+  created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: versionOf(key) });
+
+export const list: Action<typeof requests.ListApiKeys> = async ({ query }) => {
+  const start = pageStart(query, "api-keys");
+  const page = await ApiKey.list(query.limit, start);
+  const total = await totalOf(start, page, () => ApiKey.count());
+  return ok({ data: page.rows.map(renderApiKey), meta: pageMeta(query, "api-keys", page.next, total) });
+};
+
+export const show: Action<typeof requests.ShowApiKey> = async ({ params }) =>
+  ok(...shown(await ApiKey.findById(params.id)));
+
+export const create: Action<typeof requests.CreateApiKey> = async ({ body, shopper }) => {
+  assertHolds(shopper, body.permissions);
+  return told(await createApiKey({ ...body, createdBy: shopper.user?.id ?? null }));
+};
+
+export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
+  const { params, body, shopper, request } = call;
+  const key = await ApiKey.lockById(params.id);
+  assertHolds(shopper, [...key.permissions, ...(body.permissions ?? [])]);
+  assertFresh(request, versionOf(key));
+  call.audit({ before: key.get({ plain: true }) });
+  await key.update(body);
+  return ok(...shown(await key.reload()));
+};
+
+export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, shopper, request, audit }) => {
+  const key = await ApiKey.lockById(params.id);
+  // A person may end any key that leaked; a key only those that are no stronger than itself.
+  if (shopper.apiKey) assertHolds(shopper, key.permissions);
+  assertFresh(request, versionOf(key));
+  audit({ before: { name: key.name, prefix: key.prefix, permissions: key.permissions } });
+  await key.revoke();
+  return noContent();
+};
+
+export const rotate: Action<typeof requests.RotateApiKey> = async ({ params, body, shopper, audit }) => {
+  const key = await ApiKey.lockById(params.id);
+  assertHolds(shopper, key.permissions);
+  const made = await rotateApiKey(key, { ...body, createdBy: shopper.user?.id ?? null });
+  audit({ after: { ...body, replacedBy: made.key.id } });
+  return told(made);
+};

@@ -1,0 +1,35 @@
+import { type Action, assertFresh } from "../../lib/action.js";
+import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { ok } from "../../lib/reply.js";
+import { Role } from "../../models/identity/Role.js";
+import { type LoadedUser, User } from "../../models/identity/User.js";
+import { countUsers, listUsers } from "../../models/identity/userList.js";
+import { assertMayAssign } from "../../policies/grants.js";
+import type * as requests from "../../requests/identity/adminUsers.js";
+import { assignRole } from "../../services/identity/assignRole.js";
+import { renderUser } from "../../views/identity/user.js";
+
+const versionOf = (user: LoadedUser) => etagOf([user.version, user.role, user.roleRow.version]);
+const shown = (user: LoadedUser) => [renderUser(user), { etag: versionOf(user) }] as const;
+
+export const list: Action<typeof requests.ListCustomers> = async ({ query }) => {
+  const start = pageStart(query, "users");
+  const page = await listUsers(query, query.limit, start);
+  const total = await totalOf(start, page, () => countUsers(query));
+  return ok({ data: page.rows.map(renderUser), meta: pageMeta(query, "users", page.next, total) });
+};
+
+export const show: Action<typeof requests.ShowUser> = async ({ params }) =>
+  ok(...shown(await User.loadForView(params.id)));
+
+export const setRole: Action<typeof requests.AssignRole> = async (call) => {
+  const user = await User.lockById(call.params.id);
+  const current = await User.loadForView(user.id);
+  const role = await Role.lockToAssign(call.body.role);
+  // Taking a role away needs what giving it does.
+  for (const either of [current.roleRow, role]) assertMayAssign(call.shopper, either);
+  assertFresh(call.request, versionOf(current));
+  call.audit({ before: { role: user.role } });
+  await assignRole(user, role.name);
+  return ok(...shown(await User.loadForView(user.id)));
+};

@@ -1,0 +1,26 @@
+import type { Action } from "../../lib/action.js";
+import { accepted, noContent, ok } from "../../lib/reply.js";
+import type * as requests from "../../requests/identity/codes.js";
+import { requestPasswordReset, requestVerification } from "../../services/identity/requestCode.js";
+import { resetPassword } from "../../services/identity/resetPassword.js";
+import { verifyEmail } from "../../services/identity/verifyEmail.js";
+import { auditActor } from "../../services/system/auditActor.js";
+import { renderUser } from "../../views/identity/user.js";
+
+export const verify: Action<typeof requests.VerifyEmail> = async (call) =>
+  ok(renderUser(await verifyEmail(call.body, auditActor(call))));
+
+export const resend: Action<typeof requests.ResendVerification> = async ({ body }) => {
+  await requestVerification(body.email);
+  return accepted();
+};
+
+export const forgotPassword: Action<typeof requests.ForgotPassword> = async ({ body }) => {
+  await requestPasswordReset(body.email);
+  return accepted();
+};
+
+export const reset: Action<typeof requests.ResetPassword> = async (call) => {
+  await resetPassword(call.body, auditActor(call));
+  return noContent();
+};

@@ -1,0 +1,28 @@
+import { type Action, type Call, signedIn } from "../../lib/action.js";
+import { flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
+import { noContent, ok, type Reply } from "../../lib/reply.js";
+import { UserIdentity } from "../../models/identity/UserIdentity.js";
+import type { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
+import { unlinkIdentity } from "../../services/identity/unlinkIdentity.js";
+import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
+
+export const list: Action<typeof NoInput> = async (call) => {
+  const identities = await UserIdentity.findAllOf(signedIn(call).id);
+  return ok({ data: identities.map(renderIdentity) });
+};
+
+/** @param trip where to send the browser, and what to check its return with */
+export const create = (
+  call: Call<typeof LinkIdentity>,
+  trip: { location: string; checks: OidcFlow["checks"] },
+): Reply => {
+  const { id: userId, sessionId } = signedIn(call);
+  const { provider, returnTo } = call.body;
+  const cookie = flowCookie({ provider, checks: trip.checks, returnTo, link: { userId, sessionId } });
+  return ok(renderSignInAddress(trip.location), { cookies: [cookie] });
+};
+
+export const destroy: Action<typeof UnlinkIdentity> = async (call) => {
+  await unlinkIdentity(signedIn(call).id, call.params.id);
+  return noContent();
+};

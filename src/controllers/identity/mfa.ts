@@ -1,0 +1,58 @@
+import { type Action, type Call, signedIn } from "../../lib/action.js";
+import { spend } from "../../lib/limits/limits.js";
+import { created, noContent, ok } from "../../lib/reply.js";
+import { RecoveryCode } from "../../models/identity/RecoveryCode.js";
+import { type LoadedUser, User } from "../../models/identity/User.js";
+import type { NoInput } from "../../requests/identity/auth.js";
+import type * as requests from "../../requests/identity/mfa.js";
+import * as enrolment from "../../services/identity/enrolTotp.js";
+import { passSecondFactor } from "../../services/identity/passSecondFactor.js";
+import { reauthenticate } from "../../services/identity/reauthenticate.js";
+import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
+import { sessionReply } from "./sessionReply.js";
+
+const HERE = "/api/v1/me/mfa";
+
+/** Runs before the transaction: bcrypt must not hold a connection, and a wrong password must stay counted. */
+export const askPassword = async (call: Call<typeof requests.BeginTotp>): Promise<LoadedUser> =>
+  reauthenticate(signedIn(call).id, call.body.password, call.request);
+
+/** The same for what takes a code besides, whose attempts are counted like those of a login. */
+export const askPasswordAndCount = async (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> => {
+  const user = await reauthenticate(signedIn(call).id, call.body.password, call.request);
+  await spend("mfa", { ip: call.request.ip, identity: user.id });
+  return user;
+};
+
+export const logIn: Action<typeof requests.LogInMfa> = async (call) => {
+  const { user, tokens, transport } = await passSecondFactor(call.body, call);
+  return sessionReply(user, tokens, transport);
+};
+
+export const show: Action<typeof NoInput> = async (call) => {
+  const user = await User.loadForView(signedIn(call).id);
+  return ok(renderMfa(user, await RecoveryCode.countLeft(user.id)));
+};
+
+export const begin = async (_call: Call<typeof requests.BeginTotp>, user: LoadedUser) =>
+  created(await enrolment.beginTotpEnrolment(user), HERE);
+
+export const confirm: Action<typeof requests.ConfirmTotp> = async (call) => {
+  const { id, sessionId } = signedIn(call);
+  const user = await User.loadForView(id);
+  const codes = await enrolment.confirmTotpEnrolment(user, sessionId, call.body.code);
+  call.audit({ action: "mfa.enabled", target: { type: "users", id } });
+  return created(renderRecoveryCodes(codes), HERE);
+};
+
+export const remove = async (call: Call<typeof requests.RemoveTotp>, user: LoadedUser) => {
+  await enrolment.removeTotp(user, call.body);
+  call.audit({ action: "mfa.disabled", target: { type: "users", id: user.id } });
+  return noContent();
+};
+
+export const renewCodes = async (call: Call<typeof requests.RenewRecoveryCodes>, user: LoadedUser) => {
+  const codes = await enrolment.renewRecoveryCodes(user, call.body);
+  call.audit({ action: "mfa.recovery_codes_renewed", target: { type: "users", id: user.id } });
+  return created(renderRecoveryCodes(codes), HERE);
+};

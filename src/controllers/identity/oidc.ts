@@ -1,0 +1,48 @@
+import { NotAuthenticated } from "../../errors.js";
+import type { Call } from "../../lib/action.js";
+import { newSecret } from "../../lib/ids.js";
+import { clearedFlowCookie, flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
+import { hashPassword } from "../../lib/passwords.js";
+import { type Reply, seeOther } from "../../lib/reply.js";
+import { sessionCookies } from "../../lib/sessionCookies.js";
+import { Session } from "../../models/identity/Session.js";
+import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
+import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
+import { findOrOpenAccount, linkIdentity, type Somebody } from "../../services/identity/findOrOpenAccount.js";
+import { startSession } from "../../services/identity/startSession.js";
+
+type Trip = { location: string; checks: OidcFlow["checks"] };
+type Arrival = { flow: OidcFlow; identity: Somebody };
+
+export const begin = ({ params, query }: Call<typeof BeginOidc>, { location, checks }: Trip): Reply => ({
+  status: 302,
+  headers: { Location: location },
+  cookies: [flowCookie({ provider: params.provider, checks, returnTo: query.returnTo, link: null })],
+});
+
+/** An account that a sign-on opens gets a password that nobody knows. */
+export const hashUnknownPassword = (): Promise<string> => hashPassword(newSecret());
+
+export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival & { passwordHash: string }) =>
+  arrival.flow.link ? link(arrival.flow.link, arrival) : logIn(call, arrival);
+
+async function logIn(
+  { shopper, request }: Call<typeof FinishOidc>,
+  { flow, identity, passwordHash }: Arrival & { passwordHash: string },
+): Promise<Reply> {
+  const user = await findOrOpenAccount(identity, passwordHash);
+  await adoptGuestCart(user.id, shopper.cartToken);
+  const tokens = await startSession(user, request);
+  return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
+}
+
+/** The session that began to link must still run: who logged out in between did not want it. */
+async function link(
+  { userId, sessionId }: NonNullable<OidcFlow["link"]>,
+  { flow, identity }: Arrival,
+): Promise<Reply> {
+  const running = await Session.findRunning(userId);
+  if (!running.some(({ id }) => id === sessionId)) throw new NotAuthenticated();
+  await linkIdentity(userId, identity);
+  return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
+}

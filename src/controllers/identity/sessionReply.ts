@@ -1,0 +1,62 @@
+import { assertNotForged, csrfTokenFor } from "../../lib/csrf.js";
+import { hashSecret } from "../../lib/ids.js";
+import { AppError, InvalidRefreshToken } from "../../errors.js";
+import type { Call } from "../../lib/action.js";
+import {
+  accessCookieIn,
+  clearedSessionCookies,
+  CLEARING_HEADER,
+  refreshCookieIn,
+  sessionCookies,
+} from "../../lib/sessionCookies.js";
+import { created, ok, type Reply } from "../../lib/reply.js";
+import { RefreshToken } from "../../models/identity/RefreshToken.js";
+import type { LoadedUser } from "../../models/identity/User.js";
+import { renderCookieSession, renderSession, type SessionTokens } from "../../views/identity/session.js";
+
+type Transport = "bearer" | "cookie";
+type Tokens = SessionTokens & { sessionId: string; sessionEndsIn: number };
+
+/** A session as its client asked for it: the tokens in the answer, or in cookies. @param location when it is new */
+export function sessionReply(
+  user: LoadedUser,
+  tokens: Tokens,
+  transport: Transport,
+  location?: string,
+): Reply {
+  const byCookie = transport === "cookie";
+  const csrfToken = csrfTokenFor(tokens.sessionId);
+  const body = byCookie ? renderCookieSession(user, tokens, csrfToken) : renderSession(user, tokens);
+  const extras = byCookie ? { cookies: sessionCookies(tokens) } : {};
+  return location === undefined ? ok(body, extras) : created(body, location, extras);
+}
+
+/**
+ * The refresh token of the body, else that of the cookie, which needs proof that no other site sent the request.
+ * @throws InvalidRefreshToken, CsrfFailed
+ */
+export async function presentedRefreshToken(
+  request: Call["request"],
+  sent: string | undefined,
+): Promise<{ secret: string; transport: Transport }> {
+  if (sent !== undefined) return { secret: sent, transport: "bearer" };
+  const secret = refreshCookieIn(request.headers);
+  const token = secret && (await RefreshToken.findByHash(hashSecret(secret)));
+  if (!secret || !token)
+    throw new InvalidRefreshToken({ headers: secret ? { "Set-Cookie": CLEARING_HEADER } : {} });
+  assertNotForged(request.headers, token.sessionId);
+  return { secret, transport: "cookie" };
+}
+
+/** A session by cookie that is over takes its cookies along. */
+export const clearingCookies =
+  (transport: Transport) =>
+  (error: unknown): never => {
+    const over = error instanceof AppError && error.status === 401;
+    if (over && transport === "cookie") error.headers["Set-Cookie"] = CLEARING_HEADER;
+    throw error;
+  };
+
+/** What goes with a log-out: nothing is left in a browser that came with cookies. */
+export const withoutCookies = ({ request: { headers } }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
+  accessCookieIn(headers) || refreshCookieIn(headers) ? { cookies: clearedSessionCookies() } : {};

@@ -1,0 +1,19 @@
+import { type Action, signedIn } from "../../lib/action.js";
+import { noContent, ok } from "../../lib/reply.js";
+import { Session } from "../../models/identity/Session.js";
+import type { EndSession, NoInput } from "../../requests/identity/auth.js";
+import { endOwnSession } from "../../services/identity/endSessions.js";
+import { renderDevice } from "../../views/identity/device.js";
+import { withoutCookies } from "./sessionReply.js";
+
+export const list: Action<typeof NoInput> = async (call) => {
+  const { id, sessionId } = signedIn(call);
+  const sessions = await Session.findRunning(id);
+  return ok({ data: sessions.map((session) => renderDevice(session, sessionId)) });
+};
+
+export const destroy: Action<typeof EndSession> = async (call) => {
+  const { id, sessionId } = signedIn(call);
+  await endOwnSession(id, call.params.id);
+  return noContent(call.params.id === sessionId ? withoutCookies(call) : {});
+};

@@ -1,0 +1,14 @@
+import type { Action } from "../../lib/action.js";
+import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { ok } from "../../lib/reply.js";
+import { countAudit, listAudit } from "../../models/system/auditList.js";
+import type { ListAuditLog } from "../../requests/system/auditLog.js";
+import { renderAuditEntry } from "../../views/system/auditEntry.js";
+
+export const list: Action<typeof ListAuditLog> = async ({ query }) => {
+  const { limit, page: _page, cursor: _cursor, ...filter } = query;
+  const start = pageStart(query, "audit-log");
+  const page = await listAudit(filter, limit, start);
+  const total = await totalOf(start, page, () => countAudit(filter));
+  return ok({ data: page.rows.map(renderAuditEntry), meta: pageMeta(query, "audit-log", page.next, total) });
+};

@@ -1,0 +1,48 @@
+import { type FieldError, ValidationFailed } from "../errors.js";
+import { normalizeIdentity } from "./identity.js";
+
+/** What a person is known by, and what their password must not be. */
+export type Person = {
+  email?: string | null;
+  username?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+};
+
+/** NIST SP 800-63B § 3.1.1.2 asks for a list of common passwords; ASVS 5.0 (6.2.4) for the first 3,000 at least. */
+const LISTED = 10_000;
+let common: Promise<ReadonlySet<string>> | undefined;
+
+/**
+ * Refuses what a guesser tries first: the 10,000 commonest passwords in any case, and the person's own names.
+ * @param path the name of the field, for the answer
+ * @throws ValidationFailed with `too_common` or `too_personal`
+ */
+export async function assertGoodPassword(password: string, person: Person, path = "password"): Promise<void> {
+  const flaw = await passwordFlaw(password, person);
+  if (flaw) throw new ValidationFailed({ errors: [{ path, ...flaw }] });
+}
+
+/** The same as a value; null where nothing is wrong. */
+export async function passwordFlaw(
+  password: string,
+  { email, username, firstName, lastName }: Person,
+): Promise<Omit<FieldError, "path"> | null> {
+  const own = [email, email?.split("@", 1)[0], username, firstName, lastName];
+  const folded = normalizeIdentity(password);
+  if (own.some((name) => name && normalizeIdentity(name) === folded))
+    return { code: "too_personal", message: "must not be your e-mail address or your name" };
+  common ??= loadCommon();
+  if ((await common).has(password.normalize("NFC").toLowerCase()))
+    return { code: "too_common", message: "is among the 10,000 commonest passwords" };
+  return null;
+}
+
+/**
+ * From the dictionary of zxcvbn-ts, which is kept from published leaks, the commonest first and in lower case. Loaded
+ * when it is first needed, because it takes a moment and some memory.
+ */
+async function loadCommon(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  return new Set(dictionary["passwords-common"].slice(0, LISTED));
+}

@@ -1,0 +1,38 @@
+import type { Request, RequestHandler, Response } from "express";
+import { normalizeIdentity } from "../lib/identity.js";
+import { limitHeaders, spend } from "../lib/limits/limits.js";
+import type { LimitName } from "../lib/limits/table.js";
+import type { Shopper } from "../lib/shopper.js";
+
+/** A middleware that counts; the OpenAPI document learns from it that the route can answer 429. */
+export type Limited = RequestHandler & { limit: LimitName };
+
+/** Counts the request on a policy of lib/limits/table.ts, before anything is hashed, compared or sent. */
+export function rateLimit(policy: LimitName): Limited {
+  const handler: RequestHandler = async (req, res, next) => {
+    const identity = identityIn(req);
+    const account = accountIn(res);
+    const standings = await spend(policy, { ip: req.ip ?? "", identity, account });
+    res.set(limitHeaders(standings));
+    next();
+  };
+  return Object.assign(handler, { limit: policy });
+}
+
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+/** The bound for everything that writes, generous and in memory; for the whole application. */
+export function limitWrites(): RequestHandler {
+  const limited = rateLimit("writes");
+  return (req, res, next) => (SAFE_METHODS.includes(req.method) ? next() : limited(req, res, next));
+}
+
+/** The account that a body names: not checked yet, so it may be anything. */
+function identityIn(req: Request): string | undefined {
+  const { login, email } = (req.body ?? {}) as { login?: unknown; email?: unknown };
+  const named = login ?? email;
+  return typeof named === "string" && named.length <= 254 ? normalizeIdentity(named) : undefined;
+}
+
+const accountIn = (res: Response): string | undefined =>
+  (res.locals.shopper as Shopper | undefined)?.user?.id;

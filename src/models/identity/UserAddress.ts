@@ -1,0 +1,84 @@
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
+import { newId } from "../../lib/ids.js";
+import { User } from "./User.js";
+
+/** An entry of a customer's address book. */
+@Table({ tableName: "addresses" })
+export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreationAttributes<UserAddress>> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => User)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare userId: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare firstName: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare lastName: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare company: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare line1: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare line2: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare city: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare region: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare postalCode: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare country: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare phone: CreationOptional<string | null>;
+
+  @Column({ type: DataType.BOOLEAN, defaultValue: false, allowNull: false })
+  declare isDefaultShipping: CreationOptional<boolean>;
+
+  @Column({ type: DataType.BOOLEAN, defaultValue: false, allowNull: false })
+  declare isDefaultBilling: CreationOptional<boolean>;
+
+  @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
+  declare version: CreationOptional<number>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare updatedAt: CreationOptional<Date>;
+
+  // finders
+
+  /** Through the owner. @throws NotFound when it is not there, or not theirs */
+  static async ofUser(userId: string, id: string): Promise<UserAddress> {
+    const address = await UserAddress.findOne({ where: { id, userId } });
+    if (!address) throw new NotFound();
+    return address;
+  }
+
+  /** The same, locked: the user first, as everywhere, because defaults are theirs. @throws NotFound */
+  static async lockOfUser(userId: string, id: string): Promise<UserAddress> {
+    await User.lockById(userId);
+    return UserAddress.ofUser(userId, id);
+  }
+
+  /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
+  static page(userId: string, { after, offset, limit }: AddressPage): Promise<UserAddress[]> {
+    const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };
+    return UserAddress.findAll({ where, order: [["id", "ASC"]], offset, limit: limit + 1 });
+  }
+}
+
+type AddressPage = { after: string | null; offset: number; limit: number };

@@ -1,0 +1,47 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { newId } from "../../lib/ids.js";
+import { User } from "./User.js";
+
+/** An account elsewhere (OpenID Connect) that logs this user in. */
+@Table({ tableName: "user_identities", updatedAt: false })
+export class UserIdentity extends Model<
+  InferAttributes<UserIdentity>,
+  InferCreationAttributes<UserIdentity>
+> {
+  @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
+  declare id: CreationOptional<string>;
+
+  @ForeignKey(() => User)
+  @Column({ type: DataType.UUID, allowNull: false })
+  declare userId: string;
+
+  /** The name it has in OIDC_PROVIDERS. */
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare provider: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare issuer: string;
+
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare subject: string;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare email: CreationOptional<string | null>;
+
+  @Column({ type: DataType.DATE, allowNull: false })
+  declare createdAt: CreationOptional<Date>;
+
+  // finders
+
+  static findAllOf(userId: string): Promise<UserIdentity[]> {
+    return UserIdentity.findAll({
+      where: { userId },
+      order: [
+        ["createdAt", "ASC"],
+        ["id", "ASC"],
+      ],
+      limit: 100,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { statement } from "../../database/statement.js";
+import { hashSecret } from "../../lib/ids.js";
+import type { ActingApiKey } from "../../lib/shopper.js";
+
+/**
+ * That a key was used is noted once a minute, and not at all while somebody changes the key: a request never waits for
+ * the note.
+ */
+const find = statement<ActingApiKey>(`
+  WITH found AS (
+    SELECT id, permissions FROM api_keys
+    WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+  ), noted AS (
+    UPDATE api_keys SET last_used_at = now() WHERE id = (
+      SELECT k.id FROM api_keys k JOIN found USING (id)
+      WHERE k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute'
+      FOR NO KEY UPDATE OF k SKIP LOCKED
+    )
+  )
+  SELECT id, permissions FROM found`);
+
+/** The key whose secret this is, as long as it is neither revoked nor expired. One statement. */
+export async function findActingApiKey(secret: string): Promise<ActingApiKey | undefined> {
+  const [key] = await find([hashSecret(secret)]);
+  return key;
+}

@@ -1,0 +1,15 @@
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Column, DataType, Model, Table } from "sequelize-typescript";
+
+/** rate-limiter-flexible's table; a model only so that the schema check knows it. */
+@Table({ tableName: "rate_limits", timestamps: false })
+export class RateLimit extends Model<InferAttributes<RateLimit>, InferCreationAttributes<RateLimit>> {
+  @Column({ type: DataType.TEXT, primaryKey: true })
+  declare key: string;
+
+  @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
+  declare points: CreationOptional<number>;
+
+  @Column({ type: DataType.BIGINT, allowNull: true })
+  declare expire: CreationOptional<string | null>;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
+import { Permissions } from "./adminRoles.js";
+
+const KeyPermissions = Permissions.refine(
+  (names) => names.length > 0,
+  "a key that may do nothing is of no use",
+);
+const expiresAt = z.iso
+  .datetime({ offset: true })
+  .transform((time) => new Date(time))
+  .refine((time) => time.getTime() > Date.now(), "must be in the future")
+  .nullable()
+  .optional()
+  .describe("Left out or null: never.");
+
+export const ListApiKeys = {
+  query: z.strictObject({ ...pagination }).refine(pageOrCursor, PAGE_OR_CURSOR),
+};
+export const ShowApiKey = { params: IdParams };
+export const CreateApiKey = {
+  body: z
+    .strictObject({ name: text(100), permissions: KeyPermissions, expiresAt })
+    .meta({ id: "ApiKeyBody" }),
+};
+export const UpdateApiKey = {
+  params: IdParams,
+  body: z
+    .strictObject({ name: text(100).optional(), permissions: KeyPermissions.optional() })
+    .meta({ id: "ApiKeyPatch" }),
+};
+export const RevokeApiKey = { params: IdParams };
+export const RotateApiKey = {
+  params: IdParams,
+  body: z
+    .strictObject({
+      overlapHours: z.int().min(0).max(168).default(24).describe("How long the old key is still good."),
+    })
+    .meta({ id: "ApiKeyRotationBody" }),
+};

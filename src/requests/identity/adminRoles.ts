@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { text } from "../../lib/schemas.js";
+import { PERMISSIONS } from "../../policies/permissions.js";
+
+/** A set: said twice is said once. */
+export const Permissions = z
+  .array(z.enum(PERMISSIONS))
+  .max(PERMISSIONS.length)
+  .transform((names) => [...new Set(names)].sort());
+
+export const RoleName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{1,49}$/, "must be 2 to 50 of a-z, 0-9, _ and -, beginning with a letter");
+const RoleParams = z.strictObject({ name: z.string().min(1).max(50) });
+const description = text(500).nullable().optional();
+
+export const ListRoles = {};
+export const ShowRole = { params: RoleParams };
+export const CreateRole = {
+  body: z.strictObject({ name: RoleName, description, permissions: Permissions }).meta({ id: "RoleBody" }),
+};
+export const UpdateRole = {
+  params: RoleParams,
+  body: z.strictObject({ description, permissions: Permissions.optional() }).meta({ id: "RolePatch" }),
+};
+export const DeleteRole = { params: RoleParams };

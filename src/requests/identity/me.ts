@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Email, text } from "../../lib/schemas.js";
+import { NewPassword, Username } from "./auth.js";
+
+/** What is proved again before something is changed; any length up to a limit, as at login. */
+const CurrentPassword = z.string().min(1).max(1024).meta({ format: "password" });
+
+export const UpdateMe = {
+  body: z
+    .strictObject({
+      email: Email,
+      username: Username.nullable(),
+      firstName: text(100).nullable(),
+      lastName: text(100).nullable(),
+      phone: text(40).nullable(),
+    })
+    .partial()
+    .meta({ id: "UpdateMeBody" }),
+};
+
+export const ChangePassword = {
+  body: z
+    .strictObject({ currentPassword: CurrentPassword, newPassword: NewPassword })
+    .meta({ id: "ChangePasswordBody" }),
+};
+
+export const DeleteMe = {
+  body: z
+    .strictObject({
+      password: CurrentPassword.optional().describe(
+        "Needed unless the account has no password (single sign-on).",
+      ),
+    })
+    .meta({ id: "DeleteMeBody" }),
+};

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { safeReturnTo } from "../../lib/returnTo.js";
+import { IdParams } from "../../lib/schemas.js";
+
+const ProviderName = z.string().min(1).max(30);
+/** Absent: the shop's own front page. */
+const ReturnTo = z
+  .string()
+  .max(2000)
+  .default("/")
+  .refine(
+    (value) => safeReturnTo(value) !== null,
+    "must be a path of the shop, or a page of an allowed origin",
+  )
+  .transform((value) => safeReturnTo(value) ?? "")
+  .describe("Where to go afterwards: a path of the shop, or a page of one of CORS_ORIGINS.");
+const answer = z.string().max(4096).optional();
+
+export const BeginOidc = {
+  params: z.strictObject({ provider: ProviderName }),
+  query: z.strictObject({ returnTo: ReturnTo }),
+};
+
+/** Providers add parameters of their own; those that are not known here go no further. */
+export const FinishOidc = {
+  params: z.strictObject({ provider: ProviderName }),
+  query: z.object({
+    code: answer,
+    state: answer,
+    iss: answer,
+    error: answer,
+    error_description: answer,
+  }),
+};
+
+export const LinkIdentity = {
+  body: z.strictObject({ provider: ProviderName, returnTo: ReturnTo }).meta({ id: "LinkIdentityBody" }),
+};
+export const UnlinkIdentity = { params: IdParams };
+export { NoInput } from "./auth.js";

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { PAGE_OR_CURSOR, pageOrCursor, pagination } from "../../lib/schemas.js";
+
+const label = z.string().min(1).max(255);
+const moment = z.iso.datetime({ offset: true }).transform((time) => new Date(time));
+
+export const ListAuditLog = {
+  query: z
+    .strictObject({
+      actor: label.optional().describe("The id of a user or an API key; or `system`, `guest`."),
+      action: label.optional().describe("Such as `roles.updated`; `roles.*` for all that begin so."),
+      target: label.optional().describe("The id of what was changed."),
+      from: moment.optional().describe("Not before this time."),
+      to: moment.optional().describe("Before this time."),
+      ...pagination,
+    })
+    .refine(pageOrCursor, PAGE_OR_CURSOR),
+};

@@ -1,0 +1,22 @@
+import { Router } from "express";
+import * as users from "../../controllers/identity/adminUsers.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/identity/adminUsers.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/customers:
+ *   get:
+ *     operationId: listCustomers
+ *     tags: [Administration]
+ *     summary: Everybody with an account, newest first
+ *     responses:
+ *       200: { $ref: "#/components/responses/UserList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get("/", authenticate.required, permit("customers:read"), read(requests.ListCustomers, users.list));
+
+export { router as adminCustomerRoutes };

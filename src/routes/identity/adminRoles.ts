@@ -1,0 +1,86 @@
+import { Router } from "express";
+import * as roles from "../../controllers/identity/adminRoles.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/identity/adminRoles.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/roles:
+ *   get:
+ *     operationId: listRoles
+ *     tags: [Administration]
+ *     summary: All roles
+ *     responses:
+ *       200: { $ref: "#/components/responses/RoleList" }
+ */
+router.get("/", authenticate.required, permit("roles:read"), read(requests.ListRoles, roles.list));
+
+/**
+ * @openapi
+ * /api/v1/admin/roles:
+ *   post:
+ *     operationId: createRole
+ *     tags: [Administration]
+ *     summary: Make a role
+ *     description: >-
+ *       A named set of permissions for staff. Nobody can put in what they do not hold.
+ *     responses:
+ *       201: { $ref: "#/components/responses/Role" }
+ *     x-errors: [role_taken, permission_not_held]
+ */
+router.post("/", authenticate.required, permit("roles:write"), write(requests.CreateRole, roles.create));
+
+/**
+ * @openapi
+ * /api/v1/admin/roles/{name}:
+ *   get:
+ *     operationId: showRole
+ *     tags: [Administration]
+ *     summary: A role
+ *     responses:
+ *       200: { $ref: "#/components/responses/Role" }
+ */
+router.get("/:name", authenticate.required, permit("roles:read"), read(requests.ShowRole, roles.show));
+
+/**
+ * @openapi
+ * /api/v1/admin/roles/{name}:
+ *   patch:
+ *     operationId: updateRole
+ *     tags: [Administration]
+ *     summary: Change a role
+ *     description: >-
+ *       Takes effect with the next request of everybody who has it.
+ *     responses:
+ *       200: { $ref: "#/components/responses/Role" }
+ *     x-errors: [role_built_in, permission_not_held]
+ */
+router.patch(
+  "/:name",
+  authenticate.required,
+  permit("roles:write"),
+  write(requests.UpdateRole, roles.update),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/roles/{name}:
+ *   delete:
+ *     operationId: deleteRole
+ *     tags: [Administration]
+ *     summary: Delete a role that nobody has
+ *     responses:
+ *       204: { description: Deleted }
+ *     x-errors: [role_built_in, role_in_use, permission_not_held]
+ */
+router.delete(
+  "/:name",
+  authenticate.required,
+  permit("roles:write"),
+  write(requests.DeleteRole, roles.destroy),
+);
+
+export { router as adminRoleRoutes };

@@ -1,0 +1,42 @@
+import { Router } from "express";
+import * as users from "../../controllers/identity/adminUsers.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/identity/adminUsers.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/users/{id}:
+ *   get:
+ *     operationId: showUser
+ *     tags: [Administration]
+ *     summary: A user, as staff see them
+ *     responses:
+ *       200: { $ref: "#/components/responses/User" }
+ */
+router.get("/:id", authenticate.required, permit("customers:read"), read(requests.ShowUser, users.show));
+
+/**
+ * @openapi
+ * /api/v1/admin/users/{id}/role:
+ *   put:
+ *     operationId: assignRole
+ *     tags: [Administration]
+ *     summary: Give a user a role
+ *     description: >-
+ *       Takes effect with their next request. Nobody can give or take away a role that may do more than they may;
+ *       only administrators make and unmake administrators, and one stays.
+ *     responses:
+ *       200: { $ref: "#/components/responses/User" }
+ *     x-errors: [permission_not_held, last_admin]
+ */
+router.put(
+  "/:id/role",
+  authenticate.required,
+  permit("users:write"),
+  write(requests.AssignRole, users.setRole),
+);
+
+export { router as adminUserRoutes };

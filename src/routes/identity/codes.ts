@@ -1,0 +1,69 @@
+import { Router } from "express";
+import * as codes from "../../controllers/identity/codes.js";
+import { phased, write } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/identity/codes.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/auth/verify-email:
+ *   post:
+ *     operationId: verifyEmail
+ *     tags: [Accounts]
+ *     summary: Confirm an e-mail address with the code that was mailed to it
+ *     description: A code is good once, for ten minutes and five attempts, until the next one is mailed.
+ *     responses:
+ *       200: { $ref: "#/components/responses/User" }
+ *     x-errors: [invalid_code]
+ */
+router.post("/verify-email", phased(requests.VerifyEmail, codes.verify, { idempotencyKey: "none" }));
+
+/**
+ * @openapi
+ * /api/v1/auth/verify-email/resend:
+ *   post:
+ *     operationId: resendVerification
+ *     tags: [Accounts]
+ *     summary: Mail another code to confirm an address
+ *     description: >-
+ *       Answers the same whether the address is known, verified or neither. At most one mail a minute and five an hour
+ *       go out.
+ *     responses:
+ *       202: { $ref: "#/components/responses/Accepted" }
+ */
+router.post("/verify-email/resend", write(requests.ResendVerification, codes.resend));
+
+/**
+ * @openapi
+ * /api/v1/auth/forgot-password:
+ *   post:
+ *     operationId: forgotPassword
+ *     tags: [Accounts]
+ *     summary: Mail a code to choose a new password with
+ *     description: >-
+ *       Answers the same, in the same time, whether the address is known or not. At most one mail a minute and five an
+ *       hour go out.
+ *     responses:
+ *       202: { $ref: "#/components/responses/Accepted" }
+ */
+router.post("/forgot-password", write(requests.ForgotPassword, codes.forgotPassword));
+
+/**
+ * @openapi
+ * /api/v1/auth/reset-password:
+ *   post:
+ *     operationId: resetPassword
+ *     tags: [Accounts]
+ *     summary: Choose a new password with the code of the mail
+ *     description: >-
+ *       Ends every session; log in with the new password. An unknown address is answered like a wrong code. A password
+ *       among the 10,000 commonest (`too_common`), or equal to the user's own address or names (`too_personal`), is a
+ *       `validation_failed`.
+ *     responses:
+ *       204: { description: The new password stands }
+ *     x-errors: [invalid_code]
+ */
+router.post("/reset-password", phased(requests.ResetPassword, codes.reset, { idempotencyKey: "none" }));
+
+export { router as codeRoutes };

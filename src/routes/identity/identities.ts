@@ -1,0 +1,53 @@
+import { Router } from "express";
+import * as identities from "../../controllers/identity/identities.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { phased, read, write } from "../../middlewares/endpoint.js";
+import { beginOidc } from "../../middlewares/oidc.js";
+import { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/me/identities:
+ *   get:
+ *     operationId: listMyIdentities
+ *     tags: [Accounts]
+ *     summary: The identities elsewhere that log this user in
+ *     responses:
+ *       200: { $ref: "#/components/responses/IdentityList" }
+ *   post:
+ *     operationId: linkMyIdentity
+ *     tags: [Accounts]
+ *     summary: Begin to link an identity to this account
+ *     description: >-
+ *       Answers where to send the browser, and gives it a cookie to come back with (send `credentials: include`). The
+ *       callback links whoever it meets there, whatever their address.
+ *     responses:
+ *       200: { $ref: "#/components/responses/SignInAddress" }
+ *     x-errors: [not_found, provider_unreachable, oidc_refused]
+ */
+router.get("/", authenticate.required, read(NoInput, identities.list));
+router.post(
+  "/",
+  authenticate.required,
+  phased(LinkIdentity, async (call) => identities.create(call, await beginOidc(call.body.provider)), {
+    idempotencyKey: "none",
+  }),
+);
+
+/**
+ * @openapi
+ * /api/v1/me/identities/{id}:
+ *   delete:
+ *     operationId: unlinkMyIdentity
+ *     tags: [Accounts]
+ *     summary: Take an identity off this account
+ *     description: Not the last way to log in; an account without a password sets one first.
+ *     responses:
+ *       204: { description: It logs nobody in any more }
+ *     x-errors: [last_way_to_log_in]
+ */
+router.delete("/:id", authenticate.required, write(UnlinkIdentity, identities.destroy));
+
+export { router as identityRoutes };

@@ -1,0 +1,122 @@
+import { Router } from "express";
+import * as mfa from "../../controllers/identity/mfa.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { phased, read, write } from "../../middlewares/endpoint.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
+import { NoInput } from "../../requests/identity/auth.js";
+import * as requests from "../../requests/identity/mfa.js";
+
+const login = Router();
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/auth/login/mfa:
+ *   post:
+ *     operationId: logInMfa
+ *     tags: [Accounts]
+ *     summary: Finish a login with the second factor
+ *     description: >-
+ *       Takes the `challenge` of the login's `mfa_required` problem (five minutes) with a code of the app or a recovery
+ *       code. The session has the transport that the login asked for.
+ *     responses:
+ *       200: { $ref: "#/components/responses/Session" }
+ *     x-errors: [invalid_mfa_challenge, invalid_mfa_code, mfa_not_enabled]
+ */
+login.post(
+  "/mfa",
+  authenticate.newcomer,
+  rateLimit("mfaAddress"),
+  phased(requests.LogInMfa, mfa.logIn, { idempotencyKey: "none" }),
+);
+
+/**
+ * @openapi
+ * /api/v1/me/mfa:
+ *   get:
+ *     operationId: showMfa
+ *     tags: [Accounts]
+ *     summary: The second factor of the logged-in user
+ *     responses:
+ *       200: { $ref: "#/components/responses/Mfa" }
+ */
+router.get("/", authenticate.required, read(NoInput, mfa.show));
+
+/**
+ * @openapi
+ * /api/v1/me/mfa/totp:
+ *   post:
+ *     operationId: beginTotp
+ *     tags: [Accounts]
+ *     summary: Begin to set up an authenticator app
+ *     description: >-
+ *       A new secret (RFC 6238: SHA-1, 6 digits, 30 seconds) that counts for nothing until it is confirmed. Asking again
+ *       replaces it.
+ *     responses:
+ *       201: { $ref: "#/components/responses/TotpEnrolment" }
+ *     x-errors: [invalid_credentials, mfa_already_enabled]
+ */
+router.post(
+  "/totp",
+  authenticate.required,
+  write(requests.BeginTotp, mfa.begin, { prepare: mfa.askPassword }),
+);
+
+/**
+ * @openapi
+ * /api/v1/me/mfa/totp/confirmation:
+ *   post:
+ *     operationId: confirmTotp
+ *     tags: [Accounts]
+ *     summary: Confirm the app with a first code
+ *     description: From now on logins need a code. Answers ten recovery codes, which are told this once.
+ *     responses:
+ *       201: { $ref: "#/components/responses/RecoveryCodes" }
+ *     x-errors: [invalid_mfa_code, mfa_already_enabled, mfa_not_enabled]
+ */
+router.post(
+  "/totp/confirmation",
+  authenticate.required,
+  rateLimit("mfaAddress"),
+  write(requests.ConfirmTotp, mfa.confirm),
+);
+
+/**
+ * @openapi
+ * /api/v1/me/mfa/totp:
+ *   delete:
+ *     operationId: removeTotp
+ *     tags: [Accounts]
+ *     summary: Remove the second factor
+ *     description: With the password and a code, or a recovery code. Staff of a shop with `STAFF_MFA=required` keep theirs.
+ *     responses:
+ *       204: { description: Removed, and the recovery codes with it }
+ *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled, last_factor]
+ */
+router.delete(
+  "/totp",
+  authenticate.required,
+  rateLimit("mfaAddress"),
+  write(requests.RemoveTotp, mfa.remove, { prepare: mfa.askPasswordAndCount }),
+);
+
+/**
+ * @openapi
+ * /api/v1/me/mfa/recovery-codes:
+ *   post:
+ *     operationId: renewRecoveryCodes
+ *     tags: [Accounts]
+ *     summary: Replace the recovery codes
+ *     description: Ten new ones, told this once; the old ones are dead.
+ *     responses:
+ *       201: { $ref: "#/components/responses/RecoveryCodes" }
+ *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled]
+ */
+router.post(
+  "/recovery-codes",
+  authenticate.required,
+  rateLimit("mfaAddress"),
+  write(requests.RenewRecoveryCodes, mfa.renewCodes, { prepare: mfa.askPasswordAndCount }),
+);
+
+export { login as mfaLoginRoutes, router as mfaRoutes };

@@ -1,0 +1,35 @@
+import { Router } from "express";
+import * as sessions from "../../controllers/identity/sessions.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { read, write } from "../../middlewares/endpoint.js";
+import { EndSession, NoInput } from "../../requests/identity/auth.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/me/sessions:
+ *   get:
+ *     operationId: listMySessions
+ *     tags: [Accounts]
+ *     summary: Where the user is logged in
+ *     description: Running sessions, the one used last first; `current` is the one that asks. At most 100.
+ *     responses:
+ *       200: { $ref: "#/components/responses/DeviceList" }
+ */
+router.get("/", authenticate.required, read(NoInput, sessions.list));
+
+/**
+ * @openapi
+ * /api/v1/me/sessions/{id}:
+ *   delete:
+ *     operationId: endMySession
+ *     tags: [Accounts]
+ *     summary: Log one device out
+ *     description: Its refresh token and its access tokens are dead at once.
+ *     responses:
+ *       204: { description: Logged out }
+ */
+router.delete("/:id", authenticate.required, write(EndSession, sessions.destroy));
+
+export { router as sessionRoutes };

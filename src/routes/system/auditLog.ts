@@ -1,0 +1,24 @@
+import { Router } from "express";
+import * as auditLog from "../../controllers/system/auditLog.js";
+import { authenticate, permit } from "../../middlewares/authenticate.js";
+import { read } from "../../middlewares/endpoint.js";
+import * as requests from "../../requests/system/auditLog.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/admin/audit-log:
+ *   get:
+ *     operationId: listAuditLog
+ *     tags: [Administration]
+ *     summary: Who did what, the latest first
+ *     description: >-
+ *       Each entry is hashed together with the one before; `npx cartwright audit:verify` checks the chain.
+ *     responses:
+ *       200: { $ref: "#/components/responses/AuditEntryList" }
+ *     x-errors: [invalid_cursor]
+ */
+router.get("/", authenticate.required, permit("audit:read"), read(requests.ListAuditLog, auditLog.list));
+
+export { router as auditLogRoutes };

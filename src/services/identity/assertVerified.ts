@@ -1,0 +1,12 @@
+import { config } from "../../config.js";
+import { EmailNotVerified } from "../../errors.js";
+import type { User } from "../../models/identity/User.js";
+
+/** Whether this user may have a session before they have proved their address (EMAIL_VERIFICATION). */
+export const mayLogIn = ({ emailVerifiedAt }: Pick<User, "emailVerifiedAt">): boolean =>
+  emailVerifiedAt !== null || !config.emailVerificationRequired;
+
+/** Call it once the password is known to be right: to others it would tell who has an account. @throws EmailNotVerified */
+export function assertVerified(user: Pick<User, "emailVerifiedAt">): void {
+  if (!mayLogIn(user)) throw new EmailNotVerified();
+}

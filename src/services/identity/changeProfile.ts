@@ -1,0 +1,23 @@
+import { publish } from "../../events/publish.js";
+import { clock } from "../../lib/clock.js";
+import type { User } from "../../models/identity/User.js";
+import { replaceCodes } from "./issueCode.js";
+
+type Profile = Partial<Pick<User, "email" | "username" | "firstName" | "lastName" | "phone">>;
+
+/**
+ * Changes what a user says about themselves. A new address is unproved until its code comes back; codes that went to
+ * the old one are dead.
+ * @param user locked
+ * @throws EmailTaken, UsernameTaken (from the constraints)
+ */
+export async function changeProfile(user: User, changes: Profile): Promise<void> {
+  const previousEmail = user.email;
+  const moves = changes.email !== undefined && changes.email !== previousEmail;
+  await user.update(moves ? { ...changes, emailVerifiedAt: null } : changes);
+  if (!moves) return;
+  await replaceCodes(user.id, "verify_email");
+  await replaceCodes(user.id, "reset_password");
+  const changedAt = clock.now().toISOString();
+  await publish("user.email_changed", { userId: user.id, previousEmail, changedAt });
+}

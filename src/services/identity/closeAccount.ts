@@ -1,0 +1,67 @@
+import { statement } from "../../database/statement.js";
+import { publish } from "../../events/publish.js";
+import { InvalidCredentials, ValidationFailed } from "../../errors.js";
+import { clock } from "../../lib/clock.js";
+import { hasPassword, NO_PASSWORD, verifyPassword } from "../../lib/passwords.js";
+import { User } from "../../models/identity/User.js";
+import { assertNotLastAdmin } from "./assignRole.js";
+
+/**
+ * Whoever closes an account proves that it is theirs; outside of any transaction, because it takes a while.
+ * @returns the hash that was proved
+ * @throws InvalidCredentials, ValidationFailed when a password is needed and none was sent
+ */
+export async function proveOwner(userId: string, password: string | undefined): Promise<string> {
+  const { passwordHash } = await User.findByPk(userId, { rejectOnEmpty: true });
+  if (!hasPassword(passwordHash)) return passwordHash;
+  if (password === undefined) {
+    const missing = { path: "password", code: "required", message: "is needed to close an account" };
+    throw new ValidationFailed({ errors: [missing] });
+  }
+  if (!(await verifyPassword(password, passwordHash))) throw new InvalidCredentials();
+  return passwordHash;
+}
+
+/** What tells of the person and is of no use to the shop. Sessions go with their refresh tokens. */
+const forget = [
+  "DELETE FROM addresses WHERE user_id = $1",
+  "DELETE FROM user_identities WHERE user_id = $1",
+  "DELETE FROM one_time_codes WHERE user_id = $1",
+  "DELETE FROM recovery_codes WHERE user_id = $1",
+  "DELETE FROM sessions WHERE user_id = $1",
+  "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
+  "UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL",
+].map((text) => statement(text));
+const forgetMails = statement("DELETE FROM mails WHERE recipient = $1");
+
+/**
+ * Closes an account: what names the person is gone, and nobody can log in to it. The row stays for the orders, which
+ * keep their copied address and lines, because bookkeeping must (docs/decisions.md).
+ * @param user locked
+ * @param provedHash of proveOwner()
+ * @throws LastAdmin, InvalidCredentials when the password was changed meanwhile
+ */
+export async function closeAccount(user: User, provedHash: string): Promise<void> {
+  const { id: userId } = user;
+  await assertNotLastAdmin(user);
+  if (user.passwordHash !== provedHash) throw new InvalidCredentials();
+  const { email } = user;
+  for (const remove of forget) await remove([userId]);
+  await forgetMails([email]);
+  await user.update({
+    email: `deleted-${userId}@invalid.example`,
+    passwordHash: NO_PASSWORD,
+    username: null,
+    firstName: null,
+    lastName: null,
+    phone: null,
+    role: "customer",
+    emailVerifiedAt: null,
+    totpSecret: null,
+    totpConfirmedAt: null,
+    totpLastStep: null,
+    tokenVersion: user.tokenVersion + 1,
+    anonymizedAt: clock.now(),
+  });
+  await publish("user.deleted", { userId });
+}

@@ -1,0 +1,51 @@
+import { Transaction } from "sequelize";
+import { InvalidCredentials, MfaRequired } from "../../errors.js";
+import type { Call } from "../../lib/action.js";
+import { CHALLENGE_SECONDS, signMfaChallenge } from "../../lib/mfaChallenges.js";
+import { User } from "../../models/identity/User.js";
+import { adoptGuestCart } from "../cart/adoptGuestCart.js";
+import { assertVerified } from "./assertVerified.js";
+import { startSession } from "./startSession.js";
+
+type LoggingIn = Pick<Call, "shopper" | "request">;
+type Means = {
+  transport?: "bearer" | "cookie";
+  /** When a second factor was passed, where it was. */
+  mfaAt?: Date | null;
+};
+
+/**
+ * What every login ends with, whatever its first factor was (password, OpenID Connect): the guest's cart becomes the
+ * user's, and a session begins. A user with an active second factor is asked for it first.
+ * @returns the session's tokens
+ * @throws EmailNotVerified where the shop requires that first; InvalidCredentials when the password has just changed
+ * @throws MfaRequired with a challenge for POST /auth/login/mfa
+ */
+export async function completeLogin(
+  user: User,
+  { shopper, request }: LoggingIn,
+  { transport = "bearer", mfaAt = null }: Means = {},
+) {
+  await assertUnchanged(user);
+  assertVerified(user);
+  if (user.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(user, transport);
+  await adoptGuestCart(user.id, shopper.cartToken);
+  return startSession(user, { ip: request.ip, userAgent: request.userAgent, mfaAt });
+}
+
+/**
+ * What was proved before this transaction still holds: a password that was changed or reset meanwhile, with all
+ * sessions ended, must not get one more. The lock makes it wait for a change that is under way.
+ */
+async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<void> {
+  const now = await User.findByPk(id, { lock: Transaction.LOCK.SHARE });
+  if (now?.tokenVersion !== tokenVersion || now.passwordHash !== passwordHash) throw new InvalidCredentials();
+}
+
+function secondFactorNeeded(user: User, transport: "bearer" | "cookie"): Error {
+  return new MfaRequired({
+    challenge: signMfaChallenge({ userId: user.id, tokenVersion: user.tokenVersion, transport }),
+    methods: ["totp", "recovery_code"],
+    expiresIn: CHALLENGE_SECONDS,
+  });
+}

@@ -1,0 +1,50 @@
+import { WITHOUT_KEY } from "../../database/locks.js";
+import { statement } from "../../database/statement.js";
+import { InvalidCode } from "../../errors.js";
+import { clock } from "../../lib/clock.js";
+import { hashCode, MAX_ATTEMPTS, sameHash } from "../../lib/oneTimeCodes.js";
+import type { CodePurpose } from "../../models/identity/OneTimeCode.js";
+import { User } from "../../models/identity/User.js";
+
+type Claim = { purpose: CodePurpose; email: string; code: string };
+/** A code that was right when it was looked at; who uses it up is decided by useCode(). */
+export type RightCode = { codeId: string; user: User };
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+const countAttempt = statement<{ id: string; code_hash: string }>(
+  `UPDATE one_time_codes SET attempts = attempts + 1
+   WHERE user_id = $1 AND purpose = $2 AND email = $3 AND consumed_at IS NULL AND replaced_at IS NULL
+     AND expires_at > $4 AND attempts < ${MAX_ATTEMPTS}
+   RETURNING id, code_hash`,
+);
+const consume = statement<{ id: string }>(
+  `UPDATE one_time_codes SET consumed_at = $2
+   WHERE id = $1 AND consumed_at IS NULL AND replaced_at IS NULL RETURNING id`,
+);
+
+/**
+ * Looks whether a code is right. The attempt is counted first and by itself: call it outside of any transaction, so
+ * that no rollback gives a guesser the attempt back. Unknown addresses take the same steps as known ones.
+ * @throws InvalidCode, whatever was wrong
+ */
+export async function checkCode({ purpose, email, code }: Claim): Promise<RightCode> {
+  const user = await User.findOne({ where: { email, anonymizedAt: null } });
+  const userId = user?.id ?? NOBODY;
+  const [live] = await countAttempt([userId, purpose, email, clock.now()]);
+  const right = sameHash(live?.code_hash ?? "0".repeat(64), hashCode({ userId, purpose, email }, code));
+  if (!user || !live || !right) throw new InvalidCode();
+  return { codeId: live.id, user };
+}
+
+/**
+ * Uses a right code up, in the transaction of its effect: of any number at once, one wins.
+ * @returns the user, locked
+ * @throws InvalidCode for all others, and where the address has changed since
+ */
+export async function useCode({ codeId, user }: RightCode): Promise<User> {
+  const locked = await User.findByPk(user.id, { lock: WITHOUT_KEY });
+  if (!locked || locked.email !== user.email || !(await consume([codeId, clock.now()])).length)
+    throw new InvalidCode();
+  return locked;
+}

@@ -1,0 +1,29 @@
+import { config } from "../../config.js";
+import { InvalidMfaCode, MfaNotEnabled } from "../../errors.js";
+import { unseal } from "../../lib/seal.js";
+import { hashRecoveryCode } from "../../lib/recoveryCodes.js";
+import { totpStep } from "../../lib/totp.js";
+import { useRecoveryCode, useTotpStep } from "../../models/identity/secondFactor.js";
+import type { User } from "../../models/identity/User.js";
+
+/** A code of the app, or one of the recovery codes. */
+export type SecondFactor = { code?: string; recoveryCode?: string };
+
+/**
+ * Checks a second factor and uses it up, in the ambient transaction: a code is good once, whoever comes second. The
+ * caller has counted the attempt before (lib/limits), in the open.
+ * @throws MfaNotEnabled, InvalidMfaCode
+ */
+export async function verifySecondFactor(user: User, { code, recoveryCode }: SecondFactor): Promise<void> {
+  if (!user.totpSecret || !user.totpConfirmedAt) throw new MfaNotEnabled();
+  const right =
+    code === undefined
+      ? await useRecoveryCode(user.id, hashRecoveryCode(user.id, recoveryCode ?? ""))
+      : await useCode(user.id, user.totpSecret, code);
+  if (!right) throw new InvalidMfaCode();
+}
+
+async function useCode(userId: string, sealed: Buffer, code: string): Promise<boolean> {
+  const step = totpStep(unseal(sealed, config.totpSecret), code);
+  return step !== null && useTotpStep(userId, sealed, step);
+}

@@ -1,0 +1,45 @@
+import { config } from "../../config.js";
+import { transaction } from "../../database/transaction.js";
+import { CODE_MINUTES } from "../../lib/oneTimeCodes.js";
+import type { CodePurpose } from "../../models/identity/OneTimeCode.js";
+import { User } from "../../models/identity/User.js";
+import { issueCode } from "../../services/identity/issueCode.js";
+import { sendMail } from "../../services/messaging/sendMail.js";
+import { renderResetCode, renderVerificationCode } from "../../views/messaging/accountMails.js";
+import type { Subscriber } from "../subscriber.js";
+
+/** The code and its mail commit together: a code that nobody was told would only kill the one before it. */
+const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
+  transaction(async () => {
+    const issued = await issueCode(user.id, purpose);
+    if (!issued) return;
+    const render = purpose === "verify_email" ? renderVerificationCode : renderResetCode;
+    await sendMail(`code:${issued.id}`, issued.email, render(issued.code, CODE_MINUTES, config.shopName));
+  });
+
+async function mailVerification(user: User | null): Promise<void> {
+  if (user && !user.emailVerifiedAt) await mailCode(user, "verify_email");
+}
+
+export const greetNewUser: Subscriber<"user.registered"> = {
+  on: "user.registered",
+  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
+};
+
+export const verifyNewAddress: Subscriber<"user.email_changed"> = {
+  on: "user.email_changed",
+  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
+};
+
+export const resendVerification: Subscriber<"email_verification.requested"> = {
+  on: "email_verification.requested",
+  run: async ({ email }) => mailVerification(await User.findByLogin(email)),
+};
+
+export const mailResetCode: Subscriber<"password_reset.requested"> = {
+  on: "password_reset.requested",
+  async run({ email }) {
+    const user = await User.findByLogin(email);
+    if (user) await mailCode(user, "reset_password");
+  },
+};

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { Id, Timestamp } from "../../lib/schemas.js";
+import type { Session } from "../../models/identity/Session.js";
+
+export const DeviceView = z
+  .strictObject({
+    id: Id,
+    userAgent: z.string().nullable(),
+    ip: z.string().nullable(),
+    current: z.boolean().describe("The session that asks."),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp.describe("When it was last refreshed."),
+    expiresAt: Timestamp.describe("Refreshing does not move it."),
+  })
+  .meta({ id: "Device" });
+
+export const DeviceListView = z.strictObject({ data: z.array(DeviceView) }).meta({ id: "DeviceList" });
+
+/** @param currentId of the session that asks */
+export const renderDevice = (session: Session, currentId: string): z.input<typeof DeviceView> => ({
+  id: session.id,
+  userAgent: session.userAgent,
+  ip: session.ip,
+  current: session.id === currentId,
+  createdAt: session.createdAt.toISOString(),
+  lastUsedAt: session.lastUsedAt.toISOString(),
+  expiresAt: session.expiresAt.toISOString(),
+});

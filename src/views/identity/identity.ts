@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { Id, Timestamp } from "../../lib/schemas.js";
+import type { UserIdentity } from "../../models/identity/UserIdentity.js";
+
+export const IdentityView = z
+  .strictObject({
+    id: Id,
+    provider: z.string().describe("Its name in OIDC_PROVIDERS."),
+    issuer: z.string(),
+    email: z.string().nullable().describe("As the provider told it when the identity was linked."),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Identity" });
+
+export const IdentityListView = z.strictObject({ data: z.array(IdentityView) }).meta({ id: "IdentityList" });
+
+export const SignInAddressView = z
+  .strictObject({
+    authorizationUrl: z.string().describe("Send the browser that asked there, within ten minutes."),
+  })
+  .meta({ id: "SignInAddress" });
+
+export const renderIdentity = (identity: UserIdentity): z.input<typeof IdentityView> => ({
+  id: identity.id,
+  provider: identity.provider,
+  issuer: identity.issuer,
+  email: identity.email,
+  createdAt: identity.createdAt.toISOString(),
+});
+
+export const renderSignInAddress = (authorizationUrl: string): z.input<typeof SignInAddressView> => ({
+  authorizationUrl,
+});

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { listOf, Timestamp } from "../../lib/schemas.js";
+import type { Role } from "../../models/identity/Role.js";
+import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
+
+export const RoleView = z
+  .strictObject({
+    name: z.string(),
+    description: z.string().nullable(),
+    permissions: z.array(z.enum(PERMISSIONS)),
+    builtIn: z.boolean().describe("Can be neither changed nor deleted."),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "Role" });
+export const RoleListView = listOf(RoleView, "RoleList");
+
+export const renderRole = (role: Role): z.input<typeof RoleView> => ({
+  name: role.name,
+  description: role.description,
+  permissions: permissionsOf(role.name, role.permissions),
+  builtIn: role.builtIn,
+  createdAt: role.createdAt.toISOString(),
+  updatedAt: role.updatedAt.toISOString(),
+});
+
+/** All of them: a shop has a handful. */
+export const renderRoles = (roles: Role[]): z.input<typeof RoleListView> => ({
+  data: roles.map(renderRole),
+  meta: { limit: roles.length, nextCursor: null, page: 1, total: roles.length },
+});

@@ -1,0 +1,36 @@
+import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
+
+type MailText = { subject: string; text: string; html: string };
+
+/** Paragraphs of plain text as a mail. */
+function plainMail(subject: string, paragraphs: string[]): MailText {
+  const html = [subject, ...paragraphs].map((text, index) =>
+    index === 0 ? `<h1>${escapeHtml(text)}</h1>` : `<p>${escapeHtml(text)}</p>`,
+  );
+  return { subject, text: paragraphs.join("\n\n"), html: htmlPage(subject, html.join("\n")) };
+}
+
+/** @param minutes for which the code is good */
+export const renderVerificationCode = (code: string, minutes: number, shopName: string): MailText =>
+  plainMail(`Your code for ${shopName}: ${code}`, [
+    `Your code is ${code}. It confirms your e-mail address and is good for ${minutes} minutes.`,
+    "If you have not asked for it, ignore this mail.",
+  ]);
+
+export const renderResetCode = (code: string, minutes: number, shopName: string): MailText =>
+  plainMail(`Reset your password at ${shopName}`, [
+    `Your code is ${code}. It lets you choose a new password and is good for ${minutes} minutes.`,
+    "Tell it to nobody: we never ask for it. If you have not asked for it, ignore this mail; your password stays.",
+  ]);
+
+export const renderPasswordChanged = (shopName: string): MailText =>
+  plainMail(`Your password at ${shopName} was changed`, [
+    "Your password was changed, and other devices were logged out.",
+    "If this was not you, reset your password at once and tell us.",
+  ]);
+
+export const renderEmailChanged = (newEmail: string, shopName: string): MailText =>
+  plainMail(`Your e-mail address at ${shopName} was changed`, [
+    `Your account now belongs to ${newEmail}; this address no longer logs in.`,
+    "If this was not you, tell us at once.",
+  ]);

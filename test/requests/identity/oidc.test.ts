@@ -1,0 +1,366 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { config } from "../../../src/config.js";
+import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
+import { api, expectProblem, type Headers, testOrigin } from "../../support/api.js";
+import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { sql } from "../../support/database.js";
+import {
+  addAccount,
+  Browser,
+  closeIdentityProvider,
+  openIdentityProvider,
+  providerOrigin,
+} from "../../support/identityProvider.js";
+
+const someEmail = () => `${randomUUID()}@example.com`;
+const BEGIN = "/api/v1/auth/oidc/test";
+
+/** Somebody new at the provider. */
+function somebody(account: object = {}) {
+  const subject = randomUUID();
+  const email = someEmail();
+  addAccount(subject, { email, email_verified: true, given_name: "Ada", ...account });
+  return { subject, email };
+}
+async function expectCode(response: Response, status: number, code: string): Promise<void> {
+  const text = await response.text();
+  expect([response.status, (JSON.parse(text || "{}") as { code?: string }).code], text).to.deep.equal([
+    status,
+    code,
+  ]);
+}
+const me = async (browser: Browser) => (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;
+const identities = (userId: string) =>
+  sql("SELECT subject FROM user_identities WHERE user_id = $1", [userId]);
+
+describe("Single sign-on by OpenID Connect", function () {
+  this.timeout(30_000);
+  before(openIdentityProvider);
+  after(closeIdentityProvider);
+
+  describe("GET /api/v1/auth/oidc/:provider", () => {
+    it("answers 404 for a provider that is not configured, on every route", async () => {
+      expectProblem(await api.get("/api/v1/auth/oidc/nobody"), 404, "not_found");
+      expectProblem(await api.get("/api/v1/auth/oidc/nobody/callback?code=x"), 404, "not_found");
+      const headers = await logInAs(await createUser());
+      expectProblem(
+        await api.post("/api/v1/me/identities", { provider: "nobody" }, headers),
+        404,
+        "not_found",
+      );
+    });
+
+    it("answers 503 for a provider that is down, and for one that says it is another", async () => {
+      for (const name of ["down", "impostor"]) {
+        const response = await api.get(`/api/v1/auth/oidc/${name}`);
+        expectProblem(response, 503, "provider_unreachable");
+        expect(response.headers).to.have.property("retry-after");
+      }
+    });
+
+    const elsewhere = [
+      "https://evil.example",
+      "//evil.example",
+      "///evil.example",
+      "/\\evil.example",
+      "\\\\evil.example",
+      "https:evil.example",
+      "https:/evil.example",
+      "https:///evil.example",
+      "http:\\\\evil.example",
+      "/\t/evil.example",
+      "/\n/evil.example",
+      " https://evil.example",
+      "javascript:alert(1)",
+      "data:text/html,x",
+      `${config.publicUrl}@evil.example/`,
+      `${config.publicUrl}.evil.example/`,
+      `http://user@${new URL(config.publicUrl).host}/`,
+      "evil.example",
+      "",
+    ];
+    for (const returnTo of elsewhere) {
+      it(`is no open redirect: refuses to return to ${JSON.stringify(returnTo)}`, async () => {
+        const url = `${BEGIN}?returnTo=${encodeURIComponent(returnTo)}`;
+        expectProblem(await api.get(url), 400, "validation_failed");
+        const headers = await logInAs(await createUser());
+        const body = { provider: "test", returnTo };
+        expectProblem(await api.post("/api/v1/me/identities", body, headers), 400, "validation_failed");
+      });
+    }
+
+    it("goes to the provider with PKCE, nonce and state, and seals what it must check", async () => {
+      const response = await api.get(`${BEGIN}?returnTo=/account`);
+      expect(response.status).to.equal(302);
+      const target = new URL(String(response.headers.location));
+      expect(target.origin).to.equal(providerOrigin());
+      const query = Object.fromEntries(target.searchParams);
+      expect(query).to.include({ response_type: "code", code_challenge_method: "S256" });
+      expect(query.redirect_uri).to.equal(`${config.publicUrl}${BEGIN}/callback`);
+      for (const name of ["state", "nonce", "code_challenge"]) expect(query[name]).to.match(/^[\w-]{43}$/);
+      const [cookie = ""] = response.headers["set-cookie"] as unknown as string[];
+      expect(cookie).to.match(
+        /^cw_oidc=[\w-]+; Max-Age=600; Path=\/api\/v1\/auth\/oidc; HttpOnly; SameSite=Lax$/,
+      );
+      for (const secret of [query.state, query.nonce, "account"]) expect(cookie).not.to.include(secret);
+    });
+  });
+
+  describe("GET /api/v1/auth/oidc/:provider/callback", () => {
+    it("opens an account for a new address, logs in by cookie, and knows it the next time", async () => {
+      const { subject, email } = somebody();
+      const browser = new Browser();
+      const response = await browser.fetch(
+        await browser.goThrough(subject, `${BEGIN}?returnTo=/account?tab=1`),
+      );
+      expect([response.status, response.headers.get("location")]).to.deep.equal([
+        303,
+        `${config.publicUrl}/account?tab=1`,
+      ]);
+      const user = await me(browser);
+      expect(user).to.include({ email, firstName: "Ada", role: "customer" });
+      expect(user).to.have.property("emailVerifiedAt").that.is.a("string");
+      expect(browser.jar.names()).to.include.members(["cw_access", "cw_refresh"]).and.not.include("cw_oidc");
+      expectProblem(
+        await api.post("/api/v1/auth/login", { login: email, password: PASSWORD }),
+        401,
+        "invalid_credentials",
+      );
+      // Who is linked stays linked, whatever the address is by then.
+      addAccount(subject, { email: someEmail(), email_verified: false });
+      const later = new Browser();
+      await later.fetch(await later.goThrough(subject));
+      expect((await me(later)).id).to.equal(user.id);
+    });
+
+    it("links a verified account of the same verified address", async () => {
+      const { subject, email } = somebody();
+      const user = await createUser({ email, emailVerifiedAt: new Date() });
+      const browser = new Browser();
+      await browser.fetch(await browser.goThrough(subject));
+      expect((await me(browser)).id).to.equal(user.id);
+    });
+
+    it("cannot be used to take over an account: an address the provider does not vouch for links nothing", async () => {
+      for (const email_verified of [false, undefined, "true"]) {
+        const { subject, email } = somebody({ email_verified });
+        const victim = await createUser({ email, emailVerifiedAt: new Date() });
+        const attacker = new Browser();
+        const response = await attacker.fetch(await attacker.goThrough(subject));
+        await expectCode(response, 403, "provider_email_unverified");
+        expect(attacker.jar.names()).not.to.include("cw_access");
+        expect(await identities(victim.id)).to.deep.equal([]);
+      }
+    });
+
+    it("opens no account for an address that the provider does not vouch for, or without one", async () => {
+      for (const account of [{ email_verified: false }, { email: undefined }]) {
+        const { subject, email } = somebody(account);
+        const browser = new Browser();
+        const response = await browser.fetch(await browser.goThrough(subject));
+        await expectCode(response, 403, "provider_email_unverified");
+        expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
+      }
+    });
+
+    it("gives nothing to who registered somebody else's SSO address beforehand", async () => {
+      const { subject, email } = somebody();
+      const squatter = await api.post("/api/v1/auth/register", { email, password: PASSWORD });
+      const victim = new Browser();
+      const response = await victim.fetch(await victim.goThrough(subject));
+      await expectCode(response, 409, "account_exists_unverified");
+      expect(victim.jar.names()).not.to.include("cw_access");
+      expect(await identities(squatter.body.user.id)).to.deep.equal([]);
+      const [row] = await sql("SELECT email_verified_at FROM users WHERE email = $1", [email]);
+      expect(row?.email_verified_at).to.equal(null);
+    });
+
+    it("sends a browser back to its page with the code of what went wrong", async () => {
+      const { subject } = somebody({ email_verified: false });
+      const browser = new Browser();
+      const callback = await browser.goThrough(subject, `${BEGIN}?returnTo=/login`);
+      const response = await browser.fetch(callback, { headers: { accept: "text/html,*/*" } });
+      expect([response.status, response.headers.get("location")]).to.deep.equal([
+        303,
+        `${config.publicUrl}/login?error=provider_email_unverified`,
+      ]);
+      expect(browser.jar.names()).not.to.include("cw_oidc");
+    });
+
+    it("refuses who was refused, or gave up, at the provider", async () => {
+      const browser = new Browser();
+      const started = await browser.fetch(BEGIN);
+      const state = new URL(String(started.headers.get("location"))).searchParams.get("state");
+      const query = new URLSearchParams({
+        error: "access_denied",
+        state: String(state),
+        iss: providerOrigin(),
+      });
+      await expectCode(await browser.fetch(`${BEGIN}/callback?${query}`), 401, "oidc_refused");
+    });
+
+    describe("under attack", () => {
+      /** A callback that would succeed, with the flow of its browser. */
+      async function ready() {
+        const { subject, email } = somebody();
+        const browser = new Browser();
+        const callback = new URL(await browser.goThrough(subject));
+        const cookie = browser.jar.header(callback);
+        return { browser, callback, cookie, email, flow: flowIn({ cookie }) as OidcFlow };
+      }
+      const tamper = (flow: OidcFlow, checks: object): Headers => {
+        const { name, value } = flowCookie({ ...flow, checks: { ...flow.checks, ...checks } });
+        return { cookie: `${name}=${value}` };
+      };
+      const refused = async (
+        url: URL,
+        headers: Headers,
+        email: string,
+        status = 401,
+        code = "oidc_refused",
+      ) => {
+        const response = await new Browser().fetch(url.href, { headers });
+        await expectCode(response, status, code);
+        expect(response.headers.getSetCookie().join()).not.to.match(/cw_access=\w/);
+        expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
+      };
+
+      it("refuses another state, or none", async () => {
+        const { callback, cookie, email } = await ready();
+        const forged = new URL(callback);
+        forged.searchParams.set("state", "A".repeat(43));
+        await refused(forged, { cookie }, email);
+        forged.searchParams.delete("state");
+        await refused(forged, { cookie }, email);
+      });
+
+      it("refuses an ID token with another nonce", async () => {
+        const { callback, flow, email } = await ready();
+        await refused(callback, tamper(flow, { nonce: "A".repeat(43) }), email);
+      });
+
+      it("refuses a code that another PKCE verifier asked for", async () => {
+        const { callback, flow, email } = await ready();
+        await refused(callback, tamper(flow, { code_verifier: "A".repeat(43) }), email);
+      });
+
+      it("refuses a stolen code in another browser's flow", async () => {
+        const [stolen, own] = [await ready(), await ready()];
+        own.callback.searchParams.set("code", String(stolen.callback.searchParams.get("code")));
+        await refused(own.callback, { cookie: own.cookie }, stolen.email);
+      });
+
+      it("refuses a callback of another issuer", async () => {
+        const { callback, cookie, email } = await ready();
+        callback.searchParams.set("iss", "https://evil.example");
+        await refused(callback, { cookie }, email);
+      });
+
+      it("refuses the answer of one provider at another's callback", async () => {
+        const { callback, cookie, email } = await ready();
+        callback.pathname = callback.pathname.replace("/test/", "/other/");
+        await refused(callback, { cookie }, email, 400, "oidc_flow_invalid");
+      });
+
+      it("refuses a browser that began nothing, and a cookie that is not of its making or too old", async () => {
+        const { callback, flow, email, cookie } = await ready();
+        await refused(callback, { cookie: "x=y" }, email, 400, "oidc_flow_invalid");
+        await refused(callback, { cookie: `${cookie.slice(0, -4)}AAAA` }, email, 400, "oidc_flow_invalid");
+        await refused(callback, { cookie: "cw_oidc=e30" }, email, 400, "oidc_flow_invalid");
+        const realNow = Date.now;
+        const { clock } = await import("../../../src/lib/clock.js");
+        const now = clock.now;
+        clock.now = () => new Date(realNow() - 601_000);
+        const { name, value } = flowCookie(flow);
+        clock.now = now;
+        await refused(callback, { cookie: `${name}=${value}` }, email, 400, "oidc_flow_invalid");
+      });
+
+      it("takes a callback once: a replay is refused without the cookie, and with it", async () => {
+        const { browser, callback, cookie } = await ready();
+        expect((await browser.fetch(callback.href)).status).to.equal(303);
+        await expectCode(await browser.fetch(callback.href), 400, "oidc_flow_invalid");
+        await expectCode(
+          await new Browser().fetch(callback.href, { headers: { cookie } }),
+          401,
+          "oidc_refused",
+        );
+      });
+
+      it("begins a session of its own, whatever session cookie was planted", async () => {
+        const { browser, callback } = await ready();
+        browser.jar.store(new URL(config.publicUrl), ["cw_access=planted; Path=/"]);
+        expect((await browser.fetch(callback.href)).status).to.equal(303);
+        expect(browser.jar.header(new URL(config.publicUrl))).not.to.include("planted");
+      });
+    });
+  });
+
+  describe("/api/v1/me/identities", () => {
+    const begin = async (headers: Headers) => {
+      const browser = new Browser();
+      const response = await browser.fetch("/api/v1/me/identities", {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify({ provider: "test", returnTo: "/account" }),
+      });
+      const { authorizationUrl } = (await response.json()) as { authorizationUrl: string };
+      return { browser, authorizationUrl };
+    };
+    const listed = async (headers: Headers): Promise<{ id: string; email: string }[]> =>
+      (await api.get("/api/v1/me/identities", headers)).body.data;
+
+    it("needs a login", async () => {
+      expectProblem(await api.get("/api/v1/me/identities"), 401, "not_authenticated");
+      expectProblem(await api.post("/api/v1/me/identities", { provider: "test" }), 401, "not_authenticated");
+    });
+
+    it("links an identity of any address to the account that asked, and takes it off again", async () => {
+      const { subject, email } = somebody({ email_verified: false });
+      const user = await createUser();
+      const headers = await logInAs(user);
+      const { browser, authorizationUrl } = await begin(headers);
+      const response = await browser.fetch(await browser.signIn(authorizationUrl, subject));
+      expect(response.headers.get("location")).to.equal(`${config.publicUrl}/account`);
+      expect(browser.jar.names()).not.to.include("cw_access");
+      const [identity] = await listed(headers);
+      expect(identity).to.include({ provider: "test", issuer: providerOrigin(), email });
+      const later = new Browser();
+      await later.fetch(await later.goThrough(subject));
+      expect((await me(later)).id).to.equal(user.id);
+      const url = `/api/v1/me/identities/${identity?.id}`;
+      expectProblem(await api.delete(url, await logInAs(await createUser())), 404, "not_found");
+      expect((await api.delete(url, headers)).status).to.equal(204);
+      expect(await listed(headers)).to.deep.equal([]);
+    });
+
+    it("refuses an identity that logs somebody else in, and a session that has ended meanwhile", async () => {
+      const { subject } = somebody();
+      const owner = new Browser();
+      await owner.fetch(await owner.goThrough(subject));
+      const headers = await logInAs(await createUser());
+      const taken = await begin(headers);
+      const callback = await taken.browser.signIn(taken.authorizationUrl, subject);
+      await expectCode(await taken.browser.fetch(callback), 409, "identity_taken");
+      const late = await begin(headers);
+      const address = await late.browser.signIn(late.authorizationUrl, somebody().subject);
+      await api.post("/api/v1/auth/logout", undefined, headers);
+      await expectCode(await late.browser.fetch(address), 401, "not_authenticated");
+    });
+
+    it("keeps the last way to log in until there is a password", async () => {
+      const { subject } = somebody();
+      const browser = new Browser();
+      await browser.fetch(await browser.goThrough(subject));
+      const cookie = browser.jar.header(new URL(testOrigin().replace(/.*/, config.publicUrl)));
+      const headers = { cookie, "sec-fetch-site": "same-origin" };
+      const [identity] = await listed(headers);
+      const url = `/api/v1/me/identities/${identity?.id}`;
+      expectProblem(await api.delete(url, { cookie }), 403, "csrf_failed");
+      expectProblem(await api.delete(url, headers), 409, "last_way_to_log_in");
+      await sql("UPDATE users SET password_hash = 'another' WHERE id = $1", [(await me(browser)).id]);
+      expect((await api.delete(url, headers)).status).to.equal(204);
+    });
+  });
+});

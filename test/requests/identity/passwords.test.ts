@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { api, expectProblem, statementsOf } from "../../support/api.js";
+import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { mailsTo, newestCode, wrongCode } from "../../support/mailbox.js";
+
+const someEmail = () => `${randomUUID()}@example.com`;
+const logIn = (login: string, password: string) => api.post("/api/v1/auth/login", { login, password });
+const flaws = (response: { body: unknown }) =>
+  (response.body as { errors: { path: string; code: string }[] }).errors.map(({ path, code }) => [
+    path,
+    code,
+  ]);
+
+describe("Passwords at registration", () => {
+  const register = (body: object) => api.post("/api/v1/auth/register", { email: someEmail(), ...body });
+
+  it("refuses the commonest, in any case", async () => {
+    for (const password of ["password1", "PassWord1", "Qwertyuiop", "iloveyou"]) {
+      const response = await register({ password });
+      expectProblem(response, 400, "validation_failed");
+      expect(flaws(response), password).to.deep.equal([["password", "too_common"]]);
+    }
+  });
+
+  it("refuses the user's own address and names, in any case", async () => {
+    const local = randomUUID();
+    const person = {
+      email: `${local}@example.com`,
+      username: "ada.of.lovelace",
+      firstName: "Augusta Ada",
+      lastName: "King-Noël",
+    };
+    const own = [
+      `${local}@EXAMPLE.com`,
+      local.toUpperCase(),
+      "Ada.Of.Lovelace",
+      "augusta ada",
+      "KING-NOE\u0308L",
+    ];
+    for (const password of own) {
+      const response = await register({ ...person, password });
+      expectProblem(response, 400, "validation_failed");
+      expect(flaws(response), password).to.deep.equal([["password", "too_personal"]]);
+    }
+    expect((await register({ ...person, password: PASSWORD, username: null })).status).to.equal(201);
+  });
+
+  it("tells passwords apart after byte 72", async () => {
+    const email = someEmail();
+    const password = "é".repeat(100);
+    expect((await register({ email, password: `${password}a` })).status).to.equal(201);
+    expectProblem(await logIn(email, `${password}b`), 401, "invalid_credentials");
+    expect((await logIn(email, `${password}a`)).status).to.equal(200);
+  });
+
+  it("takes no role and no verification from outside (mass assignment)", async () => {
+    for (const more of [
+      { role: "admin" },
+      { emailVerifiedAt: new Date() },
+      { tokenVersion: 9 },
+      { id: randomUUID() },
+    ])
+      expectProblem(await register({ password: PASSWORD, ...more }), 400, "validation_failed");
+  });
+});
+
+describe("POST /api/v1/auth/forgot-password and reset-password", () => {
+  const forgot = (email: unknown) => api.post("/api/v1/auth/forgot-password", { email });
+  const reset = (body: object) => api.post("/api/v1/auth/reset-password", body);
+  const NEW = "a password that is new";
+
+  it("refuses null, other types and what is no code", async () => {
+    const { email } = await createUser();
+    for (const code of [null, 123456, "12345", "１２３４５６", ["123456"], { $ne: "" }, "123456'--"])
+      expectProblem(await reset({ email, code, password: NEW }), 400, "validation_failed");
+    expectProblem(
+      await reset({ email, token: null, code: "123456", password: NEW }),
+      400,
+      "validation_failed",
+    );
+    expectProblem(await forgot(null), 400, "validation_failed");
+  });
+
+  it("answers known and unknown addresses alike (enumeration)", async () => {
+    const user = await createUser();
+    const [known, unknown] = [await forgot(user.email), await forgot(someEmail())];
+    expect([known.status, known.text]).to.deep.equal([202, unknown.text]);
+    expect(unknown.status).to.equal(202);
+    expect(Object.keys(known.headers).sort()).to.deep.equal(Object.keys(unknown.headers).sort());
+    expect(statementsOf(known)).to.equal(statementsOf(unknown));
+    const refusals = await Promise.all(
+      [user.email, someEmail()].map((email) => reset({ email, code: "000000", password: NEW })),
+    );
+    for (const refusal of refusals) expectProblem(refusal, 400, "invalid_code");
+    const [one, other] = refusals.map(({ body }) => ({ ...body, requestId: 0 }) as unknown);
+    expect(one).to.deep.equal(other);
+  });
+
+  it("mails a code that sets a new password, ends every session, verifies the address and mails a notice", async () => {
+    const user = await createUser();
+    const devices = [await logInAs(user), await logInAs(user)];
+    await forgot(user.email.toUpperCase());
+    const code = await newestCode(user.email);
+    expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
+    for (const headers of devices) expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
+    expectProblem(await logIn(user.email, PASSWORD), 401, "invalid_credentials");
+    const session = await logIn(user.email, NEW);
+    expect(session.body.user.emailVerifiedAt).to.be.a("string");
+    expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([
+      "Reset your password at Cartwright",
+      "Your password at Cartwright was changed",
+    ]);
+    expectProblem(await reset({ email: user.email, code, password: NEW }), 400, "invalid_code");
+  });
+
+  it("refuses a weak new password, and leaves the code good for another try", async () => {
+    const user = await createUser();
+    await forgot(user.email);
+    const code = await newestCode(user.email);
+    const weak = await reset({ email: user.email, code, password: "password1" });
+    expect(flaws(weak)).to.deep.equal([["password", "too_common"]]);
+    const personal = await reset({ email: user.email, code, password: String(user.username) });
+    expect(flaws(personal)).to.deep.equal([["password", "too_personal"]]);
+    expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
+  });
+
+  it("says nothing of a user's names to who has no code", async () => {
+    const user = await createUser({ lastName: "Featherstonehaugh" });
+    await forgot(user.email);
+    const wrong = wrongCode(await newestCode(user.email));
+    const response = await reset({ email: user.email, code: wrong, password: "Featherstonehaugh" });
+    expectProblem(response, 400, "invalid_code");
+  });
+
+  it("lets one of 50 parallel uses of a code win", async () => {
+    const user = await createUser();
+    await forgot(user.email);
+    const code = await newestCode(user.email);
+    const tries = Array.from({ length: 50 }, (_, i) =>
+      reset({ email: user.email, code, password: `${NEW} ${i}` }),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.filter(({ status }) => status === 204)).to.have.length(1);
+    for (const answer of answers.filter(({ status }) => status !== 204))
+      expectProblem(answer, 400, "invalid_code");
+    const winner = answers.findIndex(({ status }) => status === 204);
+    expect((await logIn(user.email, `${NEW} ${winner}`)).status).to.equal(200);
+  });
+});

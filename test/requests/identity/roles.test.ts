@@ -1,0 +1,172 @@
+import { expect } from "chai";
+import { PERMISSIONS } from "../../../src/policies/permissions.js";
+import { User } from "../../../src/models/identity/User.js";
+import { api, expectProblem, type Headers } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { apiKeyHeaders, createRole, roleName, staffHeaders } from "../../support/factories/identity/staff.js";
+import { adminHeaders, createUser, logInAs } from "../../support/factories/identity/users.js";
+
+const ROLES = "/api/v1/admin/roles";
+const roleOf = (id: string) => `/api/v1/admin/users/${id}/role`;
+
+describe("/api/v1/admin/roles", () => {
+  let admin: Headers;
+  before(async () => (admin = await adminHeaders()));
+
+  it("refuses names that are none, permissions that are none, and fields of ours", async () => {
+    for (const body of [
+      { name: "Admin", permissions: [] },
+      { name: "packers", permissions: ["everything"] },
+      { name: "packers", permissions: [], builtIn: true },
+    ])
+      expectProblem(await api.post(ROLES, body, admin), 400, "validation_failed");
+    expectProblem(await api.get(`${ROLES}/nobody`, admin), 404, "not_found");
+    expectProblem(await api.post(ROLES, { name: "admin", permissions: [] }, admin), 409, "role_taken");
+  });
+
+  it("leaves the built-in roles as they are", async () => {
+    for (const name of ["admin", "customer"]) {
+      expectProblem(await api.patch(`${ROLES}/${name}`, { permissions: [] }, admin), 409, "role_built_in");
+      expectProblem(await api.delete(`${ROLES}/${name}`, admin), 409, "role_built_in");
+    }
+  });
+
+  it("makes, shows, changes and deletes one", async () => {
+    const name = roleName();
+    const made = await api.post(ROLES, { name, permissions: ["orders:write", "orders:read"] }, admin);
+    expect(made.status).to.equal(201);
+    expect(made.headers.location).to.equal(`${ROLES}/${name}`);
+    expect(made.body).to.deep.include({ name, builtIn: false, permissions: ["orders:read", "orders:write"] });
+    const changed = await api.patch(`${ROLES}/${name}`, { description: "Packs" }, admin);
+    expect(changed.body.description).to.equal("Packs");
+    const stale = { ...admin, "if-match": made.headers.etag as string };
+    expectProblem(await api.patch(`${ROLES}/${name}`, { permissions: [] }, stale), 412, "stale_version");
+    const { body: list } = await api.get(ROLES, admin);
+    expect(list.data.map((role: { name: string }) => role.name)).to.include.members([
+      "admin",
+      "customer",
+      name,
+    ]);
+    expect((await api.delete(`${ROLES}/${name}`, admin)).status).to.equal(204);
+  });
+
+  it("keeps a role that somebody has", async () => {
+    const { name } = await createRole(["orders:read"]);
+    await createUser({ role: name });
+    expectProblem(await api.delete(`${ROLES}/${name}`, admin), 409, "role_in_use");
+  });
+
+  it("lets nobody hand on, change or take away what they do not hold", async () => {
+    const actors = [
+      await staffHeaders(["roles:write", "orders:read"]),
+      await apiKeyHeaders(["roles:write", "orders:read"]),
+    ];
+    for (const actor of actors) {
+      const more = { name: roleName(), permissions: ["orders:write", "orders:read"] };
+      const answer = await api.post(ROLES, more, actor);
+      expectProblem(answer, 403, "permission_not_held");
+      expect(answer.body.missing).to.deep.equal(["orders:write"]);
+      const strong = await createRole(["orders:write"]);
+      const change = { permissions: ["orders:read"] };
+      expectProblem(await api.patch(`${ROLES}/${strong.name}`, change, actor), 403, "permission_not_held");
+      expectProblem(await api.delete(`${ROLES}/${strong.name}`, actor), 403, "permission_not_held");
+      const weak = await createRole(["orders:read"]);
+      expectProblem(
+        await api.patch(`${ROLES}/${weak.name}`, { permissions: [...PERMISSIONS] }, actor),
+        403,
+        "permission_not_held",
+      );
+      expect((await api.patch(`${ROLES}/${weak.name}`, { permissions: [] }, actor)).status).to.equal(200);
+    }
+  });
+
+  it("takes effect with the next request, and shows in /me", async () => {
+    const role = await createRole(["orders:read"]);
+    const clerk = await logInAs(await createUser({ role: role.name }));
+    expect((await api.get("/api/v1/me", clerk)).body.permissions).to.deep.equal(["orders:read"]);
+    expect((await api.get("/api/v1/admin/orders", clerk)).status).to.equal(200);
+    await api.patch(`${ROLES}/${role.name}`, { permissions: ["inventory:read"] }, admin);
+    expectProblem(await api.get("/api/v1/admin/orders", clerk), 403, "not_allowed");
+    expect((await api.get("/api/v1/me", clerk)).body.permissions).to.deep.equal(["inventory:read"]);
+  });
+});
+
+describe("PUT /api/v1/admin/users/:id/role", () => {
+  let admin: Headers;
+  before(async () => (admin = await adminHeaders()));
+
+  it("refuses strangers, roles that are none, and users that are none", async () => {
+    const { id } = await createUser();
+    expectProblem(await api.put(roleOf(id), { role: "admin" }), 401, "not_authenticated");
+    expectProblem(
+      await api.put(roleOf(id), { role: "admin" }, await staffHeaders(["roles:write"])),
+      403,
+      "not_allowed",
+    );
+    expectProblem(await api.put(roleOf(id), { role: "nobody" }, admin), 400, "validation_failed");
+    const nobody = "0192b6a0-0000-7000-8000-000000000000";
+    expectProblem(await api.put(roleOf(nobody), { role: "customer" }, admin), 404, "not_found");
+  });
+
+  it("lets nobody raise others, or themselves, above what they hold; nor unmake somebody stronger", async () => {
+    const strong = await createRole(["users:write", "orders:write"]);
+    const weak = await createRole(["users:write"]);
+    const self = await createUser({ role: weak.name });
+    for (const actor of [await logInAs(self), await apiKeyHeaders(["users:write"])]) {
+      const boss = await createUser({ role: strong.name });
+      const chief = await createUser({ role: "admin" });
+      const set = (id: string, role: string) => api.put(roleOf(id), { role }, actor);
+      expectProblem(await set(self.id, strong.name), 403, "permission_not_held");
+      expectProblem(await set(self.id, "admin"), 403, "permission_not_held");
+      expectProblem(await set(boss.id, "customer"), 403, "permission_not_held");
+      expectProblem(await set(chief.id, "customer"), 403, "permission_not_held");
+      expect((await set((await createUser()).id, weak.name)).body.role).to.equal(weak.name);
+    }
+  });
+
+  it("lets only an administrator make one, whatever others hold", async () => {
+    const { id } = await createUser();
+    for (const actor of [await staffHeaders([...PERMISSIONS]), await apiKeyHeaders([...PERMISSIONS])])
+      expectProblem(await api.put(roleOf(id), { role: "admin" }, actor), 403, "permission_not_held");
+    const made = await api.put(roleOf(id), { role: "admin" }, admin);
+    expect(made.body.permissions).to.deep.equal([...PERMISSIONS]);
+    await api.put(roleOf(id), { role: "customer" }, admin);
+  });
+
+  it("of two administrators who unmake each other at once, leaves one", async () => {
+    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    const two = [await createUser({ role: "admin" }), await createUser({ role: "admin" })];
+    const [a = {}, b = {}] = await Promise.all(two.map(logInAs));
+    const [first, second] = two.map(({ id }) => id);
+    // Each demotes the other; whoever comes second is no administrator any more, or the last one.
+    const answers = await Promise.all([
+      api.put(roleOf(second ?? ""), { role: "customer" }, a),
+      api.put(roleOf(first ?? ""), { role: "customer" }, b),
+    ]);
+    expect(answers.map(({ status }) => status).filter((status) => status === 200)).to.have.length(1);
+    expect(await User.count({ where: { role: "admin" } })).to.equal(1);
+    const last = await User.findOne({ where: { role: "admin" }, rejectOnEmpty: true });
+    admin = await logInAs(last);
+    expectProblem(await api.put(roleOf(last.id), { role: "customer" }, admin), 409, "last_admin");
+  });
+});
+
+describe("GET /api/v1/admin/customers and /users/:id", () => {
+  it("finds people by part of a name or address, taken literally, page by page", async () => {
+    const admin = await adminHeaders();
+    const mark = roleName().slice(2, 12);
+    const people = await Promise.all(
+      ["a", "b", "c"].map((name) => createUser({ email: `${mark}_${name}@example.com` })),
+    );
+    const find = (query: string) => api.get(`/api/v1/admin/customers?${query}`, admin);
+    expect((await find(`q=${mark}`)).body.meta.total).to.equal(3);
+    expect((await find(`q=${mark}%25`)).body.data).to.deep.equal([]);
+    const first = (await find(`q=${mark}&limit=2&cursor=`)).body;
+    const rest = (await find(`q=${mark}&limit=2&cursor=${first.meta.nextCursor}`)).body;
+    const ids = [...first.data, ...rest.data].map(({ id }: { id: string }) => id);
+    expect(ids).to.have.members(people.map(({ id }) => id));
+    const shown = await api.get(`/api/v1/admin/users/${people[0]?.id}`, admin);
+    expect(shown.text).not.to.match(/hash|totp/i);
+    expect(shown.headers.etag).to.be.a("string");
+  });
+});

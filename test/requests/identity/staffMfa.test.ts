@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { staffMfa } from "../../../src/lib/staffMfa.js";
+import { totpCode } from "../../../src/lib/totp.js";
+import { api, expectProblem, type Headers } from "../../support/api.js";
+import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import {
+  bearer,
+  challengeOf,
+  enrol,
+  finish,
+  logIn,
+  nextCode,
+  removeTotp,
+} from "../../support/factories/identity/secondFactors.js";
+
+describe("STAFF_MFA=required", () => {
+  beforeEach(() => void (staffMfa.required = true));
+  afterEach(() => void (staffMfa.required = false));
+  const work = (headers: Headers) => api.get("/api/v1/admin/orders", headers);
+
+  it("lets staff without a second factor log in and enrol, and do nothing else", async () => {
+    const admin = await createUser({ role: "admin" });
+    const headers = bearer((await logIn(admin)).body.accessToken);
+    expectProblem(await work(headers), 403, "mfa_enrollment_required");
+    expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
+    expect((await api.get("/api/v1/me/mfa", headers)).status).to.equal(200);
+  });
+
+  it("counts only sessions that passed it: the one that enrolled, and later logins", async () => {
+    const admin = await createUser({ role: "admin" });
+    const before = await logInAs(admin);
+    const headers = await logInAs(admin);
+    const { secret } = (await api.post("/api/v1/me/mfa/totp", { password: PASSWORD }, headers)).body;
+    await api.post("/api/v1/me/mfa/totp/confirmation", { code: totpCode(secret) }, headers);
+    expect((await work(headers)).status).to.equal(200);
+    expectProblem(await work(before), 403, "mfa_login_required");
+    expectProblem(await work(await logInAs(admin)), 403, "mfa_login_required");
+    const session = await finish(await challengeOf(admin), { code: nextCode(secret) });
+    expect((await work(bearer(session.body.accessToken))).status).to.equal(200);
+    const refreshed = await api.post("/api/v1/auth/refresh", { refreshToken: session.body.refreshToken });
+    expect((await work(bearer(refreshed.body.accessToken))).status).to.equal(200);
+  });
+
+  it("keeps staff from removing their last factor, and lets customers", async () => {
+    const staff = await enrol({ role: "admin" });
+    const body = { password: PASSWORD, code: nextCode(staff.secret) };
+    expectProblem(await removeTotp(staff.headers, body), 409, "last_factor");
+    const customer = await enrol();
+    const theirs = { password: PASSWORD, code: nextCode(customer.secret) };
+    expect((await removeTotp(customer.headers, theirs)).status).to.equal(204);
+  });
+
+  it("tells customers without permissions no more than before", async () => {
+    expectProblem(await work(await logInAs(await createUser())), 403, "not_allowed");
+  });
+});
