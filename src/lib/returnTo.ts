@@ -8,7 +8,6 @@ import { trustedOrigins } from "./csrf.js";
  * @returns the absolute address; null when it leads elsewhere
  */
 export function safeReturnTo(value: string): string | null {
-  // eslint-disable-next-line no-control-regex -- these very characters are what is refused
   if (/[\u0000-\u0020\u007f\\]/.test(value)) return null;
   const isPath = value.startsWith("/") && !value.startsWith("//");
   if (!isPath && !/^https?:\/\/[^/]/i.test(value)) return null;
