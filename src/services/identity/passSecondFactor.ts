@@ -41,6 +41,7 @@ export async function passSecondFactor(
   });
   await forgive("mfa", attempt);
   await remember(attempt);
-  await remember({ ip: call.request.ip, identity: outcome.user.email });
+  for (const identity of [outcome.user.email, outcome.user.username])
+    if (identity !== null) await remember({ ip: call.request.ip, identity });
   return { ...outcome, transport: claims.transport };
 }
