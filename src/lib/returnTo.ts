@@ -17,9 +17,13 @@ export function safeReturnTo(value: string): string | null {
   return sound ? url.href : null;
 }
 
-/** The page, told by `?error=` why nobody was logged in. */
-export function withError(returnTo: string, code: string): string {
+/**
+ * The page, told by `?error=` why nobody was logged in. A challenge for the second factor goes into the fragment, which no
+ * server and no log gets to see.
+ */
+export function withError(returnTo: string, code: string, challenge?: unknown): string {
   const url = new URL(returnTo);
   url.searchParams.set("error", code);
+  if (typeof challenge === "string") url.hash = new URLSearchParams({ challenge }).toString();
   return url.href;
 }

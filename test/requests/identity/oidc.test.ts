@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { config } from "../../../src/config.js";
 import { api, expectProblem, type Headers, testOrigin } from "../../support/api.js";
+import { enrol } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 import {
@@ -160,6 +161,23 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(await identities(squatter.body.user.id)).to.deep.equal([]);
       const [row] = await sql("SELECT email_verified_at FROM users WHERE email = $1", [email]);
       expect(row?.email_verified_at).to.equal(null);
+    });
+
+    it("asks for the second factor of an account that has one, and links nothing before it", async () => {
+      const { subject, email } = somebody();
+      const { user, recoveryCodes } = await enrol({ email, emailVerifiedAt: new Date() });
+      const browser = new Browser();
+      const callback = await browser.goThrough(subject, `${BEGIN}?returnTo=/login`);
+      const response = await browser.fetch(callback, { headers: { accept: "text/html" } });
+      const back = new URL(String(response.headers.get("location")));
+      expect(back.searchParams.get("error")).to.equal("mfa_required");
+      expect(browser.jar.names()).not.to.include("cw_access");
+      expect(await identities(user.id)).to.deep.equal([]);
+      const challenge = new URLSearchParams(back.hash.slice(1)).get("challenge");
+      const body = { challenge, recoveryCode: recoveryCodes[0] };
+      const passed = await api.post("/api/v1/auth/login/mfa", body);
+      expect(passed.status, passed.text).to.equal(200);
+      expect(passed.body).to.include({ tokenType: "Cookie" });
     });
 
     it("sends a browser back to its page with the code of what went wrong", async () => {
