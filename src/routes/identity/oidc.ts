@@ -41,7 +41,7 @@ router.get(
  *       where there is none. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
  *       the problem's code in `?error=` instead, and with the challenge of `mfa_required` in `#challenge=`.
  *     responses:
- *       303: { description: Logged in (or linked), back to where it began }
+ *       303: { description: "Logged in (or linked), back to where it began" }
  *     x-errors: [oidc_flow_invalid, oidc_refused, provider_unreachable, provider_email_unverified,
  *       account_exists_unverified, identity_taken, not_authenticated, invalid_credentials,
  *       mfa_required]
