@@ -33,7 +33,7 @@ export async function passSecondFactor(
       { ...auditActor(call), type: "user", id: user.id },
       {
         action: "auth.second_factor_passed",
-        target: { type: "users", id: user.id },
+        target: { type: "user", id: user.id },
         after: { method: factor.code === undefined ? "recovery_code" : "totp" },
       },
     );
