@@ -60,6 +60,55 @@ Exit codes:
     });
 
   program
+    .command("user:role")
+    .description("Give a user another role.")
+    .argument("<login>", "e-mail address or username")
+    .argument("<role>", "customer, admin, or a role of the shop's own")
+    .action(async (login: string, role: string) => {
+      const { runUserRole } = await import("./users.js");
+      await runUserRole(login, role);
+    });
+
+  program
+    .command("user:sessions:end")
+    .description("Log a user out everywhere.")
+    .argument("<login>", "e-mail address or username")
+    .action(async (login: string) => {
+      const { runUserSessionsEnd } = await import("./users.js");
+      await runUserSessionsEnd(login);
+    });
+
+  program
+    .command("user:password")
+    .description("Set a user's password, and log them out everywhere.")
+    .argument("<login>", "e-mail address or username")
+    .option("--password-stdin", "read the password from standard input instead of asking for it")
+    .action(async (login: string, options: { passwordStdin?: true }) => {
+      const { runUserPassword } = await import("./users.js");
+      await runUserPassword(login, options);
+    });
+
+  program
+    .command("audit:verify")
+    .description("Find the first entry of the audit log that was altered, removed or put elsewhere.")
+    .option("--expect-head <hash>", "a head that an earlier run printed: it must still be in the chain")
+    .addHelpText(
+      "after",
+      `
+The chain cannot tell by itself that its last entries were removed. Keep the head that this prints somewhere else, and
+hand it in with the next run.
+
+Exit codes:
+  0  the log is as it was written
+  1  it is not; the first entry that is wrong is named
+  2  wrong usage, or no database`,
+    )
+    .action(async (options: { expectHead?: string }) => {
+      const { runAuditVerify } = await import("./verifyAudit.js");
+      await runAuditVerify(options);
+    });
+
+  program
     .command("db:url")
     .description("Print the database's address, as in: psql $(npx cartwright db:url)")
     .action(async () => {

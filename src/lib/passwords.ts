@@ -39,9 +39,8 @@ const prehash = (password: string): string =>
 export const hashPassword = (password: string): Promise<string> =>
   withPermit(() => bcrypt.hash(prehash(password), config.bcryptCost));
 
-/** What stands in place of a hash where there is no password: a closed account, or one that logs in elsewhere. */
+/** What stands in place of the hash of a closed account: no password matches it, and none is looked for in less time. */
 export const NO_PASSWORD = "!";
-export const hasPassword = (hash: string): boolean => hash !== NO_PASSWORD;
 
 let dummy: Promise<string> | undefined;
 
@@ -50,7 +49,7 @@ let dummy: Promise<string> | undefined;
  * nothing about who has an account.
  */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  if (hash !== null && !hasPassword(hash)) return verifyPassword(password, null);
+  if (hash === NO_PASSWORD) return verifyPassword(password, null);
   dummy ??= bcrypt.hash(prehash("nobody has this password"), config.bcryptCost);
   const against = hash ?? (await dummy);
   const matches = await withPermit(() => bcrypt.compare(prehash(password), against));

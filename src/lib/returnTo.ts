@@ -8,7 +8,6 @@ import { trustedOrigins } from "./csrf.js";
  * @returns the absolute address; null when it leads elsewhere
  */
 export function safeReturnTo(value: string): string | null {
-  // eslint-disable-next-line no-control-regex -- these very characters are what is refused
   if (/[\u0000-\u0020\u007f\\]/.test(value)) return null;
   const isPath = value.startsWith("/") && !value.startsWith("//");
   if (!isPath && !/^https?:\/\/[^/]/i.test(value)) return null;
@@ -18,9 +17,13 @@ export function safeReturnTo(value: string): string | null {
   return sound ? url.href : null;
 }
 
-/** The page, told by `?error=` why nobody was logged in. */
-export function withError(returnTo: string, code: string): string {
+/**
+ * The page, told by `?error=` why nobody was logged in. A challenge for the second factor goes into the fragment, which no
+ * server and no log gets to see.
+ */
+export function withError(returnTo: string, code: string, challenge?: unknown): string {
   const url = new URL(returnTo);
   url.searchParams.set("error", code);
+  if (typeof challenge === "string") url.hash = new URLSearchParams({ challenge }).toString();
   return url.href;
 }

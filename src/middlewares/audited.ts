@@ -28,7 +28,10 @@ export function routeFacts(req: Request, res: Response): RouteFacts {
  */
 export async function audited(call: Call, route: RouteFacts, action: () => Promise<Reply>): Promise<Reply> {
   let note: AuditNote | undefined;
-  call.audit = (more) => void (note = { ...note, ...more });
+  call.audit = (more) => {
+    // A model's plain values are its own, which the action is about to change.
+    note = { ...note, ...more, ...(more.before && { before: { ...more.before } }) };
+  };
   const reply = await action();
   const fact = factOf(route, reply, note);
   if (fact) await recordAudit(auditActor(call), fact);
@@ -37,14 +40,22 @@ export async function audited(call: Call, route: RouteFacts, action: () => Promi
 
 const VERBS: Record<string, string> = { POST: "created", PUT: "set", PATCH: "updated", DELETE: "deleted" };
 
-/** `PATCH /api/v1/admin/products/:id` is `products.updated`; `PUT …/orders/:id/status` is `orders.status.set`. */
+/** What the first noun of a path names, where cutting its plural off does not say it. */
+const TARGETS: Record<string, string> = { categories: "category", inventory: "variant" };
+const singular = (noun: string): string => TARGETS[noun] ?? noun.replace(/s$/, "");
+
+/** `PATCH /api/v1/admin/products/:id` is `product.updated`; `PUT …/orders/:id/status` is `order.status.set`. */
 export function actionName(method: string, path: string): string {
-  const nouns = path
+  const [first = "", ...nouns] = path
     .replace(/^\/api\/v1\/(admin\/)?/, "")
     .split("/")
     .filter((part) => part !== "" && !part.startsWith(":"))
     .map((part) => part.replaceAll("-", "_"));
-  return [...nouns, VERBS[method] ?? method.toLowerCase()].join(".");
+  return [
+    first === "inventory" ? first : singular(first),
+    ...nouns,
+    VERBS[method] ?? method.toLowerCase(),
+  ].join(".");
 }
 
 function factOf(route: RouteFacts, reply: Reply, note: AuditNote | undefined): AuditFact | undefined {
@@ -55,7 +66,7 @@ function factOf(route: RouteFacts, reply: Reply, note: AuditNote | undefined): A
   const before = note?.before && (after && !note.after ? pick(note.before, Object.keys(after)) : note.before);
   return {
     action: note?.action ?? name,
-    target: note?.target ?? { type: name.split(".")[0] ?? "", id: targetId(route, reply) },
+    target: note?.target ?? { type: singular(name.split(".")[0] ?? ""), id: targetId(route, reply) },
     ...(before && { before }),
     ...(after && { after }),
   };

@@ -1,11 +1,14 @@
 import { parseCookie } from "cookie";
 import type { Request, RequestHandler } from "express";
 import passport from "passport";
+import { transaction } from "../database/transaction.js";
 import { InvalidCredentials, InvalidToken, NotAllowed, NotAuthenticated } from "../errors.js";
 import { apiKeyIn } from "../lib/apiKeySecret.js";
 import { assertNotForged } from "../lib/csrf.js";
 import { accessCookieIn } from "../lib/sessionCookies.js";
+import { forgive, remember } from "../lib/limits/limits.js";
 import { assertSecondFactor } from "../lib/staffMfa.js";
+import type { Call } from "../lib/action.js";
 import type { ActingApiKey, Shopper, SignedInUser } from "../lib/shopper.js";
 import type { LoadedUser } from "../models/identity/User.js";
 import { apiKeyStrategy } from "../passport/apiKey.js";
@@ -13,6 +16,7 @@ import { jwtStrategy } from "../passport/jwt.js";
 import { localStrategy } from "../passport/local.js";
 import { permissionsHeldBy } from "../policies/grants.js";
 import type { Permission } from "../policies/permissions.js";
+import { recordLoginFailure } from "../services/identity/recordLoginFailure.js";
 
 passport.use(apiKeyStrategy);
 passport.use(jwtStrategy);
@@ -101,10 +105,23 @@ async function verifyToken(authorization: string): Promise<SignedInUser> {
   return user;
 }
 
-/** The user whom a login names, for the route to prepare before its transaction. Always as slow. */
-export async function verifyLogin({ body }: { body: { login: string; password: string } }): Promise<LoadedUser> {
+/**
+ * The user whom a login names, for the route to prepare before its transaction. Always as slow. The route has counted
+ * the attempt (rateLimit); a right password takes it back.
+ */
+export async function verifyLogin(
+  call: Pick<Call, "shopper" | "request"> & { body: { login: string; password: string } },
+): Promise<LoadedUser> {
+  const { body, request } = call;
   const user = await runStrategy<LoadedUser>("local", { headers: {}, body });
-  if (!user) throw new InvalidCredentials();
+  if (!user) {
+    await transaction(() => recordLoginFailure(call, body.login));
+    throw new InvalidCredentials();
+  }
+  const subject = { ip: request.ip, identity: body.login };
+  await forgive("login", subject);
+  // A password alone does not make a device known where it is one factor of two.
+  if (!user.totpConfirmedAt) await remember(subject);
   return user;
 }
 

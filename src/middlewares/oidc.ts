@@ -102,6 +102,6 @@ export const oidcErrors: ErrorRequestHandler = (thrown: unknown, req, res, next)
     setCookies(res, cookies);
     return next(thrown);
   }
-  const { code } = toAppError(thrown, contextOf(res).requestId);
-  send(req, res, { ...seeOther(withError(flow.returnTo, code)), cookies });
+  const { code, extras } = toAppError(thrown, contextOf(res).requestId);
+  send(req, res, { ...seeOther(withError(flow.returnTo, code, extras.challenge)), cookies });
 };

@@ -58,7 +58,7 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
   const found = await client.discovery(issuer, provider.clientId, provider.clientSecret, undefined, {
     timeout: TIMEOUT_SECONDS,
     // The library asks for this to be said; OIDC_PROVIDERS takes http: for this machine only.
-    execute: issuer.protocol === "http:" ? [allowInsecure(client)] : [],
+    execute: issuer.protocol === "http:" ? [client.allowInsecureRequests] : [],
   });
 
   /** PKCE is the strategy's own doing; a nonce and a state come on top, whatever the provider supports. */
@@ -83,15 +83,12 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
     },
     (tokens, verified) => {
       identityOf(client, found, provider, tokens).then(
-        (identity) => verified(null, identity),
-        (error: unknown) => verified(error),
+        (identity) => void verified(null, identity),
+        (error: unknown) => void verified(error),
       );
     },
   );
 }
-
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to be noticed; see where it is used
-const allowInsecure = (client: typeof Client) => client.allowInsecureRequests;
 
 /** Some providers put the address into the ID token, some tell it at the userinfo endpoint only. */
 async function identityOf(

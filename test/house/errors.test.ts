@@ -7,11 +7,11 @@ import * as errors from "../../src/errors.js";
 const STATUSES = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 428, 429, 431, 500, 503];
 
 /** Defined by the contract; nothing says them yet. */
-const AWAITED = ["RateLimited"];
+const AWAITED: string[] = [];
 
 const folder = path.resolve(__dirname, "../../src");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && file !== "errors.ts")
+  .filter((file) => file.endsWith(".ts") && !/^(errors|identityErrors)\.ts$/.test(file))
   .map((file) => readFileSync(path.join(folder, file), "utf8"))
   .join("\n");
 

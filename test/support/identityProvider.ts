@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { expect } from "chai";
 import { config } from "../../src/config.js";
 import { forgetProviders } from "../../src/passport/oidc.js";
 import { testOrigin } from "./api.js";
@@ -13,6 +15,21 @@ const CLIENT_SECRET = "a secret of the shop's and the provider's, for tests";
 export type Account = { email?: string; email_verified?: boolean; given_name?: string; family_name?: string };
 const accounts = new Map<string, Account>();
 export const addAccount = (subject: string, account: Account): void => void accounts.set(subject, account);
+
+/** Somebody new at the provider. */
+export function somebody(account: object = {}) {
+  const subject = randomUUID();
+  const email = `${subject}@example.com`;
+  addAccount(subject, { email, email_verified: true, given_name: "Ada", ...account });
+  return { subject, email };
+}
+export async function expectCode(response: Response, status: number, code: string): Promise<void> {
+  const text = await response.text();
+  expect([response.status, (JSON.parse(text || "{}") as { code?: string }).code], text).to.deep.equal([
+    status,
+    code,
+  ]);
+}
 
 let server: Server | undefined;
 export const providerOrigin = (): string =>

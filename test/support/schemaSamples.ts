@@ -31,9 +31,10 @@ const FORMATS: Record<string, string> = {
   uri: "https://example.com/a.png",
   "date-time": "2026-01-01T00:00:00Z",
   password: "correct horse battery staple",
+  "one-time-code": "123456",
 };
-/** Tried in turn against a pattern: currency, country, slug, number. */
-const CANDIDATES = ["USD", "US", "some-slug", "SKU-1", "12", "https://example.com/a.png"];
+/** Tried in turn against a pattern: currency, country, slug, number, one-time code. */
+const CANDIDATES = ["USD", "US", "some-slug", "SKU-1", "12", "123456", "https://example.com/a.png"];
 
 const typesOf = (schema: Schema): string[] =>
   schema.anyOf || schema.oneOf

@@ -19,26 +19,20 @@ export const create: Action<typeof requests.CreateRole> = async ({ body, shopper
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateRole> = async ({
-  params,
-  body,
-  shopper,
-  request,
-  audit,
-}) => {
-  const role = await Role.lockOwn(params.name);
-  assertHolds(shopper, [...role.permissions, ...(body.permissions ?? [])]);
-  assertFresh(request, String(role.version));
-  audit({ before: role.get({ plain: true }) });
-  await role.update(body);
+export const update: Action<typeof requests.UpdateRole> = async (call) => {
+  const role = await Role.lockOwn(call.params.name);
+  assertHolds(call.shopper, [...role.permissions, ...(call.body.permissions ?? [])]);
+  assertFresh(call.request, String(role.version));
+  call.audit({ before: role.get({ plain: true }) });
+  await role.update(call.body);
   return ok(...shown(await role.reload()));
 };
 
-export const destroy: Action<typeof requests.DeleteRole> = async ({ params, shopper, request, audit }) => {
-  const role = await Role.lockOwn(params.name);
-  assertHolds(shopper, role.permissions);
-  assertFresh(request, String(role.version));
-  audit({ before: role.get({ plain: true }) });
+export const destroy: Action<typeof requests.DeleteRole> = async (call) => {
+  const role = await Role.lockOwn(call.params.name);
+  assertHolds(call.shopper, role.permissions);
+  assertFresh(call.request, String(role.version));
+  call.audit({ before: role.get({ plain: true }) });
   await role.destroy();
   return noContent();
 };

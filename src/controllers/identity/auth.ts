@@ -12,6 +12,7 @@ import { endAllSessions, endSession } from "../../services/identity/endSessions.
 import { registerUser } from "../../services/identity/registerUser.js";
 import { rotateRefreshToken } from "../../services/identity/rotateRefreshToken.js";
 import { startSession } from "../../services/identity/startSession.js";
+import { auditActor } from "../../services/system/auditActor.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
 import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
 
@@ -21,9 +22,10 @@ export async function hashNewPassword({ body }: Call<typeof Register>): Promise<
   return hashPassword(body.password);
 }
 
-export const register = async ({ body, shopper, request }: Call<typeof Register>, passwordHash: string) => {
+export const register = async (call: Call<typeof Register>, passwordHash: string) => {
+  const { body, shopper, request } = call;
   const { password: _, transport, ...profile } = body;
-  const user = await registerUser({ ...profile, passwordHash });
+  const user = await registerUser({ ...profile, passwordHash }, call);
   await adoptGuestCart(user.id, shopper.cartToken);
   const shown = await User.loadForView(user.id);
   if (!mayLogIn(shown)) return created(renderNoSession(shown), "/api/v1/me");
@@ -35,9 +37,11 @@ export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   return sessionReply(user, await completeLogin(user, call, { transport }), transport);
 };
 
-export const refresh: Action<typeof Refresh> = async ({ body, request }) => {
-  const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
-  const { user, tokens } = await rotateRefreshToken(secret).catch(clearingCookies(transport));
+export const refresh: Action<typeof Refresh> = async (call) => {
+  const { secret, transport } = await presentedRefreshToken(call.request, call.body.refreshToken);
+  const { user, tokens } = await rotateRefreshToken(secret, auditActor(call)).catch(
+    clearingCookies(transport),
+  );
   return sessionReply(user, tokens, transport);
 };
 
@@ -45,11 +49,15 @@ export const showCsrfToken: Action<typeof NoInput> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
 export const logOut: Action<typeof NoInput> = async (call) => {
-  await endSession(signedIn(call).sessionId);
+  const { id, sessionId } = signedIn(call);
+  await endSession(sessionId);
+  call.audit({ action: "user.logged_out", target: { type: "user", id } });
   return noContent(withoutCookies(call));
 };
 
 export const logOutEverywhere: Action<typeof NoInput> = async (call) => {
-  await endAllSessions(signedIn(call).id);
+  const { id } = signedIn(call);
+  await endAllSessions(id);
+  call.audit({ action: "user.logged_out_everywhere", target: { type: "user", id } });
   return noContent(withoutCookies(call));
 };

@@ -41,18 +41,18 @@ export const confirm: Action<typeof requests.ConfirmTotp> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const user = await User.loadForView(id);
   const codes = await enrolment.confirmTotpEnrolment(user, sessionId, call.body.code);
-  call.audit({ action: "mfa.enabled", target: { type: "users", id } });
+  call.audit({ action: "mfa.enabled", target: { type: "user", id } });
   return created(renderRecoveryCodes(codes), HERE);
 };
 
 export const remove = async (call: Call<typeof requests.RemoveTotp>, user: LoadedUser) => {
   await enrolment.removeTotp(user, call.body);
-  call.audit({ action: "mfa.disabled", target: { type: "users", id: user.id } });
+  call.audit({ action: "mfa.disabled", target: { type: "user", id: user.id } });
   return noContent();
 };
 
 export const renewCodes = async (call: Call<typeof requests.RenewRecoveryCodes>, user: LoadedUser) => {
   const codes = await enrolment.renewRecoveryCodes(user, call.body);
-  call.audit({ action: "mfa.recovery_codes_renewed", target: { type: "users", id: user.id } });
+  call.audit({ action: "mfa.recovery_codes_renewed", target: { type: "user", id: user.id } });
   return created(renderRecoveryCodes(codes), HERE);
 };

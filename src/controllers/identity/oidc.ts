@@ -7,9 +7,8 @@ import { type Reply, seeOther } from "../../lib/reply.js";
 import { sessionCookies } from "../../lib/sessionCookies.js";
 import { Session } from "../../models/identity/Session.js";
 import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
-import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
+import { completeLogin } from "../../services/identity/completeLogin.js";
 import { findOrOpenAccount, linkIdentity, type Somebody } from "../../services/identity/findOrOpenAccount.js";
-import { startSession } from "../../services/identity/startSession.js";
 
 type Trip = { location: string; checks: OidcFlow["checks"] };
 type Arrival = { flow: OidcFlow; identity: Somebody };
@@ -27,12 +26,11 @@ export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival & { passw
   arrival.flow.link ? link(arrival.flow.link, arrival) : logIn(call, arrival);
 
 async function logIn(
-  { shopper, request }: Call<typeof FinishOidc>,
+  call: Call<typeof FinishOidc>,
   { flow, identity, passwordHash }: Arrival & { passwordHash: string },
 ): Promise<Reply> {
   const user = await findOrOpenAccount(identity, passwordHash);
-  await adoptGuestCart(user.id, shopper.cartToken);
-  const tokens = await startSession(user, request);
+  const tokens = await completeLogin(user, call, { transport: "cookie" });
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
 }
 

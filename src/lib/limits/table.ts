@@ -30,14 +30,16 @@ export const LIMITS = {
     { by: "identity", points: 20, seconds: 900, failures: true, slows: true },
   ],
   refresh: [{ by: "ip", points: 600, seconds: 300, memory: true }],
+  /** Each makes us ask a provider. */
+  singleSignOn: [{ by: "ip", points: 300, seconds: 300, memory: true }],
   /** Codes by e-mail: asking for one, and trying one. */
   mailedCode: [
     { by: "ip", points: 30, seconds: HOUR },
     { by: "pair", points: 5, seconds: HOUR },
   ],
   codeAttempt: [
-    { by: "ip", points: 60, seconds: HOUR, failures: true },
-    { by: "pair", points: 15, seconds: HOUR, failures: true },
+    { by: "ip", points: 60, seconds: HOUR },
+    { by: "pair", points: 15, seconds: HOUR },
   ],
   /** Who tries second factors knows the password already, so an account's limit may refuse; a known device passes. */
   mfa: [

@@ -21,5 +21,5 @@ function whereOf({ q, role }: UserFilter): WhereOptions {
   const named = { [Op.or]: [{ email: like }, { username: like }, { firstName: like }, { lastName: like }] };
   return {
     [Op.and]: [{ anonymizedAt: null }, role === undefined ? {} : { role }, q ? named : {}],
-  } as WhereOptions;
+  };
 }

@@ -24,5 +24,5 @@ function whereOf({ actor, action, target, from, to }: AuditFilter): WhereOptions
     ...((from ?? to) && {
       recordedAt: { ...(from && { [Op.gte]: from }), ...(to && { [Op.lt]: to }) },
     }),
-  } as WhereOptions;
+  };
 }

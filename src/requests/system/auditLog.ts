@@ -8,7 +8,7 @@ export const ListAuditLog = {
   query: z
     .strictObject({
       actor: label.optional().describe("The id of a user or an API key; or `system`, `guest`."),
-      action: label.optional().describe("Such as `roles.updated`; `roles.*` for all that begin so."),
+      action: label.optional().describe("Such as `role.updated`; `role.*` for all that begin so."),
       target: label.optional().describe("The id of what was changed."),
       from: moment.optional().describe("Not before this time."),
       to: moment.optional().describe("Before this time."),

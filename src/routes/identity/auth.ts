@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as auth from "../../controllers/identity/auth.js";
 import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 
 const router = Router();
@@ -26,6 +27,7 @@ const router = Router();
 router.post(
   "/register",
   authenticate.newcomer,
+  rateLimit("register"),
   write(Register, auth.register, { prepare: auth.hashNewPassword }),
 );
 
@@ -46,7 +48,12 @@ router.post(
  *       200: { $ref: "#/components/responses/Session" }
  *     x-errors: [invalid_credentials, email_not_verified]
  */
-router.post("/login", authenticate.newcomer, write(LogIn, auth.logIn, { prepare: verifyLogin }));
+router.post(
+  "/login",
+  authenticate.newcomer,
+  rateLimit("login"),
+  write(LogIn, auth.logIn, { prepare: verifyLogin }),
+);
 
 /**
  * @openapi
@@ -63,7 +70,7 @@ router.post("/login", authenticate.newcomer, write(LogIn, auth.logIn, { prepare:
  *       200: { $ref: "#/components/responses/Session" }
  *     x-errors: [invalid_refresh_token, refresh_token_reused, refresh_token_superseded, csrf_failed]
  */
-router.post("/refresh", phased(Refresh, auth.refresh, { idempotencyKey: "none" }));
+router.post("/refresh", rateLimit("refresh"), phased(Refresh, auth.refresh, { idempotencyKey: "none" }));
 
 /**
  * @openapi

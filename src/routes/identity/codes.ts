@@ -1,6 +1,7 @@
 import { Router } from "express";
 import * as codes from "../../controllers/identity/codes.js";
 import { phased, write } from "../../middlewares/endpoint.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
 import * as requests from "../../requests/identity/codes.js";
 
 const router = Router();
@@ -17,7 +18,11 @@ const router = Router();
  *       200: { $ref: "#/components/responses/User" }
  *     x-errors: [invalid_code]
  */
-router.post("/verify-email", phased(requests.VerifyEmail, codes.verify, { idempotencyKey: "none" }));
+router.post(
+  "/verify-email",
+  rateLimit("codeAttempt"),
+  phased(requests.VerifyEmail, codes.verify, { idempotencyKey: "none" }),
+);
 
 /**
  * @openapi
@@ -32,7 +37,11 @@ router.post("/verify-email", phased(requests.VerifyEmail, codes.verify, { idempo
  *     responses:
  *       202: { $ref: "#/components/responses/Accepted" }
  */
-router.post("/verify-email/resend", write(requests.ResendVerification, codes.resend));
+router.post(
+  "/verify-email/resend",
+  rateLimit("mailedCode"),
+  write(requests.ResendVerification, codes.resend),
+);
 
 /**
  * @openapi
@@ -47,7 +56,11 @@ router.post("/verify-email/resend", write(requests.ResendVerification, codes.res
  *     responses:
  *       202: { $ref: "#/components/responses/Accepted" }
  */
-router.post("/forgot-password", write(requests.ForgotPassword, codes.forgotPassword));
+router.post(
+  "/forgot-password",
+  rateLimit("mailedCode"),
+  write(requests.ForgotPassword, codes.forgotPassword),
+);
 
 /**
  * @openapi
@@ -64,6 +77,10 @@ router.post("/forgot-password", write(requests.ForgotPassword, codes.forgotPassw
  *       204: { description: The new password stands }
  *     x-errors: [invalid_code]
  */
-router.post("/reset-password", phased(requests.ResetPassword, codes.reset, { idempotencyKey: "none" }));
+router.post(
+  "/reset-password",
+  rateLimit("codeAttempt"),
+  phased(requests.ResetPassword, codes.reset, { idempotencyKey: "none" }),
+);
 
 export { router as codeRoutes };

@@ -3,6 +3,7 @@ import * as identities from "../../controllers/identity/identities.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint.js";
 import { beginOidc } from "../../middlewares/oidc.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
 
 const router = Router();
@@ -31,6 +32,7 @@ router.get("/", authenticate.required, read(NoInput, identities.list));
 router.post(
   "/",
   authenticate.required,
+  rateLimit("singleSignOn"),
   phased(LinkIdentity, async (call) => identities.create(call, await beginOidc(call.body.provider)), {
     idempotencyKey: "none",
   }),

@@ -90,7 +90,7 @@ router.post(
  *     summary: Remove the second factor
  *     description: With the password and a code, or a recovery code. Staff of a shop with `STAFF_MFA=required` keep theirs.
  *     responses:
- *       204: { description: Removed, and the recovery codes with it }
+ *       204: { description: "Removed, and the recovery codes with it" }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled, last_factor]
  */
 router.delete(

@@ -3,6 +3,7 @@ import * as oidc from "../../controllers/identity/oidc.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint.js";
 import { beginOidc, oidcErrors, verifyOidc } from "../../middlewares/oidc.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
 import { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 
 const router = Router();
@@ -23,6 +24,7 @@ const router = Router();
  */
 router.get(
   "/:provider",
+  rateLimit("singleSignOn"),
   read(BeginOidc, async (call) => oidc.begin(call, await beginOidc(call.params.provider))),
 );
 
@@ -37,15 +39,17 @@ router.get(
  *       Begins a session by cookie and goes to `returnTo`. An identity that is not linked yet logs in the account of its
  *       address only where the provider vouches for the address and the account has verified it, and opens an account
  *       where there is none. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
- *       the problem's code in `?error=` instead.
+ *       the problem's code in `?error=` instead, and with the challenge of `mfa_required` in `#challenge=`.
  *     responses:
- *       303: { description: Logged in (or linked), back to where it began }
+ *       303: { description: "Logged in (or linked), back to where it began" }
  *     x-errors: [oidc_flow_invalid, oidc_refused, provider_unreachable, provider_email_unverified,
- *       account_exists_unverified, identity_taken, not_authenticated, invalid_credentials]
+ *       account_exists_unverified, identity_taken, not_authenticated, invalid_credentials,
+ *       mfa_required]
  */
 router.get(
   "/:provider/callback",
   authenticate.newcomer,
+  rateLimit("singleSignOn"),
   write(FinishOidc, oidc.finish, {
     prepare: async (call) => ({
       ...(await verifyOidc(call)),

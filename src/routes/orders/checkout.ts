@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as checkout from "../../controllers/orders/checkout.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { phased } from "../../middlewares/endpoint.js";
+import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
 
 const router = Router();
@@ -22,6 +23,6 @@ const router = Router();
  *       201: { $ref: "#/components/responses/Checkout" }
  *     x-errors: [cart_empty, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
-router.post("/", authenticate.optional, phased(Checkout, checkout.create));
+router.post("/", authenticate.optional, rateLimit("checkout"), phased(Checkout, checkout.create));
 
 export { router as checkoutRoutes };

@@ -2,7 +2,7 @@ import { statement } from "../../database/statement.js";
 import { publish } from "../../events/publish.js";
 import { InvalidCredentials, ValidationFailed } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
-import { hasPassword, NO_PASSWORD, verifyPassword } from "../../lib/passwords.js";
+import { NO_PASSWORD, verifyPassword } from "../../lib/passwords.js";
 import { User } from "../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assignRole.js";
 
@@ -12,8 +12,8 @@ import { assertNotLastAdmin } from "./assignRole.js";
  * @throws InvalidCredentials, ValidationFailed when a password is needed and none was sent
  */
 export async function proveOwner(userId: string, password: string | undefined): Promise<string> {
-  const { passwordHash } = await User.findByPk(userId, { rejectOnEmpty: true });
-  if (!hasPassword(passwordHash)) return passwordHash;
+  const { passwordHash, passwordlessAt } = await User.findByPk(userId, { rejectOnEmpty: true });
+  if (passwordlessAt) return passwordHash;
   if (password === undefined) {
     const missing = { path: "password", code: "required", message: "is needed to close an account" };
     throw new ValidationFailed({ errors: [missing] });

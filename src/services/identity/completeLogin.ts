@@ -5,6 +5,8 @@ import { CHALLENGE_SECONDS, signMfaChallenge } from "../../lib/mfaChallenges.js"
 import { User } from "../../models/identity/User.js";
 import { adoptGuestCart } from "../cart/adoptGuestCart.js";
 import { assertVerified } from "./assertVerified.js";
+import { newcomer } from "../system/auditActor.js";
+import { recordAudit } from "../system/recordAudit.js";
 import { startSession } from "./startSession.js";
 
 type LoggingIn = Pick<Call, "shopper" | "request">;
@@ -30,6 +32,10 @@ export async function completeLogin(
   assertVerified(user);
   if (user.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(user, transport);
   await adoptGuestCart(user.id, shopper.cartToken);
+  await recordAudit(newcomer({ shopper, request }, user.id), {
+    action: "user.logged_in",
+    target: { type: "user", id: user.id },
+  });
   return startSession(user, { ip: request.ip, userAgent: request.userAgent, mfaAt });
 }
 

@@ -33,7 +33,7 @@ export async function passSecondFactor(
       { ...auditActor(call), type: "user", id: user.id },
       {
         action: "auth.second_factor_passed",
-        target: { type: "users", id: user.id },
+        target: { type: "user", id: user.id },
         after: { method: factor.code === undefined ? "recovery_code" : "totp" },
       },
     );
@@ -41,6 +41,7 @@ export async function passSecondFactor(
   });
   await forgive("mfa", attempt);
   await remember(attempt);
-  await remember({ ip: call.request.ip, identity: outcome.user.email });
+  for (const identity of [outcome.user.email, outcome.user.username])
+    if (identity !== null) await remember({ ip: call.request.ip, identity });
   return { ...outcome, transport: claims.transport };
 }

@@ -1,5 +1,8 @@
 import { publish } from "../../events/publish.js";
+import type { Call } from "../../lib/action.js";
 import { User } from "../../models/identity/User.js";
+import { newcomer } from "../system/auditActor.js";
+import { recordAudit } from "../system/recordAudit.js";
 
 type NewUser = Pick<User, "email" | "username" | "firstName" | "lastName" | "passwordHash">;
 
@@ -8,8 +11,10 @@ type NewUser = Pick<User, "email" | "username" | "firstName" | "lastName" | "pas
  * @param newUser identities normalised, the password hashed already (hashing must not hold a transaction open)
  * @throws EmailTaken, UsernameTaken (from the constraints)
  */
-export async function registerUser(newUser: NewUser): Promise<User> {
+export async function registerUser(newUser: NewUser, call: Pick<Call, "shopper" | "request">): Promise<User> {
   const user = await User.create({ ...newUser, role: "customer" });
   await publish("user.registered", { userId: user.id });
+  const target = { type: "user", id: user.id };
+  await recordAudit(newcomer(call, user.id), { action: "user.registered", target });
   return user;
 }

@@ -6,6 +6,7 @@ import { hashSecret } from "../../lib/ids.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
+import { type AuditActor, recordAudit } from "../system/recordAudit.js";
 import { issueTokens } from "./startSession.js";
 
 /**
@@ -14,7 +15,7 @@ import { issueTokens } from "./startSession.js";
  * session, because one of the two holders is a thief (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
  * @throws InvalidRefreshToken, RefreshTokenReused, RefreshTokenSuperseded
  */
-export async function rotateRefreshToken(secret: string) {
+export async function rotateRefreshToken(secret: string, actor: AuditActor) {
   const outcome = await transaction(async () => {
     const token = await RefreshToken.findOne({ where: { tokenHash: hashSecret(secret) }, lock: true });
     const session = token && (await Session.findByPk(token.sessionId, { lock: true }));
@@ -22,6 +23,8 @@ export async function rotateRefreshToken(secret: string) {
     if (token.rotatedAt) {
       if (await isSuperseded(token)) return "superseded";
       await session.update({ endedAt: clock.now() });
+      const target = { type: "user", id: session.userId };
+      await recordAudit(actor, { action: "user.refresh_token_reused", target });
       return "reused";
     }
     await token.update({ rotatedAt: clock.now() });

@@ -7,3 +7,10 @@ export function auditActor({ shopper, request }: Pick<Call, "shopper" | "request
   if (shopper.apiKey) return { type: "api_key", id: shopper.apiKey.id, ...facts };
   return { type: shopper.user ? "user" : "guest", id: shopper.user?.id ?? null, ...facts };
 }
+
+/** The same for somebody who is just proving who they are: a login, a registration. */
+export const newcomer = (call: Pick<Call, "shopper" | "request">, userId: string): AuditActor => ({
+  ...auditActor(call),
+  type: "user",
+  id: userId,
+});

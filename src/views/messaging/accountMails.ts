@@ -12,7 +12,7 @@ function plainMail(subject: string, paragraphs: string[]): MailText {
 
 /** @param minutes for which the code is good */
 export const renderVerificationCode = (code: string, minutes: number, shopName: string): MailText =>
-  plainMail(`Your code for ${shopName}: ${code}`, [
+  plainMail(`Confirm your e-mail address at ${shopName}`, [
     `Your code is ${code}. It confirms your e-mail address and is good for ${minutes} minutes.`,
     "If you have not asked for it, ignore this mail.",
   ]);

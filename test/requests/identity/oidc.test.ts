@@ -1,35 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { config } from "../../../src/config.js";
-import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
 import { api, expectProblem, type Headers, testOrigin } from "../../support/api.js";
+import { enrol } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 import {
   addAccount,
   Browser,
   closeIdentityProvider,
+  expectCode,
   openIdentityProvider,
   providerOrigin,
+  somebody,
 } from "../../support/identityProvider.js";
 
-const someEmail = () => `${randomUUID()}@example.com`;
 const BEGIN = "/api/v1/auth/oidc/test";
 
-/** Somebody new at the provider. */
-function somebody(account: object = {}) {
-  const subject = randomUUID();
-  const email = someEmail();
-  addAccount(subject, { email, email_verified: true, given_name: "Ada", ...account });
-  return { subject, email };
-}
-async function expectCode(response: Response, status: number, code: string): Promise<void> {
-  const text = await response.text();
-  expect([response.status, (JSON.parse(text || "{}") as { code?: string }).code], text).to.deep.equal([
-    status,
-    code,
-  ]);
-}
 const me = async (browser: Browser) => (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;
 const identities = (userId: string) =>
   sql("SELECT subject FROM user_identities WHERE user_id = $1", [userId]);
@@ -128,7 +115,7 @@ describe("Single sign-on by OpenID Connect", function () {
         "invalid_credentials",
       );
       // Who is linked stays linked, whatever the address is by then.
-      addAccount(subject, { email: someEmail(), email_verified: false });
+      addAccount(subject, { email: `${randomUUID()}@example.com`, email_verified: false });
       const later = new Browser();
       await later.fetch(await later.goThrough(subject));
       expect((await me(later)).id).to.equal(user.id);
@@ -176,6 +163,23 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(row?.email_verified_at).to.equal(null);
     });
 
+    it("asks for the second factor of an account that has one, and links nothing before it", async () => {
+      const { subject, email } = somebody();
+      const { user, recoveryCodes } = await enrol({ email, emailVerifiedAt: new Date() });
+      const browser = new Browser();
+      const callback = await browser.goThrough(subject, `${BEGIN}?returnTo=/login`);
+      const response = await browser.fetch(callback, { headers: { accept: "text/html" } });
+      const back = new URL(String(response.headers.get("location")));
+      expect(back.searchParams.get("error")).to.equal("mfa_required");
+      expect(browser.jar.names()).not.to.include("cw_access");
+      expect(await identities(user.id)).to.deep.equal([]);
+      const challenge = new URLSearchParams(back.hash.slice(1)).get("challenge");
+      const body = { challenge, recoveryCode: recoveryCodes[0] };
+      const passed = await api.post("/api/v1/auth/login/mfa", body);
+      expect(passed.status, passed.text).to.equal(200);
+      expect(passed.body).to.include({ tokenType: "Cookie" });
+    });
+
     it("sends a browser back to its page with the code of what went wrong", async () => {
       const { subject } = somebody({ email_verified: false });
       const browser = new Browser();
@@ -197,103 +201,7 @@ describe("Single sign-on by OpenID Connect", function () {
         state: String(state),
         iss: providerOrigin(),
       });
-      await expectCode(await browser.fetch(`${BEGIN}/callback?${query}`), 401, "oidc_refused");
-    });
-
-    describe("under attack", () => {
-      /** A callback that would succeed, with the flow of its browser. */
-      async function ready() {
-        const { subject, email } = somebody();
-        const browser = new Browser();
-        const callback = new URL(await browser.goThrough(subject));
-        const cookie = browser.jar.header(callback);
-        return { browser, callback, cookie, email, flow: flowIn({ cookie }) as OidcFlow };
-      }
-      const tamper = (flow: OidcFlow, checks: object): Headers => {
-        const { name, value } = flowCookie({ ...flow, checks: { ...flow.checks, ...checks } });
-        return { cookie: `${name}=${value}` };
-      };
-      const refused = async (
-        url: URL,
-        headers: Headers,
-        email: string,
-        status = 401,
-        code = "oidc_refused",
-      ) => {
-        const response = await new Browser().fetch(url.href, { headers });
-        await expectCode(response, status, code);
-        expect(response.headers.getSetCookie().join()).not.to.match(/cw_access=\w/);
-        expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
-      };
-
-      it("refuses another state, or none", async () => {
-        const { callback, cookie, email } = await ready();
-        const forged = new URL(callback);
-        forged.searchParams.set("state", "A".repeat(43));
-        await refused(forged, { cookie }, email);
-        forged.searchParams.delete("state");
-        await refused(forged, { cookie }, email);
-      });
-
-      it("refuses an ID token with another nonce", async () => {
-        const { callback, flow, email } = await ready();
-        await refused(callback, tamper(flow, { nonce: "A".repeat(43) }), email);
-      });
-
-      it("refuses a code that another PKCE verifier asked for", async () => {
-        const { callback, flow, email } = await ready();
-        await refused(callback, tamper(flow, { code_verifier: "A".repeat(43) }), email);
-      });
-
-      it("refuses a stolen code in another browser's flow", async () => {
-        const [stolen, own] = [await ready(), await ready()];
-        own.callback.searchParams.set("code", String(stolen.callback.searchParams.get("code")));
-        await refused(own.callback, { cookie: own.cookie }, stolen.email);
-      });
-
-      it("refuses a callback of another issuer", async () => {
-        const { callback, cookie, email } = await ready();
-        callback.searchParams.set("iss", "https://evil.example");
-        await refused(callback, { cookie }, email);
-      });
-
-      it("refuses the answer of one provider at another's callback", async () => {
-        const { callback, cookie, email } = await ready();
-        callback.pathname = callback.pathname.replace("/test/", "/other/");
-        await refused(callback, { cookie }, email, 400, "oidc_flow_invalid");
-      });
-
-      it("refuses a browser that began nothing, and a cookie that is not of its making or too old", async () => {
-        const { callback, flow, email, cookie } = await ready();
-        await refused(callback, { cookie: "x=y" }, email, 400, "oidc_flow_invalid");
-        await refused(callback, { cookie: `${cookie.slice(0, -4)}AAAA` }, email, 400, "oidc_flow_invalid");
-        await refused(callback, { cookie: "cw_oidc=e30" }, email, 400, "oidc_flow_invalid");
-        const realNow = Date.now;
-        const { clock } = await import("../../../src/lib/clock.js");
-        const now = clock.now;
-        clock.now = () => new Date(realNow() - 601_000);
-        const { name, value } = flowCookie(flow);
-        clock.now = now;
-        await refused(callback, { cookie: `${name}=${value}` }, email, 400, "oidc_flow_invalid");
-      });
-
-      it("takes a callback once: a replay is refused without the cookie, and with it", async () => {
-        const { browser, callback, cookie } = await ready();
-        expect((await browser.fetch(callback.href)).status).to.equal(303);
-        await expectCode(await browser.fetch(callback.href), 400, "oidc_flow_invalid");
-        await expectCode(
-          await new Browser().fetch(callback.href, { headers: { cookie } }),
-          401,
-          "oidc_refused",
-        );
-      });
-
-      it("begins a session of its own, whatever session cookie was planted", async () => {
-        const { browser, callback } = await ready();
-        browser.jar.store(new URL(config.publicUrl), ["cw_access=planted; Path=/"]);
-        expect((await browser.fetch(callback.href)).status).to.equal(303);
-        expect(browser.jar.header(new URL(config.publicUrl))).not.to.include("planted");
-      });
+      await expectCode(await browser.fetch(`${BEGIN}/callback?${query.toString()}`), 401, "oidc_refused");
     });
   });
 

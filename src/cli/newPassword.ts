@@ -1,0 +1,37 @@
+import { hashPassword } from "../lib/passwords.js";
+import { assertGoodPassword } from "../lib/passwordRules.js";
+import { askSecret } from "./askSecret.js";
+import { Complaint } from "./complaint.js";
+
+/**
+ * A new password's hash, from the terminal (asked twice, not shown) or from standard input.
+ * @param about whose it is: a password must not be their own address or name
+ */
+export async function newPasswordHash(
+  about: { email: string; username?: string | null },
+  { passwordStdin }: { passwordStdin?: true },
+): Promise<string> {
+  const password = passwordStdin ? await readPassword() : await askPassword();
+  const length = Array.from(password).length;
+  if (length < 8 || length > 256) throw new Complaint("a password has 8 to 256 characters");
+  await assertGoodPassword(password, about);
+  return hashPassword(password);
+}
+
+/** All of standard input, without the line break that `echo` puts at its end. */
+async function readPassword(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
+}
+
+async function askPassword(): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw new Complaint("there is no terminal to ask for the password; pipe it in with --password-stdin");
+  }
+  const password = await askSecret("Password: ");
+  if ((await askSecret("Again: ")) !== password) throw new Complaint("the two passwords differ");
+  return password;
+}

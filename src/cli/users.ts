@@ -1,0 +1,58 @@
+import { transaction } from "../database/transaction.js";
+import { normalizeIdentity } from "../lib/identity.js";
+import { Role } from "../models/identity/Role.js";
+import { type LoadedUser, User } from "../models/identity/User.js";
+import { assignRole } from "../services/identity/assignRole.js";
+import { endAllSessions } from "../services/identity/endSessions.js";
+import { recordAudit, SYSTEM } from "../services/system/recordAudit.js";
+import { Complaint, EXIT } from "./complaint.js";
+import { newPasswordHash } from "./newPassword.js";
+import { openDatabase } from "./openDatabase.js";
+
+/** `cartwright user:role`: what main.ts documents. */
+export const runUserRole = (login: string, role: string): Promise<void> =>
+  withUser(login, async ({ id }) => {
+    await transaction(async () => {
+      const user = await User.lockById(id);
+      if (!(await Role.findByPk(role))) throw new Complaint(`there is no role ${role}`, EXIT.refused);
+      const before = { role: user.role };
+      await assignRole(user, role);
+      await recordAudit(SYSTEM, { action: "user.role.set", target: of(id), before, after: { role } });
+    });
+    console.log(`${login} has the role ${role} from the next request on.`);
+  });
+
+/** `cartwright user:sessions:end`. */
+export const runUserSessionsEnd = (login: string): Promise<void> =>
+  withUser(login, async ({ id }) => {
+    await transaction(async () => {
+      await endAllSessions(id);
+      await recordAudit(SYSTEM, { action: "user.sessions.ended", target: of(id) });
+    });
+    console.log(`${login} is logged out everywhere.`);
+  });
+
+/** `cartwright user:password`. */
+export const runUserPassword = (login: string, options: { passwordStdin?: true }): Promise<void> =>
+  withUser(login, async (user) => {
+    const passwordHash = await newPasswordHash(user, options);
+    await transaction(async () => {
+      await user.update({ passwordHash });
+      await endAllSessions(user.id);
+      await recordAudit(SYSTEM, { action: "user.password.set", target: of(user.id) });
+    });
+    console.log(`${login} has a new password and is logged out everywhere.`);
+  });
+
+const of = (id: string) => ({ type: "user", id });
+
+async function withUser(login: string, work: (user: LoadedUser) => Promise<void>): Promise<void> {
+  const database = await openDatabase();
+  try {
+    const user = await User.findByLogin(normalizeIdentity(login));
+    if (!user) throw new Complaint(`nobody logs in as ${login}`, EXIT.refused);
+    await work(user);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import { checkCredentials } from "../../src/services/identity/checkCredentials.js";
+import { verifyAudit } from "../../src/services/system/verifyAudit.js";
+import { api, expectProblem } from "../support/api.js";
+import { sql } from "../support/database.js";
+import { createRole } from "../support/factories/identity/staff.js";
+import { createUser, logInAs } from "../support/factories/identity/users.js";
+import { cartwright } from "./cartwright.js";
+
+const entryOf = async (id: string) => {
+  const [row] = await sql("SELECT * FROM audit_log WHERE target_id = $1 ORDER BY id DESC LIMIT 1", [id]);
+  return row ?? {};
+};
+
+describe("cartwright user:*", function () {
+  this.timeout(60_000);
+
+  it("user:role refuses who and what there is not, and the last administrator", async () => {
+    expect(await cartwright(["user:role", "nobody", "admin"])).to.include({
+      code: 1,
+      stderr: "cartwright: nobody logs in as nobody\n",
+    });
+    const user = await createUser();
+    const none = await cartwright(["user:role", user.email, "king"]);
+    expect(none).to.include({ code: 1, stderr: "cartwright: there is no role king\n" });
+    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    await user.update({ role: "admin" });
+    const last = await cartwright(["user:role", user.email, "customer"]);
+    expect(last.code).to.equal(2);
+    expect(last.stderr).to.match(/last_admin/);
+    expect((await user.reload()).role).to.equal("admin");
+  });
+
+  it("user:role gives a role, by username in any case, and leaves an entry of the system's", async () => {
+    const user = await createUser();
+    const { name } = await createRole(["orders:read"]);
+    expect((await cartwright(["user:role", (user.username ?? "").toUpperCase(), name])).code).to.equal(0);
+    expect((await user.reload()).role).to.equal(name);
+    expect(await entryOf(user.id)).to.deep.include({
+      action: "user.role.set",
+      actor_type: "system",
+      before: { role: "customer" },
+      after: { role: name },
+    });
+  });
+
+  it("user:sessions:end logs out everywhere at once", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
+    expect((await cartwright(["user:sessions:end", user.email])).code).to.equal(0);
+    expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
+    expect(await entryOf(user.id)).to.include({ action: "user.sessions.ended", actor_type: "system" });
+  });
+
+  it("user:password refuses what is too short, too common or the address; else sets it and logs out", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    const set = (stdin: string) => cartwright(["user:password", user.email, "--password-stdin"], { stdin });
+    for (const bad of ["short", "password1", user.email]) expect((await set(bad)).code, bad).to.equal(2);
+    expect((await cartwright(["user:password", user.email])).stderr).to.match(/--password-stdin/);
+    const done = await set("a new and longer password\n");
+    expect(done, done.stderr).to.include({ code: 0 });
+    expect((await checkCredentials(user.email, "a new and longer password"))?.id).to.equal(user.id);
+    expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
+    const entry = await entryOf(user.id);
+    expect(entry).to.include({ action: "user.password.set" });
+    expect(JSON.stringify(entry)).not.to.include("longer password");
+  });
+});
+
+describe("cartwright audit:verify", function () {
+  this.timeout(60_000);
+  const superuser = async (statement: string) => {
+    await sql("ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only_trigger");
+    await sql(statement);
+    await sql("ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only_trigger");
+  };
+  before(async () => {
+    await superuser("TRUNCATE audit_log");
+    const user = await createUser({ role: (await createRole([])).name });
+    for (let n = 0; n < 2; n++) await cartwright(["user:sessions:end", user.email]);
+  });
+  after(() => superuser("TRUNCATE audit_log"));
+
+  it("prints the head of a sound log, and holds it against one that was kept", async () => {
+    const { head } = await verifyAudit();
+    expect(await cartwright(["audit:verify"])).to.include({
+      code: 0,
+      stdout: `2 entries are as they were written.\nhead ${head}\n`,
+    });
+    expect((await cartwright(["audit:verify", "--expect-head", head])).code).to.equal(0);
+    const other = await cartwright(["audit:verify", "--expect-head", "f".repeat(64)]);
+    expect(other.code).to.equal(1);
+    expect(other.stderr).to.match(/its end was removed/);
+    expect((await cartwright(["audit:verify", "--expect-head", "x"])).code).to.equal(2);
+  });
+
+  it("names the first entry that is wrong, and fails", async () => {
+    await superuser("UPDATE audit_log SET action = 'user.forgiven' WHERE id = 2");
+    expect(await cartwright(["audit:verify"])).to.include({
+      code: 1,
+      stderr: "cartwright: entry 2 of the audit log is not as it was written\n",
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import { config } from "../../../src/config.js";
+import { clock } from "../../../src/lib/clock.js";
+import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
+import { expect } from "chai";
+import type { Headers } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import {
+  Browser,
+  closeIdentityProvider,
+  expectCode,
+  openIdentityProvider,
+  somebody,
+} from "../../support/identityProvider.js";
+
+describe("A callback of a single sign-on under attack", function () {
+  this.timeout(30_000);
+  before(openIdentityProvider);
+  after(closeIdentityProvider);
+
+  /** A callback that would succeed, with the flow of its browser. */
+  async function ready() {
+    const { subject, email } = somebody();
+    const browser = new Browser();
+    const callback = new URL(await browser.goThrough(subject));
+    const cookie = browser.jar.header(callback);
+    return { browser, callback, cookie, email, flow: flowIn({ cookie }) as OidcFlow };
+  }
+  const tamper = (flow: OidcFlow, checks: object): Headers => {
+    const { name, value } = flowCookie({ ...flow, checks: { ...flow.checks, ...checks } });
+    return { cookie: `${name}=${value}` };
+  };
+  const refused = async (url: URL, headers: Headers, email: string, status = 401, code = "oidc_refused") => {
+    const response = await new Browser().fetch(url.href, { headers });
+    await expectCode(response, status, code);
+    expect(response.headers.getSetCookie().join()).not.to.match(/cw_access=\w/);
+    expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
+  };
+
+  it("refuses another state, or none", async () => {
+    const { callback, cookie, email } = await ready();
+    const forged = new URL(callback);
+    forged.searchParams.set("state", "A".repeat(43));
+    await refused(forged, { cookie }, email);
+    forged.searchParams.delete("state");
+    await refused(forged, { cookie }, email);
+  });
+
+  it("refuses an ID token with another nonce", async () => {
+    const { callback, flow, email } = await ready();
+    await refused(callback, tamper(flow, { nonce: "A".repeat(43) }), email);
+  });
+
+  it("refuses a code that another PKCE verifier asked for", async () => {
+    const { callback, flow, email } = await ready();
+    await refused(callback, tamper(flow, { code_verifier: "A".repeat(43) }), email);
+  });
+
+  it("refuses a stolen code in another browser's flow", async () => {
+    const [stolen, own] = [await ready(), await ready()];
+    own.callback.searchParams.set("code", String(stolen.callback.searchParams.get("code")));
+    await refused(own.callback, { cookie: own.cookie }, stolen.email);
+  });
+
+  it("refuses a callback of another issuer", async () => {
+    const { callback, cookie, email } = await ready();
+    callback.searchParams.set("iss", "https://evil.example");
+    await refused(callback, { cookie }, email);
+  });
+
+  it("refuses the answer of one provider at another's callback", async () => {
+    const { callback, cookie, email } = await ready();
+    callback.pathname = callback.pathname.replace("/test/", "/other/");
+    await refused(callback, { cookie }, email, 400, "oidc_flow_invalid");
+  });
+
+  it("refuses a browser that began nothing, and a cookie that is not of its making or too old", async () => {
+    const { callback, flow, email, cookie } = await ready();
+    await refused(callback, { cookie: "x=y" }, email, 400, "oidc_flow_invalid");
+    await refused(callback, { cookie: `${cookie.slice(0, -4)}AAAA` }, email, 400, "oidc_flow_invalid");
+    await refused(callback, { cookie: "cw_oidc=e30" }, email, 400, "oidc_flow_invalid");
+    const realNow = Date.now;
+
+    const now = clock.now;
+    clock.now = () => new Date(realNow() - 601_000);
+    const { name, value } = flowCookie(flow);
+    clock.now = now;
+    await refused(callback, { cookie: `${name}=${value}` }, email, 400, "oidc_flow_invalid");
+  });
+
+  it("takes a callback once: a replay is refused without the cookie, and with it", async () => {
+    const { browser, callback, cookie } = await ready();
+    expect((await browser.fetch(callback.href)).status).to.equal(303);
+    await expectCode(await browser.fetch(callback.href), 400, "oidc_flow_invalid");
+    await expectCode(await new Browser().fetch(callback.href, { headers: { cookie } }), 401, "oidc_refused");
+  });
+
+  it("begins a session of its own, whatever session cookie was planted", async () => {
+    const { browser, callback } = await ready();
+    browser.jar.store(new URL(config.publicUrl), ["cw_access=planted; Path=/"]);
+    expect((await browser.fetch(callback.href)).status).to.equal(303);
+    expect(browser.jar.header(new URL(config.publicUrl))).not.to.include("planted");
+  });
+});

@@ -1,0 +1,204 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { expect } from "chai";
+import type { Express } from "express";
+import sinon from "sinon";
+import request, { type Response } from "supertest";
+import { createApp } from "../../../src/app.js";
+import { limits, resetLimits } from "../../../src/lib/limits/limits.js";
+import { slowing } from "../../../src/lib/limits/slowDown.js";
+import { postgres } from "../../../src/lib/limits/store.js";
+import { purgeRateLimits } from "../../../src/jobs/purgeRateLimits.js";
+import { assertDocumented, expectProblem, statementsOf } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
+import { challengeOf, enrol, nextCode } from "../../support/factories/identity/secondFactors.js";
+
+const WRONG = "not the password at all";
+const LOGIN = "/api/v1/auth/login";
+
+describe("Rate limits", function () {
+  this.timeout(60_000);
+  /** Behind one proxy, so that a test can choose its address; and one that stands on its own, as by default. */
+  let proxied: Server;
+  let direct: Server;
+  const listen = async (app: Express) => {
+    const server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return server;
+  };
+  const post = async (url: string, body: object, ip: string, server = proxied): Promise<Response> => {
+    const response = await request(server).post(url).set("x-forwarded-for", ip).send(body);
+    assertDocumented("post", url, response);
+    return response;
+  };
+  const logIn = (login: string, password: string, ip: string, server?: Server) =>
+    post(LOGIN, { login, password }, ip, server);
+  const statuses = (responses: Response[]) => [...new Set(responses.map(({ status }) => status))];
+
+  before(async () => {
+    const app = createApp();
+    app.set("trust proxy", 1);
+    [proxied, direct] = [await listen(app), await listen(createApp())];
+  });
+  after(() => [proxied, direct].forEach((server) => server.close()));
+  beforeEach(async () => {
+    await sql("DELETE FROM rate_limits");
+    await resetLimits();
+    limits.enabled = true;
+  });
+  afterEach(async () => {
+    limits.enabled = false;
+    sinon.restore();
+    await resetLimits();
+  });
+
+  const repeat = async (times: number, work: (n: number) => Promise<Response>) => {
+    const responses: Response[] = [];
+    for (let n = 0; n < times; n++) responses.push(await work(n));
+    return responses;
+  };
+
+  it("stop guesses at one account from one address, before anything is hashed, and nobody else", async () => {
+    const [user, other] = [await createUser(), await createUser()];
+    expect(statuses(await repeat(10, () => logIn(user.email, WRONG, "198.51.100.1")))).to.deep.equal([401]);
+    const refused = await logIn(user.email.toUpperCase(), PASSWORD, "198.51.100.1");
+    expectProblem(refused, 429, "rate_limited");
+    expect(Number(refused.headers["retry-after"])).to.be.within(1, 3600);
+    expect(statementsOf(refused), "ip and pair; no user is looked up").to.equal(2);
+    expect((await logIn(user.email, PASSWORD, "198.51.100.2")).status, "another address").to.equal(200);
+    expect((await logIn(other.email, PASSWORD, "198.51.100.1")).status, "another account").to.equal(200);
+  });
+
+  it("count parallel guesses before they are compared", async () => {
+    const user = await createUser();
+    const guesses = await Promise.all(
+      Array.from({ length: 30 }, () => logIn(user.email, WRONG, "198.51.100.3")),
+    );
+    expect(guesses.filter(({ status }) => status === 401)).to.have.length(10);
+    expect(guesses.filter(({ status }) => status === 429)).to.have.length(20);
+  });
+
+  it("answer for an unknown account as for a known one", async () => {
+    const user = await createUser();
+    for (const login of [user.email, "nobody-here@example.com"]) {
+      const responses = await repeat(11, () => logIn(login, WRONG, "198.51.100.4"));
+      expect(responses.map(({ status }) => status)).to.deep.equal([...Array<number>(10).fill(401), 429]);
+    }
+  });
+
+  it("stop an address that tries many accounts, even when it logs in to its own in between", async () => {
+    const own = await createUser();
+    const guesses = await repeat(104, async (n) => {
+      if (n % 20 === 19) await logIn(own.email, PASSWORD, "198.51.100.5");
+      return logIn(`victim-${n}@example.com`, WRONG, "198.51.100.5");
+    });
+    expect(guesses.filter(({ status }) => status === 401)).to.have.length(100);
+    expectProblem(await logIn(own.email, PASSWORD, "198.51.100.5"), 429, "rate_limited");
+  });
+
+  it("let a success reset its pair", async () => {
+    const user = await createUser();
+    for (let round = 0; round < 2; round++) {
+      const guesses = await repeat(9, () => logIn(user.email, WRONG, "198.51.100.6"));
+      expect(statuses(guesses)).to.deep.equal([401]);
+      expect((await logIn(user.email, PASSWORD, "198.51.100.6")).status).to.equal(200);
+    }
+  });
+
+  it("slow an account that many addresses try, and never lock it: its owner's device does not even wait", async () => {
+    sinon.stub(slowing, "stepMs").value(40);
+    const user = await createUser();
+    expect((await logIn(user.email, PASSWORD, "203.0.113.1")).status).to.equal(200);
+    const bots = await repeat(30, (n) => logIn(user.email, WRONG, `192.0.2.${n}`));
+    expect(statuses(bots), "bots are slowed, not told").to.deep.equal([401]);
+    const timed = async (ip: string) => {
+      const started = performance.now();
+      const { status } = await logIn(user.email, PASSWORD, ip);
+      return { status, waited: performance.now() - started };
+    };
+    const stranger = await timed("203.0.113.77");
+    const known = await timed("203.0.113.1");
+    expect([stranger.status, known.status]).to.deep.equal([200, 200]);
+    expect(stranger.waited, "a new device of the owner's waits").to.be.above(300);
+    expect(known.waited).to.be.below(300);
+    const rush = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => logIn(user.email, WRONG, `192.0.2.${100 + n}`)),
+    );
+    expect(
+      rush.filter(({ status }) => status === 429),
+      "only a few wait at a time",
+    ).to.have.length(8);
+  });
+
+  it("cannot be dodged by a forged X-Forwarded-For, nor by walking through an IPv6 network", async () => {
+    const [user, second, third] = [await createUser(), await createUser(), await createUser()];
+    const forged = await repeat(11, (n) => logIn(user.email, WRONG, `192.0.2.${n}`, direct));
+    expect(forged.at(-1)?.status).to.equal(429);
+    const hops = await repeat(11, (n) => logIn(second.email, WRONG, `10.9.8.${n}, 198.51.100.9`));
+    expect(hops.at(-1)?.status, "only the last hop is ours").to.equal(429);
+    const walked = await repeat(11, (n) => logIn(third.email, WRONG, `2001:db8:1:2::${n + 1}`));
+    expect(walked.at(-1)?.status).to.equal(429);
+    expect((await logIn(third.email, PASSWORD, "2001:db8:1:3::1")).status).to.equal(200);
+  });
+
+  it("say how they stand: RateLimit-Policy, RateLimit and Retry-After", async () => {
+    const user = await createUser();
+    const first = await logIn(user.email, WRONG, "198.51.100.10");
+    expect(first.headers["ratelimit-policy"]).to.equal('"login-ip";q=100;w=86400, "login-pair";q=10;w=3600');
+    expect(first.headers.ratelimit).to.match(/^"login-ip";r=99;t=\d+, "login-pair";r=9;t=\d+$/);
+    expect(first.headers["retry-after"]).to.equal(undefined);
+    const refused = (await repeat(10, () => logIn(user.email, WRONG, "198.51.100.10"))).at(-1);
+    expect(refused?.headers.ratelimit).to.match(/^"login-pair";r=0;t=\d+$/);
+    expect(refused?.headers["retry-after"]).to.match(/^\d+$/);
+  });
+
+  it("count in memory while the store is away, and neither fail nor open the door", async () => {
+    const user = await createUser();
+    const store = sinon.stub(postgres, "run").rejects(new Error("Connection terminated"));
+    expect(statuses(await repeat(10, () => logIn(user.email, WRONG, "198.51.100.11")))).to.deep.equal([401]);
+    expectProblem(await logIn(user.email, WRONG, "198.51.100.11"), 429, "rate_limited");
+    expect(store.callCount, "once away, it is left in peace for a while").to.equal(1);
+  });
+
+  it("bound second factors by account and address, whatever challenge they come with", async () => {
+    const { user, secret } = await enrol();
+    const finish = async (body: object) =>
+      post("/api/v1/auth/login/mfa", { challenge: await challengeOf(user), ...body }, "198.51.100.12");
+    const wrong = { recoveryCode: "aaaaa-aaaaa" };
+    expect(statuses(await repeat(5, () => finish(wrong)))).to.deep.equal([401]);
+    expectProblem(await finish({ code: nextCode(secret) }), 429, "rate_limited");
+    const [row] = await sql<{ used: boolean }>(
+      "SELECT totp_last_step > extract(epoch FROM now())::bigint / 30 AS used FROM users WHERE id = $1",
+      [user.id],
+    );
+    expect(row?.used, "a code that was not looked at is not used up").to.equal(false);
+  });
+
+  it("bound the codes that are mailed, for strangers and owners alike", async () => {
+    const user = await createUser();
+    for (const email of [user.email, "nobody-there@example.com"]) {
+      const asked = await repeat(6, () => post("/api/v1/auth/forgot-password", { email }, "198.51.100.13"));
+      expect(asked.map(({ status }) => status)).to.deep.equal([202, 202, 202, 202, 202, 429]);
+    }
+  });
+
+  it("keep names and addresses of people out of the table, and its old rows out of the way", async () => {
+    const user = await createUser();
+    await logIn(user.email, WRONG, "198.51.100.14");
+    const rows = await sql<{ key: string }>("SELECT key FROM rate_limits");
+    expect(rows).to.have.length(3);
+    for (const { key } of rows) expect(key).to.match(/^login-(ip|pair|identity):[\w-]{32}$/);
+    await sql("INSERT INTO rate_limits (key, points, expire) VALUES ('old', 1, 1)");
+    await purgeRateLimits();
+    expect(await sql("SELECT 1 FROM rate_limits")).to.have.length(3);
+  });
+
+  it("cost a cart write and a catalogue read no statement", async () => {
+    const listed = await request(direct).get("/api/v1/products");
+    expect(statementsOf(listed)).to.be.at.most(2);
+    const written = await request(direct).post("/api/v1/cart/items").send({});
+    expect(written.headers["ratelimit-policy"]).to.equal('"writes-ip";q=3000;w=60');
+    expect(statementsOf(written)).to.equal(0);
+  });
+});
