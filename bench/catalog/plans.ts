@@ -14,6 +14,7 @@ const SORTS: ProductSort[] = ["newest", "price", "-price", "title", "-title", "r
 type Sent = { text: string; values: unknown[] };
 let sent: Sent | undefined;
 // Every statement of the pool passes through here; the last one sent is the one to explain.
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound again at each call
 const { query } = Client.prototype;
 Client.prototype.query = function (this: Client, ...given: unknown[]) {
   const [first] = given;

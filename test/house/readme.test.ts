@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { type ConfigError, ENVIRONMENT_VARIABLES, loadConfig } from "../../src/config.js";
+
+const root = path.resolve(__dirname, "../..");
+const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+const readme = read("README.md");
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
+];
+const texts = pages.filter((name) => name.endsWith(".md")).map((name) => ({ name, text: read(name) }));
+
+/** The rows of the configuration's tables: | `NAME` | default | meaning | */
+const section = /^## Configuration$([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
+const rows = [...section.matchAll(/^\| `([A-Z_]+)` *\|([^|]*)\|([^|]*)\|$/gm)].map(
+  ([, name = "", fallback = "", meaning = ""]) => ({ name, fallback: fallback.trim(), meaning }),
+);
+
+/** What .env.example shows for each variable; it is held against the configuration by env.test.ts. */
+const shown = new Map(
+  [...read(".env.example").matchAll(/^#([A-Z_]+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
+);
+shown.delete("CORS_ORIGINS"); // an example, not a default
+
+describe("README.md", () => {
+  it("names every setting once, and no other", () => {
+    expect(rows.map(({ name }) => name).sort()).to.deep.equal([...ENVIRONMENT_VARIABLES].sort());
+  });
+
+  it("states the defaults as they are", () => {
+    for (const { name, fallback } of rows) {
+      const value = shown.get(name);
+      if (value === undefined) expect(fallback, name).to.match(/^(none|invented)/);
+      else expect(fallback, name).to.equal(`\`${value}\``);
+    }
+  });
+
+  it("says of exactly those that production needs that it does", () => {
+    const marked = rows.filter(({ meaning }) => meaning.includes("Required in production"));
+    let problems: string[] = [];
+    try {
+      loadConfig({ NODE_ENV: "production" });
+    } catch (error) {
+      ({ problems } = error as ConfigError);
+    }
+    const needed = problems.flatMap(
+      (problem) => /^(\w+): is required in production$/.exec(problem)?.[1] ?? [],
+    );
+    expect(marked.map(({ name }) => name).sort()).to.deep.equal(needed.sort());
+  });
+
+  it("has a first purchase for scripts/readmeWalk.mjs to run", () => {
+    const walk = /<!-- walk: begin -->([\s\S]*)<!-- walk: end -->/.exec(readme)?.[1] ?? "";
+    expect(walk.match(/^```sh$/gm)).to.have.length.at.least(5);
+    for (const word of [
+      "/cart/items",
+      "/checkout",
+      "/pay/test/",
+      "/dev/mailbox",
+      "/auth/login",
+      "/admin/products",
+    ])
+      expect(walk).to.include(word);
+  });
+});
+
+describe("The pages of documentation", () => {
+  it("link to what is there", () => {
+    for (const { name, text } of texts) {
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
+        ([, link = ""]) => link,
+      );
+      const dead = links.filter((link) => !existsSync(path.join(root, path.dirname(name), link)));
+      expect(dead, name).to.deep.equal([]);
+    }
+  });
+
+  it("tell nobody to run a script that package.json does not have", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    for (const { name, text } of texts) {
+      const told = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, script = ""]) => script);
+      expect(
+        told.filter((script) => !scripts[script]),
+        name,
+      ).to.deep.equal([]);
+    }
+  });
+});
