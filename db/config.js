@@ -2,8 +2,13 @@
 
 // The only database configuration: sequelize-cli reads it through .sequelizerc, the application through
 // src/database/sequelize.ts. Plain JS, because operators run the CLI without a build.
-const { readFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const path = require("node:path");
+
+// The CLI reads the same `.env` as the shop; real variables win over it.
+if (existsSync(".env")) process.loadEnvFile(".env");
+
+const isOn = (value) => value === "1" || value === "true";
 
 /**
  * The URL of the database: DATABASE_URL, else the embedded server's, which leaves its address and
@@ -45,7 +50,7 @@ function parseUrl(url) {
  * @param {string} url
  * @param {{ pooler?: boolean, patient?: boolean }} [options] patient: no limits on statements and locks (migrations)
  */
-function connectionSettings(url, { pooler = process.env.DB_POOLER === "1", patient = false } = {}) {
+function connectionSettings(url, { pooler = isOn(process.env.DB_POOLER), patient = false } = {}) {
   const { ssl, ...address } = parseUrl(url);
   const limits = {
     statement_timeout: 5000,

@@ -44,7 +44,6 @@ const Environment = z.object({
   ADMIN_EMAIL: z.email().default("admin@example.com"),
   ADMIN_PASSWORD: z.string().min(8).max(256).optional(),
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
-  MAIL_FROM: z.string().default("Cartwright <shop@example.com>"),
   CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
@@ -171,7 +170,6 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
     adminEmail: env.ADMIN_EMAIL,
     adminPassword: env.ADMIN_PASSWORD,
     shopName: env.SHOP_NAME,
-    mailFrom: env.MAIL_FROM,
     currency: env.CURRENCY,
     oidcProviders: env.OIDC_PROVIDERS,
     corsOrigins: env.CORS_ORIGINS,

@@ -5,7 +5,7 @@ import { answerUnreadable } from "./middlewares/unreadable.js";
 /**
  * An HTTP server whose requests and responses are born with Express's prototypes. Express calls
  * Object.setPrototypeOf on each of them otherwise, which takes V8 off its fast paths for the rest of the
- * request: three to five times slower on small answers (docs/performance.md). With the right prototype from
+ * request: three to five times slower on small answers. With the right prototype from
  * the start that call changes nothing.
  */
 export function createHttpServer(app: Express): Server {

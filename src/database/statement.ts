@@ -12,7 +12,7 @@ const pool = () => (sequelize as unknown as { connectionManager: ConnectionManag
 
 /**
  * A statement for a hot path: PostgreSQL parses and plans it once per connection instead of once per call,
- * and rows come back plain, past Sequelize's object layer (docs/performance.md has the figures). It runs on
+ * and rows come back plain, past Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on
  * Sequelize's own pooled connection, and inside transaction() on the transaction's. Models stay the way for
  * everything that is not hot.
  *

@@ -5,12 +5,14 @@ import { gatewayNamed } from "../services/payments/gateways.js";
 import { settlePayment } from "../services/payments/settlePayment.js";
 
 const overdue = statement<{ id: string }>(
-  "SELECT id FROM payments WHERE status = 'pending' AND expires_at <= now() ORDER BY expires_at LIMIT 50",
+  `SELECT p.id FROM payments p JOIN orders o ON o.id = p.order_id
+   WHERE p.status = 'pending' AND p.expires_at <= now() AND o.held_reason IS NULL ORDER BY p.expires_at LIMIT 50`,
 );
 
 /**
  * Gives up payments that nobody made in time. The session is ended at the provider first and its truth asked after
  * that: a payment made in the last moment is kept, and stock is released only when it cannot be paid any more.
+ * Those of orders that wait for a person are left alone.
  * @returns how many payments were looked at
  */
 export async function expirePayments(): Promise<number> {

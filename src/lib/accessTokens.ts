@@ -24,7 +24,7 @@ export function signAccessToken(user: Pick<SignedInUser, "id" | "sessionId">, to
   });
 }
 
-/** What passport-jwt must insist on; jsonwebtoken alone takes any algorithm of the family (reliability, item 11). */
+/** What passport-jwt must insist on; jsonwebtoken alone takes any algorithm of the family. */
 export const VERIFY_OPTIONS: { algorithms: jwt.Algorithm[]; issuer: string; audience: string } = {
   algorithms: ["HS256"],
   issuer: ISSUER,

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { config } from "../config.js";
 
-/** JSON lines on stdout: where they go is the operator's choice, and a full disk cannot hang us (reliability, item 18). */
+/** JSON lines on stdout: where they go is the operator's choice, and a full disk cannot hang us. */
 export const logger = pino({
   level: config.logLevel,
   base: undefined,

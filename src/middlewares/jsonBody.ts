@@ -14,7 +14,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 /**
  * The gate for bodies: JSON in well-formed UTF-8 or nothing. Bytes are decoded strictly here because the
  * usual parsers turn broken UTF-8 into U+FFFD in silence, and the tree is walked once for what PostgreSQL
- * or JSON.stringify would choke on later (reliability, item 12). The bytes stay at hand for signatures.
+ * or JSON.stringify would choke on later. The bytes stay at hand for signatures.
  * @param formPaths pages of ours whose HTML forms post here as well
  */
 export const jsonBody = (formPaths: RegExp): RequestHandler[] => [

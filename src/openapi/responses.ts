@@ -7,7 +7,13 @@ import { ProductListView, ProductView, RelatedProductsView } from "../views/cata
 import { CartView } from "../views/cart/cart.js";
 import { ShippingOptionListView } from "../views/pricing/shippingOption.js";
 import { MailboxView } from "../views/messaging/mailbox.js";
-import { CheckoutView, OrderListView, OrderView } from "../views/orders/order.js";
+import {
+  AdminOrderListView,
+  AdminOrderView,
+  CheckoutView,
+  OrderListView,
+  OrderView,
+} from "../views/orders/order.js";
 import { TestPaymentView, WebhookReceiptView } from "../views/payments/testPayment.js";
 import { IdentityListView, SignInAddressView } from "../views/identity/identity.js";
 import { DeviceListView } from "../views/identity/device.js";
@@ -53,6 +59,8 @@ export const responses: Record<string, { description: string; schema: z.ZodType 
   ShippingOptionList: { description: "The ways to ship", schema: ShippingOptionListView },
   Checkout: { description: "The order, and where to pay", schema: CheckoutView },
   Order: { description: "The order", schema: OrderView },
+  AdminOrder: { description: "The order, as staff see it", schema: AdminOrderView },
+  AdminOrderList: { description: "A page of orders, as staff see them", schema: AdminOrderListView },
   OrderList: { description: "A page of orders", schema: OrderListView },
   TestPayment: { description: "The test payment", schema: TestPaymentView },
   WebhookReceipt: { description: "Received", schema: WebhookReceiptView },

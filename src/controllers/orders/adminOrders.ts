@@ -5,18 +5,18 @@ import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
 import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderOrder } from "../../views/orders/order.js";
+import { renderAdminOrder } from "../../views/orders/order.js";
 import { orderEtag } from "./orders.js";
 
 export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => {
   const { orders, meta } = await pageOrders(query, query);
-  return ok({ data: orders.map(renderOrder), meta });
+  return ok({ data: orders.map(renderAdminOrder), meta });
 };
 
 export const show: Action<typeof requests.ShowOrder> = async ({ params }) => {
   const [order] = await loadOrder([params.id]);
   if (!order) throw new NotFound();
-  return ok(renderOrder(order), { etag: orderEtag(order) });
+  return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
 export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) => {
@@ -26,5 +26,5 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   call.audit({ before: { status: existing.status } });
   const move = { to: body.status, actor: staffActor(call), note: body.note };
   const order = await setOrderStatus(params.id, move, request);
-  return ok(renderOrder(order), { etag: orderEtag(order) });
+  return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

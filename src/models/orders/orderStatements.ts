@@ -45,6 +45,7 @@ export type OrderRow = {
   billingAddress: Address;
   shippingOption: { id: string; name: string } | null;
   note: string | null;
+  heldReason: string | null;
   placedAt: Date;
   items: OrderLineRow[];
   payments: OrderPaymentRow[];
@@ -57,7 +58,7 @@ const ORDER = `
     o.email, o.subtotal_amount AS "subtotalAmount", o.discount_amount AS "discountAmount",
     o.shipping_amount AS "shippingAmount", o.tax_amount AS "taxAmount", o.total_amount AS "totalAmount",
     o.shipping_address AS "shippingAddress", o.billing_address AS "billingAddress",
-    o.shipping_option AS "shippingOption", o.note, o.placed_at AS "placedAt",
+    o.shipping_option AS "shippingOption", o.note, o.held_reason AS "heldReason", o.placed_at AS "placedAt",
     (SELECT coalesce(json_agg(json_build_object(
         'id', i.id, 'productId', i.product_id, 'variantId', i.variant_id, 'sku', i.sku, 'title', i.title,
         'variantTitle', i.variant_title, 'quantity', i.quantity, 'unitPriceAmount', i.unit_price_amount,
@@ -85,23 +86,25 @@ export type OrderFilter = {
   status?: string;
   paymentStatus?: string;
   q?: string;
+  held?: boolean;
 };
 
 const FILTERED = `
   ($1::uuid IS NULL OR o.user_id = $1) AND ($2::text IS NULL OR o.access_token_hash = $2)
   AND ($3::text IS NULL OR o.status = $3) AND ($4::text IS NULL OR o.payment_status = $4)
-  AND ($5::text IS NULL OR o.number = upper($5) OR o.email = lower($5))`;
+  AND ($5::text IS NULL OR o.number = upper($5) OR o.email = lower($5))
+  AND ($6::boolean IS NULL OR (o.held_reason IS NOT NULL) = $6)`;
 
 const pageOfOrders = statement<OrderRow>(`
   ${ORDER} WHERE o.id IN (
-    SELECT o.id FROM orders o WHERE ${FILTERED} AND ($6::uuid IS NULL OR o.id < $6) ORDER BY o.id DESC LIMIT $7 OFFSET $8
+    SELECT o.id FROM orders o WHERE ${FILTERED} AND ($7::uuid IS NULL OR o.id < $7) ORDER BY o.id DESC LIMIT $8 OFFSET $9
   ) ORDER BY o.id DESC`);
 const countOrders = statement<{ total: number }>(
   `SELECT count(*)::int AS total FROM orders o WHERE ${FILTERED}`,
 );
 
-const filterValues = ({ userId, tokenHash, status, paymentStatus, q }: OrderFilter) =>
-  [userId, tokenHash, status, paymentStatus, q].map((value) => value ?? null);
+const filterValues = ({ userId, tokenHash, status, paymentStatus, q, held }: OrderFilter) =>
+  [userId, tokenHash, status, paymentStatus, q, held].map((value) => value ?? null);
 
 /** Newest first: ids are UUIDv7, so their order is the order of birth. `before` is the last id of the page before. */
 export const listOrders = (filter: OrderFilter, { limit, offset, before }: OrderPage): Promise<OrderRow[]> =>

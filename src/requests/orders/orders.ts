@@ -7,6 +7,7 @@ import {
   PAGE_OR_CURSOR,
   pageOrCursor,
   pagination,
+  queryFlag,
 } from "../../lib/schemas.js";
 import { AddressInput } from "../cart/address.js";
 
@@ -52,6 +53,7 @@ export const ListAllOrders = {
       ...pagination,
       status: STATUS.optional(),
       paymentStatus: PAYMENT_STATUS.optional(),
+      held: queryFlag.optional().describe("Only orders that wait for a person, or only the others."),
       userId: Id.optional(),
       q: z
         .string()

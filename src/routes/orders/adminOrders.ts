@@ -15,8 +15,9 @@ const mayWrite = [authenticate.required, permit("orders:write")];
  *     operationId: listAllOrders
  *     tags: [Administration]
  *     summary: All orders, newest first
+ *     description: "`held=true` lists those that wait for a person: money that matches neither goods nor amount."
  *     responses:
- *       200: { $ref: "#/components/responses/OrderList" }
+ *       200: { $ref: "#/components/responses/AdminOrderList" }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list));
@@ -29,7 +30,7 @@ router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list));
  *     tags: [Administration]
  *     summary: One order
  *     responses:
- *       200: { $ref: "#/components/responses/Order" }
+ *       200: { $ref: "#/components/responses/AdminOrder" }
  */
 router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
 
@@ -44,7 +45,7 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
  *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` takes the goods
  *       off the shelf, `cancelled` puts them back, once.
  *     responses:
- *       200: { $ref: "#/components/responses/Order" }
+ *       200: { $ref: "#/components/responses/AdminOrder" }
  *     x-errors: [illegal_transition, out_of_stock]
  */
 router.put("/:id/status", ...mayWrite, write(requests.SetOrderStatus, adminOrders.setStatus));

@@ -25,7 +25,7 @@ const availability = statement<{ variantId: string; available: number }>(`
 
 /**
  * Promises stock to an order by conditional UPDATE: of 1,000 buyers of 200 pieces exactly 200 succeed
- * (reliability.md, items 7 and 8). All lines or none: the caller's transaction rolls back.
+ * (bench/hotProduct.ts). All lines or none: the caller's transaction rolls back.
  * @param lines one per variant
  * @throws OutOfStock with `available` of the first short variant and all of them in `items`
  */

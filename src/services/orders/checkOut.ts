@@ -17,7 +17,7 @@ const newestPayment = statement<{ id: string; provider: string; guest: boolean }
 const replaceAccessToken = statement("UPDATE orders SET access_token_hash = $2 WHERE id = $1");
 
 /**
- * A whole checkout, in phases (reliability.md, "Checkout in phases"): the order is written in one transaction, the
+ * A whole checkout, in phases (docs/ARCHITECTURE.md draws them): the order is written in one transaction, the
  * provider is asked outside any, and what it said is recorded with the reply in another. The idempotency key is
  * written with the order, so a request that dies in between is resumed by its repetition, never done twice.
  *

@@ -22,7 +22,8 @@ export async function moveOrder(order: Order, { to, actor, note = null }: Move):
     await claimHolds(order.id);
   }
   if (to === "cancelled") await returnStock(order.id, actor);
-  await order.update({ status: to });
+  // Whoever moves a held order has looked at it.
+  await order.update({ status: to, heldReason: null });
   await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, note });
   await publish("order.status_changed", { orderId: order.id, from, to });
   if (to === "cancelled") await publish("order.cancelled", { orderId: order.id });

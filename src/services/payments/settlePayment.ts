@@ -47,7 +47,7 @@ async function capture(order: Order, payment: Payment, { total }: SessionTruth):
   await payment.update({ status: "captured", capturedAmount: payment.amount, capturedAt: clock.now() });
   await order.update({ paymentStatus: "paid" });
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
-  // Paid after it was cancelled: the money goes back (subscribers/payments/refundCancelledOrder.ts).
+  // Paid after it was cancelled: the money goes back (subscribers/payments/refundOnCancellation.ts).
   if (order.status === "cancelled") return publish("order.cancelled", { orderId: order.id });
   if (order.status === "pending") await startProcessing(order);
 }

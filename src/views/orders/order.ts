@@ -71,6 +71,16 @@ export const OrderView = z
 
 export const OrderListView = listOf(OrderView, "OrderList");
 
+/** What staff see besides. */
+export const AdminOrderView = OrderView.extend({
+  heldReason: z
+    .enum(["amount_mismatch", "paid_twice", "paid_without_stock"])
+    .nullable()
+    .describe("Why the order waits for a person; moving it along clears it."),
+}).meta({ id: "AdminOrder" });
+
+export const AdminOrderListView = listOf(AdminOrderView, "AdminOrderList");
+
 export const CheckoutView = z
   .strictObject({ order: OrderView, payment: PaymentView })
   .meta({ id: "Checkout" });
@@ -147,3 +157,8 @@ export const renderCheckout = (order: OrderRow, accessToken: string | null): z.i
     payment: renderPayment(newest, order.currency),
   };
 };
+
+export const renderAdminOrder = (order: OrderRow): z.input<typeof AdminOrderView> => ({
+  ...renderOrder(order),
+  heldReason: order.heldReason as z.input<typeof AdminOrderView>["heldReason"],
+});

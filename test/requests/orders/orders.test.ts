@@ -143,6 +143,12 @@ describe("payments that nobody makes", () => {
       "amount_mismatch",
       "paid_without_stock",
     ]);
+    const admin = await adminHeaders();
+    const { body } = await api.get("/api/v1/admin/orders?held=true", admin);
+    expect(body.data.map(({ id }: { id: string }) => id)).to.include.members([wrong.order.id, late.order.id]);
+    await sql("UPDATE stock_items SET on_hand = 1 WHERE variant_id = $1", [late.variantId]);
+    const url = `/api/v1/admin/orders/${late.order.id}/status`;
+    expect((await api.put(url, { status: "processing" }, admin)).body.heldReason).to.equal(null);
   });
 });
 
