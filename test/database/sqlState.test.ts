@@ -72,7 +72,7 @@ const TABLE: Row[] = [
   ],
   [
     "another broken check (23514)",
-    () => createUser({ role: "king" as never }),
+    () => createUser({ role: "king" }),
     409,
     "constraint_violated",
     true,

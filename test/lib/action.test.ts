@@ -19,7 +19,15 @@ describe("If-Match", () => {
 
 describe("signedIn()", () => {
   it("answers the user of the call, or asks for one", () => {
-    const user = { id: "1", sessionId: "2", email: "a@example.com", role: "customer" as const };
+    const user = {
+      id: "1",
+      sessionId: "2",
+      email: "a@example.com",
+      role: "customer",
+      granted: [],
+      mfaEnabled: false,
+      mfaAt: null,
+    };
     expect(signedIn({ shopper: { ...ANONYMOUS, user } })).to.equal(user);
     expect(() => signedIn({ shopper: ANONYMOUS })).to.throw(NotAuthenticated);
   });
