@@ -127,10 +127,7 @@ describe("Logging in with a second factor", () => {
       made({}, { header: { alg: "HS256", typ: "mfa+jwt", kid: "nobody's" } }),
       made({}, { expiresIn: -1 }),
       made({ ver: 1 }),
-      made({}, { header: { alg: "none", typ: "mfa+jwt" }, algorithm: "none" }).replace(
-        /[^.]*$/,
-        "",
-      ),
+      made({}, { header: { alg: "none", typ: "mfa+jwt" }, algorithm: "none" }).replace(/[^.]*$/, ""),
     ];
     for (const challenge of forged)
       expectProblem(await finish(challenge || "x", { code }), 401, "invalid_mfa_challenge");
@@ -148,6 +145,11 @@ describe("Logging in with a second factor", () => {
     const wrong = String((Number(nextCode(secret)) + 1) % 1_000_000).padStart(6, "0");
     expectProblem(await finish(challenge, { code: wrong }), 401, "invalid_mfa_code");
     expectProblem(await finish(challenge, { recoveryCode: "aaaaa-aaaaa" }), 401, "invalid_mfa_code");
+    const failures = await sql(
+      "SELECT 1 FROM audit_log WHERE action = 'auth.second_factor_failed' AND target_id = $1",
+      [user.id],
+    );
+    expect(failures).to.have.length(2);
     expectProblem(await finish(challenge, {}), 400, "validation_failed");
     const both = { code: nextCode(secret), recoveryCode: recoveryCodes[0] };
     expectProblem(await finish(challenge, both), 400, "validation_failed");
