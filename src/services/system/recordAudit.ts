@@ -108,7 +108,8 @@ function sound(value: unknown): unknown {
 const soundText = (text: string): string => text.toWellFormed().replaceAll("\0", "\ufffd");
 
 /** Names of fields that hold secrets, and values that look like ours (API keys, JWTs) wherever they turn up. */
-const SECRET_NAME = /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
+const SECRET_NAME =
+  /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
 const SECRET_VALUE = /\bcw_live_\w{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REDACTED = "[redacted]";
 
