@@ -6,12 +6,13 @@ import { adminHeaders, customerHeaders } from "../../support/factories/identity/
 const URL = "/api/v1/admin/categories";
 const NOBODY = "0192f0c1-2345-7000-8000-000000000000";
 let admin: Headers;
-before(async () => (admin = await adminHeaders()));
 const create = (body: object) => api.post(URL, body, admin);
 const change = (id: string, body: object, headers: Headers = {}) =>
   api.patch(`${URL}/${id}`, body, { ...admin, ...headers });
 
 describe("The administration of categories", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("is for staff", async () => {
     expectProblem(await api.get(URL), 401, "not_authenticated");
     expectProblem(await api.post(URL, { name: "A" }, await customerHeaders()), 403, "not_allowed");

@@ -12,14 +12,17 @@ const pathsOf = (response: { body: { errors: { path: string }[] } }) =>
 
 let admin: Headers;
 let customer: Headers;
-before(async () => {
+/** In each suite, because other files' tests take every administrator's role away. */
+const logStaffIn = async () => {
   admin = await adminHeaders();
   customer = await customerHeaders();
-});
+};
 
 const sizes = (...values: string[]) => values.map((Size) => ({ options: { Size }, price: usd(1000) }));
 
 describe("The administration of products: who may", () => {
+  before(logStaffIn);
+
   const routes: ["get" | "post" | "put" | "patch" | "delete", string][] = [
     ["get", URL],
     ["post", URL],
@@ -54,6 +57,8 @@ describe("The administration of products: who may", () => {
 });
 
 describe("POST /api/v1/admin/products", () => {
+  before(logStaffIn);
+
   const create = (body: object) => api.post(URL, body, admin);
 
   const refused: [what: string, body: object, ...paths: string[]][] = [
@@ -239,6 +244,8 @@ describe("POST /api/v1/admin/products", () => {
 });
 
 describe("GET /api/v1/admin/products", () => {
+  before(logStaffIn);
+
   it("finds every status by words and by SKU, page by page", async () => {
     const word = `zanzibar${Date.now()}`;
     for (const status of ["draft", "active", "archived"] as const)

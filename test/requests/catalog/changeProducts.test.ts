@@ -7,7 +7,6 @@ import { sql } from "../../support/database.js";
 const URL = "/api/v1/admin/products";
 const usd = (amount: number) => ({ amount, currency: "USD" });
 let admin: Headers;
-before(async () => (admin = await adminHeaders()));
 
 const change = (id: string, body: object, headers: Headers = {}) =>
   api.patch(`${URL}/${id}`, body, { ...admin, ...headers });
@@ -22,6 +21,8 @@ const cartWith = async (variantId: string) => {
 };
 
 describe("PATCH /api/v1/admin/products/:id", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("refuses what does not fit", async () => {
     const one = await createProduct({ priceAmount: 500, compareAtAmount: 600 });
     const many = await inSizes();
@@ -167,6 +168,8 @@ describe("PATCH /api/v1/admin/products/:id", () => {
 });
 
 describe("DELETE /api/v1/admin/products/:id", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("takes it out of the shop and out of carts, and frees its slug and SKU", async () => {
     const product = await createProduct({ slug: "gone-soon", sku: "GONE-1" });
     const cart = await cartWith(product.variants?.[0]?.id ?? "");
@@ -185,6 +188,8 @@ describe("DELETE /api/v1/admin/products/:id", () => {
 });
 
 describe("The publication of a product", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("puts it on sale and takes it off again", async () => {
     const { id } = await createProduct({ status: "draft" });
     expect((await api.put(`${URL}/${id}/publication`, undefined, admin)).body.status).to.equal("active");
@@ -195,6 +200,8 @@ describe("The publication of a product", () => {
 });
 
 describe("Variants and images one by one", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("adds, changes and deletes variants, the last one excepted", async () => {
     const product = await createProduct({ variants: [{ options: { Size: "S" } }] });
     const add = (body: object) => api.post(`${URL}/${product.id}/variants`, body, admin);

@@ -7,7 +7,6 @@ import { sql } from "../../support/database.js";
 const URL = "/api/v1/admin/inventory";
 const NOBODY = "0192f0c1-2345-7000-8000-000000000000";
 let admin: Headers;
-before(async () => (admin = await adminHeaders()));
 
 const variantOf = async (seed: Parameters<typeof createProduct>[0], reserved = 0): Promise<string> => {
   const id = (await createProduct(seed)).variants?.[0]?.id ?? "";
@@ -27,6 +26,8 @@ const ledgerAgrees = async (id: string) => {
 };
 
 describe("The administration of stock", () => {
+  before(async () => (admin = await adminHeaders()));
+
   it("is for staff, and for variants that exist", async () => {
     const customer = await customerHeaders();
     for (const url of [URL, `${URL}/${NOBODY}`, `${URL}/${NOBODY}/movements`]) {
