@@ -31,7 +31,6 @@ export {
   ProviderEmailUnverified,
   ProviderUnreachable,
   RefreshTokenReused,
-  RefreshTokenSuperseded,
   RoleBuiltIn,
   RoleInUse,
   RoleTaken,

@@ -29,12 +29,7 @@ export const InvalidRefreshToken = defineError(
 export const RefreshTokenReused = defineError(
   "refresh_token_reused",
   401,
-  "This refresh token was used before, so its whole session has been ended; log in again.",
-);
-export const RefreshTokenSuperseded = defineError(
-  "refresh_token_superseded",
-  409,
-  "Another request has just refreshed this session; use its tokens.",
+  "This refresh token was used before. Unless sessionEnded is false, its whole session has been ended; log in again.",
 );
 export const CsrfFailed = defineError(
   "csrf_failed",

@@ -64,11 +64,11 @@ router.post(
  *     summary: Change a refresh token for the next pair
  *     description: >-
  *       A refresh token is good once. Using one again ends its whole session, except within ten seconds of the refresh
- *       that it lost against (two tabs): that is `refresh_token_superseded`, and the winner's tokens are good. Without
- *       `refreshToken` in the body the cookie is taken, and answered with cookies.
+ *       that it lost against (two tabs): then the problem says `sessionEnded: false`, and the winner's tokens are good.
+ *       Without `refreshToken` in the body the cookie is taken, and answered with cookies.
  *     responses:
  *       200: { $ref: "#/components/responses/Session" }
- *     x-errors: [invalid_refresh_token, refresh_token_reused, refresh_token_superseded, csrf_failed]
+ *     x-errors: [invalid_refresh_token, refresh_token_reused, csrf_failed]
  */
 router.post("/refresh", rateLimit("refresh"), phased(Refresh, auth.refresh, { idempotencyKey: "none" }));
 

@@ -1,6 +1,6 @@
 import { Op } from "sequelize";
 import { transaction } from "../../database/transaction.js";
-import { InvalidRefreshToken, RefreshTokenReused, RefreshTokenSuperseded } from "../../errors.js";
+import { InvalidRefreshToken, RefreshTokenReused } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { hashSecret } from "../../lib/ids.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
@@ -13,7 +13,7 @@ import { issueTokens } from "./startSession.js";
  * Changes a refresh token for the next pair. The row lock makes parallel refreshes of one token queue up, and the first
  * wins. Those that lost to it within ten seconds are told so (two tabs of one browser do that); any other reuse ends the
  * session, because one of the two holders is a thief (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
- * @throws InvalidRefreshToken, RefreshTokenReused, RefreshTokenSuperseded
+ * @throws InvalidRefreshToken, RefreshTokenReused with `sessionEnded`
  */
 export async function rotateRefreshToken(secret: string, actor: AuditActor) {
   const outcome = await transaction(async () => {
@@ -33,12 +33,13 @@ export async function rotateRefreshToken(secret: string, actor: AuditActor) {
     return { user, tokens: await issueTokens(user, session) };
   });
   if (outcome === "invalid") throw new InvalidRefreshToken();
-  if (outcome === "reused") throw new RefreshTokenReused();
-  if (outcome === "superseded") throw new RefreshTokenSuperseded({ headers: { "Retry-After": "1" } });
+  if (outcome === "reused") throw new RefreshTokenReused({ sessionEnded: true });
+  if (outcome === "superseded") throw new RefreshTokenReused({ sessionEnded: false, detail: SUPERSEDED });
   return outcome;
 }
 
 const GRACE_MS = 10_000;
+const SUPERSEDED = "Another request has just refreshed this session, which goes on: use its tokens.";
 
 /** The live token's immediate parent, rotated a moment ago. Nobody gains by it: the answer has no tokens. */
 async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {

@@ -110,8 +110,8 @@ describe("POST /api/v1/auth/refresh", () => {
     const second = await refresh(first.refreshToken);
     await age(first.user.id, "9 seconds");
     const late = await refresh(first.refreshToken);
-    expectProblem(late, 409, "refresh_token_superseded");
-    expect(late.headers["retry-after"]).to.equal("1");
+    expectProblem(late, 401, "refresh_token_reused");
+    expect(late.body.sessionEnded).to.equal(false);
     expect(late.text).not.to.match(/accessToken|refreshToken/);
     expect((await me(second.body.accessToken)).status).to.equal(200);
     expect((await refresh(second.body.refreshToken)).status).to.equal(200);
@@ -122,8 +122,10 @@ describe("POST /api/v1/auth/refresh", () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
     const [winner, ...others] = answers.filter(({ status }) => status === 200);
     expect(others).to.deep.equal([]);
-    for (const answer of answers.filter((each) => each !== winner))
-      expectProblem(answer, 409, "refresh_token_superseded");
+    for (const answer of answers.filter((each) => each !== winner)) {
+      expectProblem(answer, 401, "refresh_token_reused");
+      expect(answer.body.sessionEnded).to.equal(false);
+    }
     const live = await sql<{ n: number }>(
       `SELECT count(*)::int AS n FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
        WHERE s.user_id = $1 AND t.rotated_at IS NULL AND s.ended_at IS NULL`,
