@@ -17,7 +17,9 @@ const ARGUMENTS = [
 /** Debian's Chromium, or that at CHROMIUM_PATH. @returns null where there is none, after saying so */
 export async function launchBrowser(): Promise<Browser | null> {
   if (!existsSync(executablePath)) {
-    process.stdout.write(`  No Chromium at ${executablePath} (CHROMIUM_PATH): the browser tests are skipped.\n`);
+    process.stdout.write(
+      `  No Chromium at ${executablePath} (CHROMIUM_PATH): the browser tests are skipped.\n`,
+    );
     return null;
   }
   return chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
