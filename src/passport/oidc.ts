@@ -5,7 +5,10 @@ import { ProviderUnreachable } from "../errors.js";
 import { logger } from "../lib/logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
 
-/** What a provider says of somebody, checked: the signature, the issuer, the audience, the nonce and the times. */
+/**
+ * What a provider says of somebody, checked: the issuer, the audience, the nonce and the times. That it is the provider's
+ * word rests on TLS to its token endpoint; the signature is not looked at (docs/security.md, 6.8.2).
+ */
 export type ExternalIdentity = {
   provider: string;
   issuer: string;

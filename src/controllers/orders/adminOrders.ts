@@ -4,9 +4,8 @@ import { ok } from "../../lib/reply.js";
 import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
-import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
+import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
 import { renderAdminOrder } from "../../views/orders/order.js";
-import { orderEtag } from "./orders.js";
 
 export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => {
   const { orders, meta } = await pageOrders(query, query);

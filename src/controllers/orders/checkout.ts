@@ -5,7 +5,7 @@ import type { Checkout } from "../../requests/orders/orders.js";
 import { checkOut } from "../../services/orders/checkOut.js";
 import { defaultProvider } from "../../services/payments/gateways.js";
 import { renderCheckout } from "../../views/orders/order.js";
-import { orderEtag } from "./orders.js";
+import { orderEtag } from "../../services/orders/setOrderStatus.js";
 
 export const create: Action<typeof Checkout> = ({ body, shopper, idempotency }) => {
   if (!idempotency) throw new IdempotencyKeyRequired();

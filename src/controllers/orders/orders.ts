@@ -5,10 +5,8 @@ import { created, ok } from "../../lib/reply.js";
 import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
-import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
+import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
 import { renderOrder } from "../../views/orders/order.js";
-
-export const orderEtag = ({ id, version }: Pick<OrderRow, "id" | "version">): string => `${id}.${version}`;
 
 /** The owner's two keys: an account, or the secret of a guest's order. */
 const ownership = ({ shopper }: Pick<Call, "shopper">) => ({

@@ -5,7 +5,8 @@ import type { RetryPayment } from "../../requests/orders/orders.js";
 import { defaultProvider } from "../../services/payments/gateways.js";
 import { payAgain } from "../../services/payments/payAgain.js";
 import { renderCheckout } from "../../views/orders/order.js";
-import { orderEtag, ownOrder } from "../orders/orders.js";
+import { orderEtag } from "../../services/orders/setOrderStatus.js";
+import { ownOrder } from "../orders/orders.js";
 
 export const create: Action<typeof RetryPayment> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);

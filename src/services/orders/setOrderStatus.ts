@@ -15,9 +15,12 @@ export async function setOrderStatus(
   request: Freshness,
 ): Promise<OrderRow> {
   const order = await Order.findByPk(id, { lock: true, rejectOnEmpty: true });
-  assertFresh(request, `${order.id}.${order.version}`);
+  assertFresh(request, orderEtag(order));
   await moveOrder(order, move);
   const [row] = await loadOrder([id]);
   if (!row) throw new Error(`order ${id} is gone`);
   return row;
 }
+
+/** The version that a client saw, for If-Match; one form for what is answered and what is compared. */
+export const orderEtag = ({ id, version }: Pick<OrderRow, "id" | "version">): string => `${id}.${version}`;
