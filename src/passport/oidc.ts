@@ -6,8 +6,8 @@ import { logger } from "../lib/logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
 
 /**
- * What a provider says of somebody, checked: the issuer, the audience, the nonce and the times. That it is the provider's
- * word rests on TLS to its token endpoint; the signature is not looked at (docs/security.md, 6.8.2).
+ * What a provider says of somebody, checked: the signature (by the keys that the provider publishes), the issuer, the
+ * audience, the nonce and the times.
  */
 export type ExternalIdentity = {
   provider: string;
@@ -60,8 +60,12 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
   const issuer = new URL(provider.issuer);
   const found = await client.discovery(issuer, provider.clientId, provider.clientSecret, undefined, {
     timeout: TIMEOUT_SECONDS,
-    // The library asks for this to be said; OIDC_PROVIDERS takes http: for this machine only.
-    execute: issuer.protocol === "http:" ? [client.allowInsecureRequests] : [],
+    execute: [
+      // Else the library rests on TLS to the token endpoint. Asks for a signature by a key pair: HS256 is refused.
+      client.enableNonRepudiationChecks,
+      // The library asks for this to be said; OIDC_PROVIDERS takes http: for this machine only.
+      ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
+    ],
   });
 
   /** PKCE is the strategy's own doing; a nonce and a state come on top, whatever the provider supports. */
@@ -102,11 +106,11 @@ async function identityOf(
 ): Promise<ExternalIdentity> {
   const claims = tokens.claims();
   if (!claims) throw new TypeError("the provider sent no ID token");
-  const more =
-    claims.email === undefined && found.serverMetadata().userinfo_endpoint
-      ? await client.fetchUserInfo(found, tokens.access_token, claims.sub)
-      : {};
-  const all: Record<string, unknown> = { ...more, ...claims };
+  const elsewhere = claims.email === undefined && found.serverMetadata().userinfo_endpoint !== undefined;
+  // An address and whether it is verified must come from the same place.
+  const all: Record<string, unknown> = elsewhere
+    ? { ...claims, ...(await client.fetchUserInfo(found, tokens.access_token, claims.sub)) }
+    : claims;
   const text = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 254) : null);
   return {
     provider: provider.name,

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import jwt from "jsonwebtoken";
 import { config } from "../../src/config.js";
 import { forgetProviders } from "../../src/passport/oidc.js";
 import { testOrigin } from "./api.js";
@@ -29,6 +30,40 @@ export async function expectCode(response: Response, status: number, code: strin
     status,
     code,
   ]);
+}
+
+const newKeys = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
+const { privateKey, publicKey } = newKeys();
+const KID = "tests";
+const published = (key: KeyObject) => [
+  { ...key.export({ format: "jwk" }), kid: KID, alg: "RS256", use: "sig" },
+];
+
+/** What the provider is made to do wrong: other ID tokens than its own, or other keys. Cleared by the test. */
+export const faults: {
+  idToken?: ((claims: jwt.JwtPayload) => string) | undefined;
+  keys?: object[] | undefined;
+} = {};
+/** The key of signId(), as a provider publishes it. */
+export const KEYS = published(publicKey);
+/** Another key of the same name. */
+export const OTHER_KEYS = published(newKeys().publicKey);
+/** An ID token signed with KEYS. */
+export const signId = (claims: object): string =>
+  jwt.sign(claims, privateKey, { algorithm: "RS256", keyid: KID });
+
+/** Lets an answer of the provider through, changed as `faults` say. */
+function spoil(path: string, response: ServerResponse): void {
+  const end = response.end.bind(response) as (body?: string) => ServerResponse;
+  response.end = ((body?: string | Buffer) => {
+    const answer = JSON.parse(String(body)) as { id_token?: string; keys?: object[] };
+    if (path === "/jwks" && faults.keys) answer.keys = faults.keys;
+    if (path === "/token" && faults.idToken && answer.id_token)
+      answer.id_token = faults.idToken(jwt.decode(answer.id_token) as jwt.JwtPayload);
+    const text = JSON.stringify(answer);
+    response.setHeader("Content-Length", Buffer.byteLength(text));
+    return end(text);
+  }) as ServerResponse["end"];
 }
 
 let server: Server | undefined;
@@ -58,7 +93,10 @@ export async function openIdentityProvider(): Promise<void> {
     }),
   });
   const answer = provider.callback();
-  server.on("request", (request, response) => void answer(request, response));
+  server.on("request", (request, response) => {
+    if (request.url === "/jwks" || request.url === "/token") spoil(request.url, response);
+    void answer(request, response);
+  });
   const common = {
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,

@@ -2,13 +2,19 @@ import { config } from "../../../src/config.js";
 import { clock } from "../../../src/lib/clock.js";
 import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
 import { expect } from "chai";
+import jwt from "jsonwebtoken";
+import { forgetProviders } from "../../../src/passport/oidc.js";
 import type { Headers } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import {
   Browser,
   closeIdentityProvider,
   expectCode,
+  faults,
+  KEYS,
+  OTHER_KEYS,
   openIdentityProvider,
+  signId,
   somebody,
 } from "../../support/identityProvider.js";
 
@@ -48,6 +54,44 @@ describe("A callback of a single sign-on under attack", function () {
   it("refuses an ID token with another nonce", async () => {
     const { callback, flow, email } = await ready();
     await refused(callback, tamper(flow, { nonce: "A".repeat(43) }), email);
+  });
+
+  describe("with an ID token that is not what it should be", () => {
+    afterEach(() => {
+      faults.idToken = faults.keys = undefined;
+      forgetProviders();
+    });
+    /** A callback whose ID token is `idToken`, of a provider that publishes the key of signId(). */
+    const callbackWith = async (idToken: (claims: jwt.JwtPayload) => string, keys: object[]) => {
+      Object.assign(faults, { idToken, keys });
+      forgetProviders();
+      return ready();
+    };
+
+    it("takes the one of these tests' own making, when nothing is wrong with it", async () => {
+      const { browser, callback } = await callbackWith(signId, KEYS);
+      expect((await browser.fetch(callback.href)).status).to.equal(303);
+    });
+
+    const now = () => Math.floor(Date.now() / 1000);
+    const unsigned = (claims: jwt.JwtPayload) => jwt.sign(claims, "", { algorithm: "none" });
+    const wrong: [string, (claims: jwt.JwtPayload) => string, object[]?][] = [
+      ["a signature by a key that the provider does not publish", signId, []],
+      ["a signature by another key than the published one of that kid", signId, OTHER_KEYS],
+      ["no signature", unsigned],
+      ["a MAC of the client's secret", (claims) => jwt.sign(claims, "x".repeat(32), { keyid: "tests" })],
+      ["another audience", (claims) => signId({ ...claims, aud: "another-shop" })],
+      ["more audiences and no azp", (claims) => signId({ ...claims, aud: [claims.aud, "another-shop"] })],
+      ["another issuer", (claims) => signId({ ...claims, iss: "https://evil.example" })],
+      ["an end in the past", (claims) => signId({ ...claims, iat: now() - 700, exp: now() - 100 })],
+      ["no end", ({ exp: _, ...claims }) => signId(claims)],
+      ["no nonce", ({ nonce: _, ...claims }) => signId(claims)],
+    ];
+    for (const [name, idToken, keys = KEYS] of wrong)
+      it(`refuses ${name}`, async () => {
+        const { callback, cookie, email } = await callbackWith(idToken, keys);
+        await refused(callback, { cookie }, email);
+      });
   });
 
   it("refuses a code that another PKCE verifier asked for", async () => {
