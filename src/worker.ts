@@ -5,6 +5,7 @@ import { expirePayments } from "./jobs/expirePayments.js";
 import { processWebhooks } from "./jobs/processWebhooks.js";
 import { purgeIdempotencyKeys } from "./jobs/purgeIdempotencyKeys.js";
 import { purgeRateLimits } from "./jobs/purgeRateLimits.js";
+import { purgeSessions } from "./jobs/purgeSessions.js";
 import { purgeSpentCodes } from "./jobs/purgeSpentCodes.js";
 import { logger } from "./lib/logger.js";
 import { subscribers } from "./subscribers/registry.js";
@@ -23,6 +24,7 @@ export function startWorkers(): Workers {
     loop("events", POLL_MS, stopping.signal, workOff, onWork),
     loop("expired payments", SWEEP_MS, stopping.signal, expirePayments),
     loop("idempotency keys", PURGE_MS, stopping.signal, purgeIdempotencyKeys),
+    loop("sessions", PURGE_MS, stopping.signal, purgeSessions),
     loop("one-time codes", PURGE_MS, stopping.signal, purgeSpentCodes),
     loop("rate limits", PURGE_MS, stopping.signal, purgeRateLimits),
   ];

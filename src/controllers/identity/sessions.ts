@@ -15,5 +15,7 @@ export const list: Action<typeof NoInput> = async (call) => {
 export const destroy: Action<typeof EndSession> = async (call) => {
   const { id, sessionId } = signedIn(call);
   await endOwnSession(id, call.params.id);
+  const target = { type: "session", id: call.params.id };
+  call.audit({ action: "user.session_ended", target });
   return noContent(call.params.id === sessionId ? withoutCookies(call) : {});
 };

@@ -1,8 +1,15 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
-import { clock } from "../../lib/clock.js";
+import { config } from "../../config.js";
+import { clock, secondsFromNow } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
+
+/** What tells the sessions that still run: not ended, within their time, and used lately. */
+function running() {
+  const idle = secondsFromNow(-config.sessionIdleSeconds);
+  return { endedAt: null, expiresAt: { [Op.gt]: clock.now() }, lastUsedAt: { [Op.gt]: idle } };
+}
 
 /** One login on one device: a family of refresh tokens of which one is live. */
 @Table({ tableName: "sessions", updatedAt: false })
@@ -39,10 +46,14 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
 
   // finders
 
+  static lockRunning(id: string): Promise<Session | null> {
+    return Session.findOne({ where: { id, ...running() }, lock: true });
+  }
+
   /** Where a user is logged in, the device used last first. */
   static findRunning(userId: string): Promise<Session[]> {
     return Session.findAll({
-      where: { userId, endedAt: null, expiresAt: { [Op.gt]: clock.now() } },
+      where: { userId, ...running() },
       order: [
         ["lastUsedAt", "DESC"],
         ["id", "DESC"],

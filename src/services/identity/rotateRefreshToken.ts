@@ -18,8 +18,8 @@ import { issueTokens } from "./startSession.js";
 export async function rotateRefreshToken(secret: string, actor: AuditActor) {
   const outcome = await transaction(async () => {
     const token = await RefreshToken.findOne({ where: { tokenHash: hashSecret(secret) }, lock: true });
-    const session = token && (await Session.findByPk(token.sessionId, { lock: true }));
-    if (!token || !session || session.endedAt || session.expiresAt <= clock.now()) return "invalid";
+    const session = token && (await Session.lockRunning(token.sessionId));
+    if (!token || !session) return "invalid";
     if (token.rotatedAt) {
       if (await isSuperseded(token)) return "superseded";
       await session.update({ endedAt: clock.now() });

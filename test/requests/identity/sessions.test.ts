@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { purgeSessions } from "../../../src/jobs/purgeSessions.js";
 import { api, expectProblem } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
@@ -39,6 +40,50 @@ describe("GET /api/v1/me/sessions", () => {
   });
 });
 
+describe("A session that is not used", () => {
+  const age = (userId: string, days: number) =>
+    sql(
+      `UPDATE sessions SET created_at = created_at - $2 * interval '1 day',
+         last_used_at = last_used_at - $2 * interval '1 day' WHERE user_id = $1`,
+      [userId, days],
+    );
+  const logIn = async () => {
+    const user = await createUser();
+    const { body } = await api.post("/api/v1/auth/login", { login: user.email, password: PASSWORD });
+    return { user, refreshToken: body.refreshToken as string };
+  };
+  const refresh = (refreshToken: string) => api.post("/api/v1/auth/refresh", { refreshToken });
+
+  it("is over after SESSION_IDLE_DAYS, and each refresh begins them anew", async () => {
+    const [lively, idle] = [await logIn(), await logIn()];
+    await age(lively.user.id, 13);
+    const { status, body } = await refresh(lively.refreshToken);
+    expect(status).to.equal(200);
+    await age(lively.user.id, 13);
+    expect((await refresh(body.refreshToken)).status).to.equal(200);
+    await age(idle.user.id, 15);
+    expectProblem(await refresh(idle.refreshToken), 401, "invalid_refresh_token");
+    expect(await sessionsOf(await logInAs(idle.user)), "only the new one").to.have.length(1);
+  });
+
+  it("is forgotten a week after it is over, with its tokens, however it ended", async () => {
+    const [running, ended, fresh, idle] = [await logIn(), await logIn(), await logIn(), await logIn()];
+    await age(running.user.id, 13);
+    await age(ended.user.id, 8);
+    await sql("UPDATE sessions SET ended_at = last_used_at WHERE user_id = $1", [ended.user.id]);
+    await age(fresh.user.id, 13);
+    await sql("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [fresh.user.id]);
+    await age(idle.user.id, 22);
+    await purgeSessions();
+    const left = await sql<{ user_id: string }>(
+      `SELECT s.user_id FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id
+       WHERE s.user_id = ANY ($1) ORDER BY s.id`,
+      [[running, ended, fresh, idle].map(({ user }) => user.id)],
+    );
+    expect(left.map(({ user_id }) => user_id)).to.deep.equal([running.user.id, fresh.user.id]);
+  });
+});
+
 describe("DELETE /api/v1/me/sessions/:id", () => {
   it("answers 404 for another user's session, and leaves it running", async () => {
     const victim = await logInAs(await createUser());
@@ -55,6 +100,8 @@ describe("DELETE /api/v1/me/sessions/:id", () => {
     const here = await logInAs(user);
     const other = (await sessionsOf(here)).find(({ current }) => !current);
     expect((await api.delete(`/api/v1/me/sessions/${other?.id}`, here)).status).to.equal(204);
+    const audited = await sql("SELECT action, actor_id FROM audit_log WHERE target_id = $1", [other?.id]);
+    expect(audited).to.deep.equal([{ action: "user.session_ended", actor_id: user.id }]);
     const me = await api.get("/api/v1/me", { authorization: `Bearer ${lost.accessToken}` });
     expectProblem(me, 401, "invalid_token");
     const refreshed = await api.post("/api/v1/auth/refresh", { refreshToken: lost.refreshToken });
