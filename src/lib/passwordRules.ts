@@ -1,4 +1,5 @@
 import { type FieldError, ValidationFailed } from "../errors.js";
+import { config } from "../config.js";
 import { normalizeIdentity } from "./identity.js";
 
 /** What a person is known by, and what their password must not be. */
@@ -13,8 +14,13 @@ export type Person = {
 const LISTED = 10_000;
 let common: Promise<ReadonlySet<string>> | undefined;
 
+/** Words that a guesser tries at this shop, whatever digits and signs are around them (ASVS 5.0, 6.1.2). */
+const lettersOf = (text: string): string => normalizeIdentity(text).replace(/\P{L}+/gu, "");
+const wordsOfTheShop = (): string[] => ["cartwright", config.shopName, new URL(config.publicUrl).hostname];
+
 /**
- * Refuses what a guesser tries first: the 10,000 commonest passwords in any case, and the person's own names.
+ * Refuses what a guesser tries first: the 10,000 commonest passwords in any case, the shop's names with anything but
+ * letters around them, and the person's own names.
  * @param path the name of the field, for the answer
  * @throws ValidationFailed with `too_common` or `too_personal`
  */
@@ -32,6 +38,9 @@ export async function passwordFlaw(
   const folded = normalizeIdentity(password);
   if (own.some((name) => name && normalizeIdentity(name) === folded))
     return { code: "too_personal", message: "must not be your e-mail address or your name" };
+  const letters = lettersOf(password);
+  if (letters !== "" && wordsOfTheShop().some((word) => lettersOf(word) === letters))
+    return { code: "too_common", message: "is the shop's name, which everybody would try" };
   common ??= loadCommon();
   if ((await common).has(password.normalize("NFC").toLowerCase()))
     return { code: "too_common", message: "is among the 10,000 commonest passwords" };
