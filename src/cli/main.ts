@@ -89,6 +89,15 @@ Exit codes:
     });
 
   program
+    .command("user:mfa:remove")
+    .description("Remove the second factor of a user who has lost it, and log them out everywhere.")
+    .argument("<login>", "e-mail address or username")
+    .action(async (login: string) => {
+      const { runUserMfaRemove } = await import("./users.js");
+      await runUserMfaRemove(login);
+    });
+
+  program
     .command("audit:verify")
     .description("Find the first entry of the audit log that was altered, removed or put elsewhere.")
     .option("--expect-head <hash>", "a head that an earlier run printed: it must still be in the chain")

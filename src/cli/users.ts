@@ -3,6 +3,7 @@ import { normalizeIdentity } from "../lib/identity.js";
 import { Role } from "../models/identity/Role.js";
 import { type LoadedUser, User } from "../models/identity/User.js";
 import { assignRole } from "../services/identity/assignRole.js";
+import { dropSecondFactor } from "../services/identity/enrolTotp.js";
 import { endAllSessions } from "../services/identity/endSessions.js";
 import { recordAudit, SYSTEM } from "../services/system/recordAudit.js";
 import { Complaint, EXIT } from "./complaint.js";
@@ -42,6 +43,18 @@ export const runUserPassword = (login: string, options: { passwordStdin?: true }
       await recordAudit(SYSTEM, { action: "user.password.set", target: of(user.id) });
     });
     console.log(`${login} has a new password and is logged out everywhere.`);
+  });
+
+/** `cartwright user:mfa:remove`. */
+export const runUserMfaRemove = (login: string): Promise<void> =>
+  withUser(login, async ({ id, totpConfirmedAt }) => {
+    if (!totpConfirmedAt) throw new Complaint(`${login} has no second factor`, EXIT.refused);
+    await transaction(async () => {
+      await dropSecondFactor(id);
+      await endAllSessions(id);
+      await recordAudit(SYSTEM, { action: "mfa.disabled", target: of(id) });
+    });
+    console.log(`${login} logs in with the password alone, is logged out everywhere and told by mail.`);
   });
 
 const of = (id: string) => ({ type: "user", id });

@@ -6,6 +6,10 @@ export type Events = {
   "password_reset.requested": { email: string };
   "user.email_changed": { userId: string; previousEmail: string; changedAt: string };
   "user.password_changed": { userId: string; changedAt: string };
+  "user.mfa_enabled": { userId: string; changedAt: string };
+  "user.mfa_disabled": { userId: string; changedAt: string };
+  "user.identity_linked": { userId: string; provider: string; changedAt: string };
+  "user.identity_unlinked": { userId: string; provider: string; changedAt: string };
   "user.deleted": { userId: string };
   "order.placed": { orderId: string };
   "order.paid": { orderId: string; paymentId: string };

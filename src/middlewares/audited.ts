@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { AuditNote, Call } from "../lib/action.js";
+import { AppError } from "../lib/appError.js";
 import type { Reply } from "../lib/reply.js";
 import { auditActor } from "../services/system/auditActor.js";
 import { type AuditFact, recordAudit } from "../services/system/recordAudit.js";
@@ -36,6 +37,12 @@ export async function audited(call: Call, route: RouteFacts, action: () => Promi
   const fact = factOf(route, reply, note);
   if (fact) await recordAudit(auditActor(call), fact);
   return reply;
+}
+
+/** Records a refusal that has something for the audit log, once all that it interrupted is rolled back, and refuses. */
+export async function auditRefusal(call: Call, error: unknown): Promise<never> {
+  if (error instanceof AppError && error.audit) await recordAudit(auditActor(call), error.audit);
+  throw error;
 }
 
 const VERBS: Record<string, string> = { POST: "created", PUT: "set", PATCH: "updated", DELETE: "deleted" };

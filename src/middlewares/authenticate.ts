@@ -1,7 +1,6 @@
 import { parseCookie } from "cookie";
 import type { Request, RequestHandler } from "express";
 import passport from "passport";
-import { transaction } from "../database/transaction.js";
 import { InvalidCredentials, InvalidToken, NotAllowed, NotAuthenticated } from "../errors.js";
 import { apiKeyIn } from "../lib/apiKeySecret.js";
 import { assertNotForged } from "../lib/csrf.js";
@@ -16,7 +15,7 @@ import { jwtStrategy } from "../passport/jwt.js";
 import { localStrategy } from "../passport/local.js";
 import { permissionsHeldBy } from "../policies/grants.js";
 import type { Permission } from "../policies/permissions.js";
-import { recordLoginFailure } from "../services/identity/recordLoginFailure.js";
+import { loginFailure } from "../services/identity/loginFailure.js";
 
 passport.use(apiKeyStrategy);
 passport.use(jwtStrategy);
@@ -109,15 +108,12 @@ async function verifyToken(authorization: string): Promise<SignedInUser> {
  * The user whom a login names, for the route to prepare before its transaction. Always as slow. The route has counted
  * the attempt (rateLimit); a right password takes it back.
  */
-export async function verifyLogin(
-  call: Pick<Call, "shopper" | "request"> & { body: { login: string; password: string } },
-): Promise<LoadedUser> {
-  const { body, request } = call;
+export async function verifyLogin({
+  body,
+  request,
+}: Pick<Call, "request"> & { body: { login: string; password: string } }): Promise<LoadedUser> {
   const user = await runStrategy<LoadedUser>("local", { headers: {}, body });
-  if (!user) {
-    await transaction(() => recordLoginFailure(call, body.login));
-    throw new InvalidCredentials();
-  }
+  if (!user) throw new InvalidCredentials({ audit: await loginFailure(body.login) });
   const subject = { ip: request.ip, identity: body.login };
   await forgive("login", subject);
   // A password alone does not make a device known where it is one factor of two.

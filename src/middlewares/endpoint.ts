@@ -6,7 +6,7 @@ import type { Reply } from "../lib/reply.js";
 import { ANONYMOUS, type Shopper } from "../lib/shopper.js";
 import { claimKey, recordReply } from "../services/system/idempotency.js";
 import { renderProblem } from "../views/system/problem.js";
-import { audited, type RouteFacts, routeFacts } from "./audited.js";
+import { audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
 import { toAppError } from "./errorHandler.js";
 import { idempotencyClaim } from "./idempotencyKey.js";
 import { contextOf } from "./requestContext.js";
@@ -69,7 +69,8 @@ function endpoint<S extends Shape>(
 ): Endpoint {
   const handler: RequestHandler = async (req, res) => {
     const call = toCall(shape, idempotencyKey, req, res);
-    send(req, res, await run(call, routeFacts(req, res)));
+    const reply = await run(call, routeFacts(req, res)).catch((error: unknown) => auditRefusal(call, error));
+    send(req, res, reply);
   };
   return Object.assign(handler, { shape, kind, idempotencyKey });
 }

@@ -50,7 +50,7 @@ export async function verifyOidc({
   // Without it the strategy would begin anew instead of refusing.
   if (query.code === undefined && query.error === undefined) throw new OidcFlowInvalid();
   const { identity } = await runStrategy(strategy, url.href, { [CHECKS]: flow.checks });
-  if (!identity) throw new OidcRefused();
+  if (!identity) throw refused();
   return { flow, identity };
 }
 
@@ -87,8 +87,18 @@ function translate(error: unknown): AppError {
   const { code, message, cause } = error as { code?: string; message?: string; cause?: { code?: string } };
   const away = code === "OAUTH_TIMEOUT" || (error instanceof TypeError && message === "fetch failed");
   logger.warn({ code, reason: message, cause: cause?.code }, "a single sign-on was refused");
-  return away ? new ProviderUnreachable({ headers: { "Retry-After": "5" } }) : new OidcRefused();
+  return away ? new ProviderUnreachable({ headers: { "Retry-After": "5" } }) : refused();
 }
+
+/** Whose login it was nobody knows: the provider did not say it, or not so that we could believe it. */
+const refused = (): AppError =>
+  new OidcRefused({
+    audit: {
+      action: "user.login_failed",
+      target: { type: "user", id: "unknown" },
+      after: { reason: "oidc_refused" },
+    },
+  });
 
 /**
  * After the routes of OpenID Connect: whatever went wrong, this flow is over. A person in a browser goes back to the page

@@ -1,5 +1,5 @@
 import { greetNewUser, mailResetCode, resendVerification, verifyNewAddress } from "./identity/mailCodes.js";
-import { noticeEmailChange, noticePasswordChange } from "./identity/noticeChanges.js";
+import { changeNotices } from "./identity/noticeChanges.js";
 import { sendOrderConfirmation } from "./orders/sendOrderConfirmation.js";
 import { refundOnCancellation } from "./payments/refundOnCancellation.js";
 import type { Subscriber } from "./subscriber.js";
@@ -10,8 +10,7 @@ export const subscribers = [
   resendVerification,
   mailResetCode,
   verifyNewAddress,
-  noticeEmailChange,
-  noticePasswordChange,
+  ...changeNotices,
   sendOrderConfirmation,
   refundOnCancellation,
 ] as Subscriber[];

@@ -4,7 +4,9 @@ import { verifyAudit } from "../../src/services/system/verifyAudit.js";
 import { api, expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";
 import { createRole } from "../support/factories/identity/staff.js";
-import { createUser, logInAs } from "../support/factories/identity/users.js";
+import { enrol } from "../support/factories/identity/secondFactors.js";
+import { mailsTo } from "../support/mailbox.js";
+import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
 import { cartwright } from "./cartwright.js";
 
 const entryOf = async (id: string) => {
@@ -51,6 +53,20 @@ describe("cartwright user:*", function () {
     expect((await cartwright(["user:sessions:end", user.email])).code).to.equal(0);
     expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
     expect(await entryOf(user.id)).to.include({ action: "user.sessions.ended", actor_type: "system" });
+  });
+
+  it("user:mfa:remove takes a lost second factor away, logs out, and tells the owner", async () => {
+    const { user, headers } = await enrol();
+    expect((await cartwright(["user:mfa:remove", user.email])).code).to.equal(0);
+    expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
+    const { status } = await api.post("/api/v1/auth/login", { login: user.email, password: PASSWORD });
+    expect(status).to.equal(200);
+    expect((await mailsTo(user.email)).at(-1)?.subject).to.match(/second factor .* was removed/);
+    expect(
+      await sql("SELECT FROM audit_log WHERE action = 'mfa.disabled' AND target_id = $1", [user.id]),
+    ).to.have.length(1);
+    const none = await cartwright(["user:mfa:remove", user.email]);
+    expect(none).to.include({ code: 1, stderr: `cartwright: ${user.email} has no second factor\n` });
   });
 
   it("user:password refuses what is too short, too common or the address; else sets it and logs out", async () => {

@@ -23,6 +23,9 @@ export const create = (
 };
 
 export const destroy: Action<typeof UnlinkIdentity> = async (call) => {
-  await unlinkIdentity(signedIn(call).id, call.params.id);
+  const { id: userId } = signedIn(call);
+  const { provider, issuer } = await unlinkIdentity(userId, call.params.id);
+  const target = { type: "user", id: userId };
+  call.audit({ action: "user.identity_unlinked", target, before: { provider, issuer } });
   return noContent();
 };

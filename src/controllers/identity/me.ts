@@ -39,9 +39,9 @@ export const update: Action<typeof requests.UpdateMe> = async (call) => {
 
 /** Run before the transactions: checking and hashing take a fifth of a second each. */
 export const prepareChange = (call: Call<typeof requests.ChangePassword>): Promise<NewPassword> =>
-  prepareNewPassword(signedIn(call).id, call.body);
+  prepareNewPassword(call, call.body);
 export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<string> =>
-  proveOwner(signedIn(call).id, call.body.password);
+  proveOwner(call, call.body.password);
 
 export const replacePassword = async (call: Call<typeof requests.ChangePassword>, prepared: NewPassword) => {
   const user = await lockedMe(call);

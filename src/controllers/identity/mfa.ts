@@ -15,11 +15,11 @@ const HERE = "/api/v1/me/mfa";
 
 /** Runs before the transaction: bcrypt must not hold a connection, and a wrong password must stay counted. */
 export const askPassword = async (call: Call<typeof requests.BeginTotp>): Promise<LoadedUser> =>
-  reauthenticate(signedIn(call).id, call.body.password, call.request);
+  reauthenticate(call, call.body.password);
 
 /** The same for what takes a code besides, whose attempts are counted like those of a login. */
 export const askPasswordAndCount = async (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> => {
-  const user = await reauthenticate(signedIn(call).id, call.body.password, call.request);
+  const user = await reauthenticate(call, call.body.password);
   await spend("mfa", { ip: call.request.ip, identity: user.id });
   return user;
 };
@@ -46,13 +46,13 @@ export const confirm: Action<typeof requests.ConfirmTotp> = async (call) => {
 };
 
 export const remove = async (call: Call<typeof requests.RemoveTotp>, user: LoadedUser) => {
-  await enrolment.removeTotp(user, call.body);
+  await enrolment.removeTotp(user, call.body, call.request.ip);
   call.audit({ action: "mfa.disabled", target: { type: "user", id: user.id } });
   return noContent();
 };
 
 export const renewCodes = async (call: Call<typeof requests.RenewRecoveryCodes>, user: LoadedUser) => {
-  const codes = await enrolment.renewRecoveryCodes(user, call.body);
+  const codes = await enrolment.renewRecoveryCodes(user, call.body, call.request.ip);
   call.audit({ action: "mfa.recovery_codes_renewed", target: { type: "user", id: user.id } });
   return created(renderRecoveryCodes(codes), HERE);
 };

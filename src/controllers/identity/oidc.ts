@@ -23,24 +23,25 @@ export const begin = ({ params, query }: Call<typeof BeginOidc>, { location, che
 export const hashUnknownPassword = (): Promise<string> => hashPassword(newSecret());
 
 export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival & { passwordHash: string }) =>
-  arrival.flow.link ? link(arrival.flow.link, arrival) : logIn(call, arrival);
+  arrival.flow.link ? link(call, arrival.flow.link, arrival) : logIn(call, arrival);
 
 async function logIn(
   call: Call<typeof FinishOidc>,
   { flow, identity, passwordHash }: Arrival & { passwordHash: string },
 ): Promise<Reply> {
-  const user = await findOrOpenAccount(identity, passwordHash);
+  const user = await findOrOpenAccount(identity, passwordHash, call);
   const tokens = await completeLogin(user, call, { transport: "cookie" });
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
 }
 
 /** The session that began to link must still run: who logged out in between did not want it. */
 async function link(
+  call: Call<typeof FinishOidc>,
   { userId, sessionId }: NonNullable<OidcFlow["link"]>,
   { flow, identity }: Arrival,
 ): Promise<Reply> {
   const running = await Session.findRunning(userId);
   if (!running.some(({ id }) => id === sessionId)) throw new NotAuthenticated();
-  await linkIdentity(userId, identity);
+  await linkIdentity(userId, identity, call);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

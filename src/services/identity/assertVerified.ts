@@ -7,6 +7,10 @@ export const mayLogIn = ({ emailVerifiedAt }: Pick<User, "emailVerifiedAt">): bo
   emailVerifiedAt !== null || !config.emailVerificationRequired;
 
 /** Call it once the password is known to be right: to others it would tell who has an account. @throws EmailNotVerified */
-export function assertVerified(user: Pick<User, "emailVerifiedAt">): void {
-  if (!mayLogIn(user)) throw new EmailNotVerified();
+export function assertVerified(user: Pick<User, "id" | "emailVerifiedAt">): void {
+  if (mayLogIn(user)) return;
+  const target = { type: "user", id: user.id };
+  throw new EmailNotVerified({
+    audit: { action: "user.login_failed", target, after: { reason: "email_not_verified" } },
+  });
 }

@@ -3,24 +3,26 @@ import { publish } from "../../events/publish.js";
 import { InvalidCredentials } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
-import { hashPassword, verifyPassword } from "../../lib/passwords.js";
+import type { Call } from "../../lib/action.js";
+import { hashPassword } from "../../lib/passwords.js";
 import { Session } from "../../models/identity/Session.js";
-import { User } from "../../models/identity/User.js";
+import type { User } from "../../models/identity/User.js";
 import { replaceCodes } from "./issueCode.js";
+import { reauthenticate } from "./reauthenticate.js";
 
 /** A password that was proved, and the hash of the one that follows it. */
 export type NewPassword = { provedHash: string; passwordHash: string };
 
 /**
  * The slow half, for outside of any transaction.
- * @throws InvalidCredentials when the current password is wrong, ValidationFailed when the new one is too weak
+ * @throws InvalidCredentials when the current password is wrong, ValidationFailed when the new one is too weak,
+ *   RateLimited
  */
 export async function prepareNewPassword(
-  userId: string,
+  call: Pick<Call, "shopper" | "request">,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<NewPassword> {
-  const user = await User.findByPk(userId, { rejectOnEmpty: true });
-  if (!(await verifyPassword(passwords.currentPassword, user.passwordHash))) throw new InvalidCredentials();
+  const user = await reauthenticate(call, passwords.currentPassword);
   await assertGoodPassword(passwords.newPassword, user, "newPassword");
   return { provedHash: user.passwordHash, passwordHash: await hashPassword(passwords.newPassword) };
 }

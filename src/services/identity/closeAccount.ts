@@ -2,24 +2,28 @@ import { statement } from "../../database/statement.js";
 import { publish } from "../../events/publish.js";
 import { InvalidCredentials, ValidationFailed } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
-import { NO_PASSWORD, verifyPassword } from "../../lib/passwords.js";
+import { type Call, signedIn } from "../../lib/action.js";
+import { NO_PASSWORD } from "../../lib/passwords.js";
 import { User } from "../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assignRole.js";
+import { reauthenticate } from "./reauthenticate.js";
 
 /**
  * Whoever closes an account proves that it is theirs; outside of any transaction, because it takes a while.
  * @returns the hash that was proved
- * @throws InvalidCredentials, ValidationFailed when a password is needed and none was sent
+ * @throws InvalidCredentials, RateLimited, ValidationFailed when a password is needed and none was sent
  */
-export async function proveOwner(userId: string, password: string | undefined): Promise<string> {
-  const { passwordHash, passwordlessAt } = await User.findByPk(userId, { rejectOnEmpty: true });
+export async function proveOwner(
+  call: Pick<Call, "shopper" | "request">,
+  password: string | undefined,
+): Promise<string> {
+  const { passwordHash, passwordlessAt } = await User.loadForView(signedIn(call).id);
   if (passwordlessAt) return passwordHash;
   if (password === undefined) {
     const missing = { path: "password", code: "required", message: "is needed to close an account" };
     throw new ValidationFailed({ errors: [missing] });
   }
-  if (!(await verifyPassword(password, passwordHash))) throw new InvalidCredentials();
-  return passwordHash;
+  return (await reauthenticate(call, password)).passwordHash;
 }
 
 /** What tells of the person and is of no use to the shop. Sessions go with their refresh tokens. */

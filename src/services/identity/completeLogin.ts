@@ -53,5 +53,7 @@ function secondFactorNeeded(user: User, transport: "bearer" | "cookie"): Error {
     challenge: signMfaChallenge({ userId: user.id, tokenVersion: user.tokenVersion, transport }),
     methods: ["totp", "recovery_code"],
     expiresIn: CHALLENGE_SECONDS,
+    // Who sees this in the log and was not there knows that somebody has their password.
+    audit: { action: "auth.second_factor_asked", target: { type: "user", id: user.id } },
   });
 }

@@ -1,5 +1,7 @@
 import QRCode from "qrcode";
 import { config } from "../../config.js";
+import { publish } from "../../events/publish.js";
+import { clock } from "../../lib/clock.js";
 import { InvalidMfaCode, LastFactor, MfaAlreadyEnabled, MfaNotEnabled } from "../../errors.js";
 import { hashRecoveryCode, newRecoveryCodes } from "../../lib/recoveryCodes.js";
 import { seal, unseal } from "../../lib/seal.js";
@@ -13,7 +15,7 @@ import {
   markSecondFactor,
 } from "../../models/identity/secondFactor.js";
 import type { User } from "../../models/identity/User.js";
-import { type SecondFactor, verifySecondFactor } from "./verifySecondFactor.js";
+import { type SecondFactor, secondFactorFailure, proveSecondFactor } from "./verifySecondFactor.js";
 
 /**
  * Begins enrolment: a secret that counts for nothing until a code of it came back. Again: another secret.
@@ -37,9 +39,10 @@ export async function confirmTotpEnrolment(user: User, sessionId: string, code: 
   if (user.totpConfirmedAt) throw new MfaAlreadyEnabled();
   if (!user.totpSecret) throw new MfaNotEnabled();
   const step = totpStep(unseal(user.totpSecret, config.totpSecret), code);
-  if (step === null) throw new InvalidMfaCode();
+  if (step === null) throw new InvalidMfaCode({ audit: secondFactorFailure(user) });
   if (!(await activateTotp(user.id, user.totpSecret, step))) throw new MfaAlreadyEnabled();
   await markSecondFactor(sessionId);
+  await publish("user.mfa_enabled", { userId: user.id, changedAt: clock.now().toISOString() });
   return replaceRecoveryCodes(user.id);
 }
 
@@ -47,17 +50,26 @@ export async function confirmTotpEnrolment(user: User, sessionId: string, code: 
  * Takes the second factor away. Needs it once more.
  * @throws LastFactor to staff of a shop that asks it of them, MfaNotEnabled, InvalidMfaCode
  */
-export async function removeTotp(user: User, factor: SecondFactor): Promise<void> {
+export async function removeTotp(user: User, factor: SecondFactor, ip: string): Promise<void> {
   if (!user.totpConfirmedAt) throw new MfaNotEnabled();
   if (staffMfa.required && user.role !== "customer") throw new LastFactor();
-  await verifySecondFactor(user, factor);
-  if (!(await deactivateTotp(user.id))) throw new MfaNotEnabled();
-  await RecoveryCode.destroy({ where: { userId: user.id } });
+  await proveSecondFactor(user, factor, ip);
+  await dropSecondFactor(user.id);
+}
+
+/**
+ * Takes a second factor away without asking for it: for an operator whose user has lost it.
+ * @throws MfaNotEnabled
+ */
+export async function dropSecondFactor(userId: string): Promise<void> {
+  if (!(await deactivateTotp(userId))) throw new MfaNotEnabled();
+  await RecoveryCode.destroy({ where: { userId } });
+  await publish("user.mfa_disabled", { userId, changedAt: clock.now().toISOString() });
 }
 
 /** Ten new recovery codes; the old ones are dead. @throws MfaNotEnabled, InvalidMfaCode */
-export async function renewRecoveryCodes(user: User, factor: SecondFactor): Promise<string[]> {
-  await verifySecondFactor(user, factor);
+export async function renewRecoveryCodes(user: User, factor: SecondFactor, ip: string): Promise<string[]> {
+  await proveSecondFactor(user, factor, ip);
   return replaceRecoveryCodes(user.id);
 }
 

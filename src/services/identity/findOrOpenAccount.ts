@@ -2,8 +2,12 @@ import { AccountExistsUnverified, InvalidCredentials, ProviderEmailUnverified } 
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { normalizeIdentity } from "../../lib/identity.js";
+import type { Call } from "../../lib/action.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
+import { newcomer } from "../system/auditActor.js";
+import { recordAudit } from "../system/recordAudit.js";
+import { registerUser } from "./registerUser.js";
 
 /** Somebody as a provider knows them (passport/oidc.ts has checked it). */
 export type Somebody = {
@@ -23,25 +27,49 @@ export type Somebody = {
  * @param passwordHash of random bytes, for an account that is opened here
  * @throws AccountExistsUnverified, ProviderEmailUnverified
  */
-export async function findOrOpenAccount(somebody: Somebody, passwordHash: string): Promise<LoadedUser> {
+export async function findOrOpenAccount(
+  somebody: Somebody,
+  passwordHash: string,
+  call: LoggingIn,
+): Promise<LoadedUser> {
   const { issuer, subject } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject } });
   if (linked) return livingUser(linked.userId);
-  if (somebody.email === null || !somebody.emailVerified) throw new ProviderEmailUnverified();
+  if (somebody.email === null || !somebody.emailVerified)
+    throw new ProviderEmailUnverified({ audit: refusal("unknown", "provider_email_unverified") });
   const email = normalizeIdentity(somebody.email);
   const known = await User.findByLogin(email);
-  if (known && known.emailVerifiedAt === null) throw new AccountExistsUnverified();
-  const userId = known?.id ?? (await openAccount(somebody, email, passwordHash));
-  await linkIdentity(userId, somebody);
+  if (known && known.emailVerifiedAt === null)
+    throw new AccountExistsUnverified({ audit: refusal(known.id, "account_exists_unverified") });
+  const userId = known?.id ?? (await openAccount(somebody, email, passwordHash, call));
+  await linkIdentity(userId, somebody, call);
   return livingUser(userId);
 }
 
-/** @throws IdentityTaken (from the constraints) */
-export async function linkIdentity(userId: string, somebody: Somebody): Promise<void> {
+type LoggingIn = Pick<Call, "shopper" | "request">;
+
+/**
+ * Links an identity to an account, whose owner is told by mail.
+ * @throws IdentityTaken (from the constraints)
+ */
+export async function linkIdentity(userId: string, somebody: Somebody, call: LoggingIn): Promise<void> {
   const { provider, issuer, subject, email } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject, userId } });
-  if (!linked) await UserIdentity.create({ userId, provider, issuer, subject, email });
+  if (linked) return;
+  await UserIdentity.create({ userId, provider, issuer, subject, email });
+  await publish("user.identity_linked", { userId, provider, changedAt: clock.now().toISOString() });
+  await recordAudit(newcomer(call, userId), {
+    action: "user.identity_linked",
+    target: { type: "user", id: userId },
+    after: { provider, issuer },
+  });
 }
+
+const refusal = (id: string, reason: string) => ({
+  action: "user.login_failed",
+  target: { type: "user", id },
+  after: { reason },
+});
 
 async function livingUser(id: string): Promise<LoadedUser> {
   const user = await User.loadForView(id);
@@ -49,21 +77,15 @@ async function livingUser(id: string): Promise<LoadedUser> {
   return user;
 }
 
+/** The provider has proved the address, and nobody knows the password. */
 async function openAccount(
   { firstName, lastName }: Somebody,
   email: string,
   passwordHash: string,
+  call: LoggingIn,
 ): Promise<string> {
   const now = clock.now();
-  const user = await User.create({
-    email,
-    firstName,
-    lastName,
-    passwordHash,
-    passwordlessAt: now,
-    emailVerifiedAt: now,
-    role: "customer",
-  });
-  await publish("user.registered", { userId: user.id });
-  return user.id;
+  const proved = { passwordlessAt: now, emailVerifiedAt: now };
+  const { id } = await registerUser({ email, firstName, lastName, passwordHash, ...proved }, call);
+  return id;
 }

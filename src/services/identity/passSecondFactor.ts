@@ -1,5 +1,5 @@
 import { transaction } from "../../database/transaction.js";
-import { InvalidMfaChallenge, InvalidMfaCode } from "../../errors.js";
+import { InvalidMfaChallenge } from "../../errors.js";
 import type { Call } from "../../lib/action.js";
 import { clock } from "../../lib/clock.js";
 import { forgive, remember, spend } from "../../lib/limits/limits.js";
@@ -38,9 +38,6 @@ export async function passSecondFactor(
       },
     );
     return { user, tokens };
-  }).catch(async (error: unknown) => {
-    if (error instanceof InvalidMfaCode) await recordFailure(call, claims.userId);
-    throw error;
   });
   await forgive("mfa", attempt);
   await remember(attempt);
@@ -48,12 +45,3 @@ export async function passSecondFactor(
     if (identity !== null) await remember({ ip: call.request.ip, identity });
   return { ...outcome, transport: claims.transport };
 }
-
-/** Somebody had the password and not the code: in a transaction of its own, since the login's was rolled back. */
-const recordFailure = (call: Pick<Call, "shopper" | "request">, userId: string): Promise<void> =>
-  transaction(() =>
-    recordAudit(auditActor(call), {
-      action: "auth.second_factor_failed",
-      target: { type: "user", id: userId },
-    }),
-  );

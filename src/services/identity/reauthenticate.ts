@@ -1,4 +1,5 @@
 import { InvalidCredentials } from "../../errors.js";
+import { type Call, signedIn } from "../../lib/action.js";
 import { forgive, spend } from "../../lib/limits/limits.js";
 import { verifyPassword } from "../../lib/passwords.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
@@ -9,15 +10,18 @@ import { type LoadedUser, User } from "../../models/identity/User.js";
  * @throws InvalidCredentials, RateLimited
  */
 export async function reauthenticate(
-  userId: string,
+  call: Pick<Call, "shopper" | "request">,
   password: string,
-  request: { ip: string },
 ): Promise<LoadedUser> {
-  const subject = { ip: request.ip, account: userId };
+  const { id } = signedIn(call);
+  const subject = { ip: call.request.ip, account: id };
   await spend("password", subject);
-  const user = await User.loadForView(userId);
+  const user = await User.loadForView(id);
   if (!(await verifyPassword(password, user.passwordHash)))
-    throw new InvalidCredentials({ detail: "The password is wrong." });
+    throw new InvalidCredentials({
+      detail: "The password is wrong.",
+      audit: { action: "auth.password_failed", target: { type: "user", id } },
+    });
   await forgive("password", subject);
   return user;
 }

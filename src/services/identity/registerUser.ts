@@ -4,7 +4,8 @@ import { User } from "../../models/identity/User.js";
 import { newcomer } from "../system/auditActor.js";
 import { recordAudit } from "../system/recordAudit.js";
 
-type NewUser = Pick<User, "email" | "username" | "firstName" | "lastName" | "passwordHash">;
+type NewUser = Pick<User, "email" | "firstName" | "lastName" | "passwordHash"> &
+  Partial<Pick<User, "username" | "passwordlessAt" | "emailVerifiedAt">>;
 
 /**
  * Opens an account. That addresses and names are unique is the database's to say, so that two at once cannot both win.

@@ -3,6 +3,7 @@ import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
 import { hashPassword } from "../../lib/passwords.js";
+import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { type AuditActor, recordAudit } from "../system/recordAudit.js";
 import { endAllSessions } from "./endSessions.js";
 import { checkCode, useCode } from "./redeemCode.js";
@@ -10,7 +11,9 @@ import { checkCode, useCode } from "./redeemCode.js";
 type Reset = { email: string; code: string; password: string };
 
 /**
- * Sets a new password by a mailed code and ends every session. That the code arrived proves the address as well.
+ * Sets a new password by a mailed code and ends every session. That the code arrived proves the address as well. Where
+ * nobody had proved it before, whoever opened the account may not be whose address it is: single sign-ons that they have
+ * linked would let them in again, and are taken off ("account pre-hijacking", Sudhodanan and Paverd, 2022).
  * Nothing is hashed before the code is known to be right: guessing codes must not be a way to keep the shop busy.
  * @throws InvalidCode, ValidationFailed when the password is too common or too personal
  */
@@ -21,6 +24,7 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
   const passwordHash = await hashPassword(password);
   await transaction(async () => {
     const user = await useCode(right);
+    if (!user.emailVerifiedAt) await UserIdentity.destroy({ where: { userId: user.id } });
     await user.update({ passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
     await endAllSessions(user.id);
     await publish("user.password_changed", { userId: user.id, changedAt: clock.now().toISOString() });

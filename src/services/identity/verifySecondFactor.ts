@@ -1,5 +1,8 @@
 import { config } from "../../config.js";
+import { onceCommitted } from "../../database/transaction.js";
 import { InvalidMfaCode, MfaNotEnabled } from "../../errors.js";
+import type { RefusalFact } from "../../lib/appError.js";
+import { forgive } from "../../lib/limits/limits.js";
 import { unseal } from "../../lib/seal.js";
 import { hashRecoveryCode } from "../../lib/recoveryCodes.js";
 import { totpStep } from "../../lib/totp.js";
@@ -20,8 +23,23 @@ export async function verifySecondFactor(user: User, { code, recoveryCode }: Sec
     code === undefined
       ? await useRecoveryCode(user.id, hashRecoveryCode(user.id, recoveryCode ?? ""))
       : await useCode(user.id, user.totpSecret, code);
-  if (!right) throw new InvalidMfaCode();
+  if (!right) throw new InvalidMfaCode({ audit: secondFactorFailure(user) });
 }
+
+/**
+ * The same of somebody who is logged in; a right code gives its attempt back, once it has had its effect.
+ * @param ip where the attempt was counted on
+ */
+export async function proveSecondFactor(user: User, factor: SecondFactor, ip: string): Promise<void> {
+  await verifySecondFactor(user, factor);
+  onceCommitted(() => void forgive("mfa", { ip, identity: user.id }));
+}
+
+/** What the audit log keeps of a wrong second factor: whoever sent it knew the password. */
+export const secondFactorFailure = ({ id }: Pick<User, "id">): RefusalFact => ({
+  action: "auth.second_factor_failed",
+  target: { type: "user", id },
+});
 
 async function useCode(userId: string, sealed: Buffer, code: string): Promise<boolean> {
   const step = totpStep(unseal(sealed, config.totpSecret), code);

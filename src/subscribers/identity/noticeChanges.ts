@@ -1,30 +1,45 @@
 import { config } from "../../config.js";
+import type { Events } from "../../events/catalog.js";
 import { User } from "../../models/identity/User.js";
 import { sendMail } from "../../services/messaging/sendMail.js";
-import { renderEmailChanged, renderPasswordChanged } from "../../views/messaging/accountMails.js";
+import * as mails from "../../views/messaging/accountMails.js";
 import type { Subscriber } from "../subscriber.js";
 
-/** Whoever changed it, the owner of the mailbox hears of it. */
-export const noticePasswordChange: Subscriber<"user.password_changed"> = {
-  on: "user.password_changed",
-  async run({ userId, changedAt }) {
-    const user = await User.findByPk(userId);
-    if (!user || user.anonymizedAt) return;
-    await sendMail(
-      `user:${userId}:password:${changedAt}`,
-      user.email,
-      renderPasswordChanged(config.shopName),
-    );
-  },
-};
+type Change = { userId: string; changedAt: string };
+type Changes = { [Name in keyof Events]: Events[Name] extends Change ? Name : never }[keyof Events];
 
-/** To the old address: the new one gets a code. */
-export const noticeEmailChange: Subscriber<"user.email_changed"> = {
-  on: "user.email_changed",
-  async run({ userId, previousEmail, changedAt }) {
+/** What an account rests on has changed: whoever did it, the owner of the mailbox hears of it. */
+const notice = <Name extends Changes>(
+  on: Name,
+  render: (payload: Events[Name], user: User) => Parameters<typeof sendMail>[2],
+  recipient: (payload: Events[Name], user: User) => string = (_payload, user) => user.email,
+): Subscriber<Name> => ({
+  on,
+  async run(payload) {
+    const { userId, changedAt } = payload;
     const user = await User.findByPk(userId);
     if (!user || user.anonymizedAt) return;
-    const mail = renderEmailChanged(user.email, config.shopName);
-    await sendMail(`user:${userId}:email:${changedAt}`, previousEmail, mail);
+    await sendMail(`${on}:${userId}:${changedAt}`, recipient(payload, user), render(payload, user));
   },
-};
+});
+
+const labelOf = (provider: string): string =>
+  config.oidcProviders.find(({ name }) => name === provider)?.label ?? provider;
+
+export const changeNotices = [
+  notice("user.password_changed", () => mails.renderPasswordChanged(config.shopName)),
+  notice("user.mfa_enabled", () => mails.renderMfaEnabled(config.shopName)),
+  notice("user.mfa_disabled", () => mails.renderMfaDisabled(config.shopName)),
+  notice("user.identity_linked", ({ provider }) =>
+    mails.renderIdentityLinked(labelOf(provider), config.shopName),
+  ),
+  notice("user.identity_unlinked", ({ provider }) =>
+    mails.renderIdentityUnlinked(labelOf(provider), config.shopName),
+  ),
+  // To the old address: the new one gets a code.
+  notice(
+    "user.email_changed",
+    (_payload, user) => mails.renderEmailChanged(user.email, config.shopName),
+    ({ previousEmail }) => previousEmail,
+  ),
+];

@@ -29,6 +29,31 @@ export const renderPasswordChanged = (shopName: string): MailText =>
     "If this was not you, reset your password at once and tell us.",
   ]);
 
+export const renderMfaEnabled = (shopName: string): MailText =>
+  plainMail(`A second factor protects your account at ${shopName}`, [
+    "From now on, logging in takes a code of your authenticator app. Keep your recovery codes somewhere safe.",
+    "If this was not you, reset your password at once and tell us.",
+  ]);
+
+export const renderMfaDisabled = (shopName: string): MailText =>
+  plainMail(`The second factor of your account at ${shopName} was removed`, [
+    "From now on, your password alone logs in. Your recovery codes are of no use any more.",
+    "If this was not you, reset your password at once and tell us.",
+  ]);
+
+/** @param provider by its label */
+export const renderIdentityLinked = (provider: string, shopName: string): MailText =>
+  plainMail(`${provider} can now log in to your account at ${shopName}`, [
+    `An account at ${provider} was linked to yours, and logs in to it from now on.`,
+    "If this was not you, take it off in your account, reset your password and tell us.",
+  ]);
+
+export const renderIdentityUnlinked = (provider: string, shopName: string): MailText =>
+  plainMail(`${provider} no longer logs in to your account at ${shopName}`, [
+    `The link to an account at ${provider} was taken off yours.`,
+    "If this was not you, reset your password at once and tell us.",
+  ]);
+
 export const renderEmailChanged = (newEmail: string, shopName: string): MailText =>
   plainMail(`Your e-mail address at ${shopName} was changed`, [
     `Your account now belongs to ${newEmail}; this address no longer logs in.`,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { api, expectProblem } from "../../support/api.js";
+import { sql } from "../../support/database.js";
 import { createUser, customerHeaders, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { mailsTo, newestCode } from "../../support/mailbox.js";
 
@@ -121,6 +122,17 @@ describe("PUT /api/v1/me/password", () => {
     expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([
       "Your password at Cartwright was changed",
     ]);
+  });
+
+  it("leaves an entry in the audit log when the password was wrong", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    await put(headers, NEW, "not the password");
+    const [entry, ...more] = await sql("SELECT action, actor_id FROM audit_log WHERE target_id = $1", [
+      user.id,
+    ]);
+    expect(entry).to.deep.equal({ action: "auth.password_failed", actor_id: user.id });
+    expect(more).to.deep.equal([]);
   });
 
   it("lets one of two parallel changes win", async () => {

@@ -4,6 +4,7 @@ import { config } from "../../../src/config.js";
 import { totpCode } from "../../../src/lib/totp.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
+import { mailsTo } from "../../support/mailbox.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import {
   bearer,
@@ -212,13 +213,18 @@ describe("Logging in with a second factor", () => {
 
 describe("DELETE /api/v1/me/mfa/totp and POST /api/v1/me/mfa/recovery-codes", () => {
   it("need the password and a code", async () => {
-    const { headers, secret } = await enrol();
+    const { user, headers, secret } = await enrol();
     const code = nextCode(secret);
     const wrong = { password: PASSWORD, recoveryCode: "aaaaa-aaaaa" };
     expectProblem(await removeTotp(headers, { password: "wrong", code }), 401, "invalid_credentials");
     expectProblem(await removeTotp(headers, wrong), 401, "invalid_mfa_code");
     expectProblem(await removeTotp(headers, { password: PASSWORD }), 400, "validation_failed");
     expectProblem(await api.post("/api/v1/me/mfa/recovery-codes", wrong, headers), 401, "invalid_mfa_code");
+    const failures = await sql(
+      "SELECT actor_id FROM audit_log WHERE action = 'auth.second_factor_failed' AND target_id = $1",
+      [user.id],
+    );
+    expect(failures).to.deep.equal([{ actor_id: user.id }, { actor_id: user.id }]);
     const none = await logInAs(await createUser());
     expectProblem(await removeTotp(none, { password: PASSWORD, code }), 409, "mfa_not_enabled");
   });
@@ -232,6 +238,15 @@ describe("DELETE /api/v1/me/mfa/totp and POST /api/v1/me/mfa/recovery-codes", ()
     const challenge = await challengeOf(user);
     expectProblem(await finish(challenge, { recoveryCode: recoveryCodes[0] }), 401, "invalid_mfa_code");
     expect((await finish(challenge, { recoveryCode: renewed.body.recoveryCodes[0] })).status).to.equal(200);
+  });
+
+  it("tell the owner by mail, like the enrolment", async () => {
+    const { user, headers, recoveryCodes } = await enrol();
+    await removeTotp(headers, { password: PASSWORD, recoveryCode: recoveryCodes[0] });
+    expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([
+      "A second factor protects your account at Cartwright",
+      "The second factor of your account at Cartwright was removed",
+    ]);
   });
 
   it("remove the factor, after which a password is enough", async () => {

@@ -5,6 +5,7 @@ import { api, expectProblem, type Headers, testOrigin } from "../../support/api.
 import { enrol } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
+import { mailsTo } from "../../support/mailbox.js";
 import {
   addAccount,
   Browser,
@@ -20,6 +21,12 @@ const BEGIN = "/api/v1/auth/oidc/test";
 const me = async (browser: Browser) => (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;
 const identities = (userId: string) =>
   sql("SELECT subject FROM user_identities WHERE user_id = $1", [userId]);
+
+const actionsOn = async (userId: string) =>
+  (
+    await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
+  ).map(({ action }) => action);
+const FAILED = "SELECT after FROM audit_log WHERE action = 'user.login_failed' ORDER BY id DESC LIMIT 1";
 
 describe("Single sign-on by OpenID Connect", function () {
   this.timeout(30_000);
@@ -108,6 +115,8 @@ describe("Single sign-on by OpenID Connect", function () {
       const user = await me(browser);
       expect(user).to.include({ email, firstName: "Ada", role: "customer" });
       expect(user).to.have.property("emailVerifiedAt").that.is.a("string");
+      const opened = ["user.registered", "user.identity_linked", "user.logged_in"];
+      expect(await actionsOn(user.id)).to.deep.equal(opened);
       expect(browser.jar.names()).to.include.members(["cw_access", "cw_refresh"]).and.not.include("cw_oidc");
       expectProblem(
         await api.post("/api/v1/auth/login", { login: email, password: PASSWORD }),
@@ -137,6 +146,7 @@ describe("Single sign-on by OpenID Connect", function () {
         const response = await attacker.fetch(await attacker.goThrough(subject));
         await expectCode(response, 403, "provider_email_unverified");
         expect(attacker.jar.names()).not.to.include("cw_access");
+        expect((await sql(FAILED))[0]).to.deep.equal({ after: { reason: "provider_email_unverified" } });
         expect(await identities(victim.id)).to.deep.equal([]);
       }
     });
@@ -159,6 +169,7 @@ describe("Single sign-on by OpenID Connect", function () {
       await expectCode(response, 409, "account_exists_unverified");
       expect(victim.jar.names()).not.to.include("cw_access");
       expect(await identities(squatter.body.user.id)).to.deep.equal([]);
+      expect(await actionsOn(squatter.body.user.id)).to.deep.equal(["user.registered", "user.login_failed"]);
       const [row] = await sql("SELECT email_verified_at FROM users WHERE email = $1", [email]);
       expect(row?.email_verified_at).to.equal(null);
     });
@@ -241,6 +252,15 @@ describe("Single sign-on by OpenID Connect", function () {
       expectProblem(await api.delete(url, await logInAs(await createUser())), 404, "not_found");
       expect((await api.delete(url, headers)).status).to.equal(204);
       expect(await listed(headers)).to.deep.equal([]);
+      expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([
+        "Test can now log in to your account at Cartwright",
+        "Test no longer logs in to your account at Cartwright",
+      ]);
+      expect(await actionsOn(user.id)).to.deep.equal([
+        "user.identity_linked",
+        "user.logged_in",
+        "user.identity_unlinked",
+      ]);
     });
 
     it("refuses an identity that logs somebody else in, and a session that has ended meanwhile", async () => {

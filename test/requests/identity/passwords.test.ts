@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
+import { enrol, finish, nextCode } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { sql } from "../../support/database.js";
 import { mailsTo, newestCode, wrongCode } from "../../support/mailbox.js";
 
 const someEmail = () => `${randomUUID()}@example.com`;
@@ -21,6 +23,15 @@ describe("Passwords at registration", () => {
       expectProblem(response, 400, "validation_failed");
       expect(flaws(response), password).to.deep.equal([["password", "too_common"]]);
     }
+  });
+
+  it("refuses the shop's name, whatever digits and signs are around it", async () => {
+    for (const password of ["Cartwright", "cartwright2026!", "1-C.art.wright", "!!localhost!!"]) {
+      const response = await register({ password });
+      expectProblem(response, 400, "validation_failed");
+      expect(flaws(response), password).to.deep.equal([["password", "too_common"]]);
+    }
+    expect((await register({ password: "cartwright of the hills" })).status).to.equal(201);
   });
 
   it("refuses the user's own address and names, in any case", async () => {
@@ -112,6 +123,33 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
       "Your password at Cartwright was changed",
     ]);
     expectProblem(await reset({ email: user.email, code, password: NEW }), 400, "invalid_code");
+  });
+
+  it("is no way around the second factor", async () => {
+    const { user, secret } = await enrol();
+    await forgot(user.email);
+    const code = await newestCode(user.email);
+    expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
+    const login = await logIn(user.email, NEW);
+    expectProblem(login, 401, "mfa_required");
+    const passed = await finish(login.body.challenge, { code: nextCode(secret) });
+    expect(passed.status, passed.text).to.equal(200);
+  });
+
+  it("takes off the single sign-ons of who opened an account with somebody else's address (pre-hijacking)", async () => {
+    for (const emailVerifiedAt of [null, new Date()]) {
+      const user = await createUser({ emailVerifiedAt });
+      await sql(
+        `INSERT INTO user_identities (id, user_id, provider, issuer, subject)
+         VALUES (gen_random_uuid(), $1::uuid, 'test', 'https://id.example', $1::text)`,
+        [user.id],
+      );
+      await forgot(user.email);
+      const code = await newestCode(user.email);
+      expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
+      const left = await sql("SELECT FROM user_identities WHERE user_id = $1", [user.id]);
+      expect(left, "an address that was proved before keeps them").to.have.length(emailVerifiedAt ? 1 : 0);
+    }
   });
 
   it("refuses a weak new password, and leaves the code good for another try", async () => {

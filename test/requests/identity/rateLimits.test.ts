@@ -11,7 +11,7 @@ import { postgres } from "../../../src/lib/limits/store.js";
 import { purgeRateLimits } from "../../../src/jobs/purgeRateLimits.js";
 import { assertDocumented, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
-import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
+import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { challengeOf, enrol, nextCode } from "../../support/factories/identity/secondFactors.js";
 
 const WRONG = "not the password at all";
@@ -173,6 +173,39 @@ describe("Rate limits", function () {
       [user.id],
     );
     expect(row?.used, "a code that was not looked at is not used up").to.equal(false);
+  });
+
+  it("stop guesses at the password from a stolen session, on all routes that ask for it together", async () => {
+    const user = await createUser();
+    const stolen = await logInAs(user);
+    const wrong = { password: WRONG };
+    const send = (method: "put" | "delete" | "post", url: string, body: object) =>
+      request(proxied)[method](url).set(stolen).send(body);
+    const guesses = await repeat(12, (n) => {
+      if (n % 3 === 0) return send("delete", "/api/v1/me", wrong);
+      if (n % 3 === 1) return send("post", "/api/v1/me/mfa/totp", wrong);
+      return send("put", "/api/v1/me/password", { currentPassword: WRONG, newPassword: "a new password" });
+    });
+    const expected = [...Array<number>(10).fill(401), 429, 429];
+    expect(guesses.map(({ status }) => status)).to.deep.equal(expected);
+    expectProblem(await send("delete", "/api/v1/me", { password: PASSWORD }), 429, "rate_limited");
+  });
+
+  it("give the attempt of a right code under /me/mfa back", async () => {
+    const { headers, recoveryCodes } = await enrol();
+    const renew = (recoveryCode: string | undefined) =>
+      request(proxied)
+        .post("/api/v1/me/mfa/recovery-codes")
+        .set(headers)
+        .send({ password: PASSWORD, recoveryCode });
+    let [code] = recoveryCodes;
+    for (let round = 0; round < 7; round++) {
+      const renewed = await renew(code);
+      expect(renewed.status, renewed.text).to.equal(201);
+      [code] = (renewed.body as { recoveryCodes: string[] }).recoveryCodes;
+    }
+    expect(statuses(await repeat(5, () => renew("aaaaa-aaaaa")))).to.deep.equal([401]);
+    expect((await renew("aaaaa-aaaaa")).status).to.equal(429);
   });
 
   it("bound the codes that are mailed, for strangers and owners alike", async () => {
