@@ -30,6 +30,7 @@ export {
   PermissionNotHeld,
   ProviderEmailUnverified,
   ProviderUnreachable,
+  ReauthenticationRequired,
   RefreshTokenReused,
   RoleBuiltIn,
   RoleInUse,

@@ -46,6 +46,11 @@ export const MfaLoginRequired = defineError(
   403,
   "This session has not passed your second factor; log in again.",
 );
+export const ReauthenticationRequired = defineError(
+  "reauthentication_required",
+  403,
+  "This login is older than fifteen minutes: send the password along, or log in again.",
+);
 export const EmailNotVerified = defineError(
   "email_not_verified",
   403,

@@ -42,6 +42,12 @@ export const pageMeta = (
   ...(cursor === undefined && { page, total }),
 });
 
+/** A list that is short enough to come whole, in the form of every list. */
+export const wholeList = <T>(data: T[]) => ({
+  data,
+  meta: { limit: Math.max(data.length, 1), nextCursor: null, page: 1, total: data.length },
+});
+
 /** A version made of the versions of what is shown: an ETag without reading a byte of the body. */
 export const etagOf = (parts: (string | number | undefined)[]): string =>
   createHash("md5").update(parts.join()).digest("base64url");

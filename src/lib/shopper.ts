@@ -6,6 +6,8 @@ export type SignedInUser = {
   role: string;
   /** The permissions of the role's row; `admin` has all, whatever it says (policies/permissions.ts). */
   granted: string[];
+  /** When this session began, by a login with all that it took. */
+  loggedInAt: Date;
   /** Whether the account has an active second factor, and when this session passed it. */
   mfaEnabled: boolean;
   mfaAt: Date | null;

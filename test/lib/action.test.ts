@@ -27,6 +27,7 @@ describe("signedIn()", () => {
       granted: [],
       mfaEnabled: false,
       mfaAt: null,
+      loggedInAt: new Date(),
     };
     expect(signedIn({ shopper: { ...ANONYMOUS, user } })).to.equal(user);
     expect(() => signedIn({ shopper: ANONYMOUS })).to.throw(NotAuthenticated);

@@ -23,3 +23,9 @@ export const sql = <Row extends Record<string, unknown>>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> => statement<Row>(text)(values);
+
+/** What the audit log says was done to somebody or something, the oldest first. */
+export const actionsOn = async (userId: string) =>
+  (
+    await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
+  ).map(({ action }) => action);

@@ -168,3 +168,7 @@ export class Browser {
     return this.signIn(location, subject);
   }
 }
+
+/** Who a browser is logged in as. */
+export const me = async (browser: Browser) =>
+  (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;

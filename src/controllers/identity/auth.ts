@@ -3,12 +3,13 @@ import { csrfTokenFor } from "../../lib/csrf.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
 import { hashPassword } from "../../lib/passwords.js";
 import { created, noContent, ok } from "../../lib/reply.js";
+import { refreshCookieIn } from "../../lib/sessionCookies.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
-import type { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
+import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
 import { mayLogIn } from "../../services/identity/assertVerified.js";
 import { completeLogin } from "../../services/identity/completeLogin.js";
-import { endAllSessions, endSession } from "../../services/identity/endSessions.js";
+import { endAllSessions, endSession, endSessionHolding } from "../../services/identity/endSessions.js";
 import { registerUser } from "../../services/identity/registerUser.js";
 import { rotateRefreshToken } from "../../services/identity/rotateRefreshToken.js";
 import { startSession } from "../../services/identity/startSession.js";
@@ -48,9 +49,16 @@ export const refresh: Action<typeof Refresh> = async (call) => {
 export const showCsrfToken: Action<typeof NoInput> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
-export const logOut: Action<typeof NoInput> = async (call) => {
-  const { id, sessionId } = signedIn(call);
-  await endSession(sessionId);
+/** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
+export const logOut: Action<typeof LogOut> = async (call) => {
+  const { body, request, shopper } = call;
+  let id: string | undefined;
+  if (body.refreshToken !== undefined || (!shopper.user && refreshCookieIn(request.headers))) {
+    const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
+    id = (await endSessionHolding(secret).catch(clearingCookies(transport))).userId;
+  }
+  if (shopper.user) await endSession(shopper.user.sessionId);
+  id ??= signedIn(call).id;
   call.audit({ action: "user.logged_out", target: { type: "user", id } });
   return noContent(withoutCookies(call));
 };

@@ -1,15 +1,21 @@
 import { type Action, type Call, signedIn } from "../../lib/action.js";
 import { flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
+import { wholeList } from "../../lib/paging.js";
 import { noContent, ok, type Reply } from "../../lib/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import type { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
+import { proveOwner } from "../../services/identity/reauthenticate.js";
 import { unlinkIdentity } from "../../services/identity/unlinkIdentity.js";
 import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
 
 export const list: Action<typeof NoInput> = async (call) => {
   const identities = await UserIdentity.findAllOf(signedIn(call).id);
-  return ok({ data: identities.map(renderIdentity) });
+  return ok(wholeList(identities.map(renderIdentity)));
 };
+
+/** Whoever links an identity lets it in for good. */
+export const prove = (call: Call<typeof LinkIdentity>): Promise<void> =>
+  proveOwner(call, call.body.currentPassword);
 
 /** @param trip where to send the browser, and what to check its return with */
 export const create = (

@@ -9,7 +9,8 @@ import {
   prepareNewPassword,
 } from "../../services/identity/changePassword.js";
 import { changeProfile } from "../../services/identity/changeProfile.js";
-import { closeAccount, proveOwner } from "../../services/identity/closeAccount.js";
+import { closeAccount } from "../../services/identity/closeAccount.js";
+import { proveOwner } from "../../services/identity/reauthenticate.js";
 import { renderUser } from "../../views/identity/user.js";
 
 const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
@@ -30,7 +31,8 @@ export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
 export const update: Action<typeof requests.UpdateMe> = async (call) => {
   const user = await lockedMe(call);
   const before = { email: user.email };
-  await changeProfile(user, call.body);
+  const { currentPassword: _, ...changes } = call.body;
+  await changeProfile(user, changes);
   const moved = user.email !== before.email;
   const target = { type: "user", id: user.id };
   if (moved) call.audit({ action: "user.email_changed", target, before, after: { email: user.email } });
@@ -40,7 +42,11 @@ export const update: Action<typeof requests.UpdateMe> = async (call) => {
 /** Run before the transactions: checking and hashing take a fifth of a second each. */
 export const prepareChange = (call: Call<typeof requests.ChangePassword>): Promise<NewPassword> =>
   prepareNewPassword(call, call.body);
-export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<string> =>
+export const prepareUpdate = async (call: Call<typeof requests.UpdateMe>): Promise<void> => {
+  const { email, currentPassword } = call.body;
+  if (email !== undefined && email !== signedIn(call).email) await proveOwner(call, currentPassword);
+};
+export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<void> =>
   proveOwner(call, call.body.password);
 
 export const replacePassword = async (call: Call<typeof requests.ChangePassword>, prepared: NewPassword) => {
@@ -50,9 +56,9 @@ export const replacePassword = async (call: Call<typeof requests.ChangePassword>
   return noContent();
 };
 
-export const destroy = async (call: Call<typeof requests.DeleteMe>, provedHash: string) => {
+export const destroy: Action<typeof requests.DeleteMe> = async (call) => {
   const user = await lockedMe(call);
-  await closeAccount(user, provedHash);
+  await closeAccount(user);
   call.audit({ action: "user.deleted", target: { type: "user", id: user.id } });
   return noContent();
 };

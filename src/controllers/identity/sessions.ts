@@ -1,4 +1,5 @@
 import { type Action, signedIn } from "../../lib/action.js";
+import { wholeList } from "../../lib/paging.js";
 import { noContent, ok } from "../../lib/reply.js";
 import { Session } from "../../models/identity/Session.js";
 import type { EndSession, NoInput } from "../../requests/identity/auth.js";
@@ -9,7 +10,7 @@ import { withoutCookies } from "./sessionReply.js";
 export const list: Action<typeof NoInput> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const sessions = await Session.findRunning(id);
-  return ok({ data: sessions.map((session) => renderDevice(session, sessionId)) });
+  return ok(wholeList(sessions.map((session) => renderDevice(session, sessionId))));
 };
 
 export const destroy: Action<typeof EndSession> = async (call) => {

@@ -1,6 +1,7 @@
 import { config } from "../../config.js";
 import type { Action } from "../../lib/action.js";
 import { shippingPrice } from "../../lib/pricing.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../lib/reply.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/cart/cart.js";
@@ -10,7 +11,7 @@ import { renderShippingOption } from "../../views/pricing/shippingOption.js";
 
 export const list: Action<typeof requests.ListShippingOptions> = async ({ query }) => {
   const options = await ShippingOption.serving(query.country ?? null, config.currency);
-  return ok({ data: options.map((option) => renderShippingOption(option, option.priceAmount)) });
+  return ok(wholeList(options.map((option) => renderShippingOption(option, option.priceAmount))));
 };
 
 /** For the cart's address and contents; a shopper without a cart sees what a small basket would cost. */
@@ -19,5 +20,7 @@ export const listForCart: Action<typeof requests.ListCartShippingOptions> = asyn
   const cart = open && (await priceCart(open.id));
   const options = await ShippingOption.serving(cart?.shippingAddress?.country ?? null, config.currency);
   const subtotal = cart?.totals.subtotal ?? 0;
-  return ok({ data: options.map((option) => renderShippingOption(option, shippingPrice(option, subtotal))) });
+  return ok(
+    wholeList(options.map((option) => renderShippingOption(option, shippingPrice(option, subtotal)))),
+  );
 };

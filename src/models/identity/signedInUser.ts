@@ -3,7 +3,8 @@ import type { SignedInUser } from "../../lib/shopper.js";
 
 const find = statement<SignedInUser>(
   `SELECT u.id, s.id AS "sessionId", u.email, u.role, r.permissions AS granted,
-     u.totp_confirmed_at IS NOT NULL AS "mfaEnabled", s.mfa_at AS "mfaAt"
+     u.totp_confirmed_at IS NOT NULL AS "mfaEnabled", s.mfa_at AS "mfaAt",
+     s.created_at AS "loggedInAt"
    FROM users u JOIN roles r ON r.name = u.role JOIN sessions s ON s.user_id = u.id
    WHERE u.id = $1 AND s.id = $2 AND u.token_version = $3 AND s.ended_at IS NULL AND s.expires_at > now()`,
 );

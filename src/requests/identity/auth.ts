@@ -13,7 +13,10 @@ export const Username = z
  */
 export const NewPassword = z
   .string()
-  .refine((value) => [...value].length >= 8 && [...value].length <= 256, "must be 8 to 256 characters long")
+  .refine((value) => {
+    const characters = [...value.normalize("NFC")].length;
+    return characters >= 8 && characters <= 256;
+  }, "must be 8 to 256 characters long")
   .meta({ minLength: 8, maxLength: 256, format: "password" });
 
 /** Where the tokens of a session go: into the answer, or into cookies that no script can read. */
@@ -56,6 +59,19 @@ export const Refresh = {
       refreshToken: z.string().min(1).max(200).optional().describe("Without it, the cookie is asked."),
     })
     .meta({ id: "RefreshBody" }),
+};
+
+export const LogOut = {
+  body: z
+    .strictObject({
+      refreshToken: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe("For who is no longer logged in: the session whose refresh token this is ends."),
+    })
+    .meta({ id: "LogOutBody" }),
 };
 
 export const EndSession = { params: IdParams };

@@ -3,7 +3,7 @@ import { Email, text } from "../../lib/schemas.js";
 import { NewPassword, Username } from "./auth.js";
 
 /** What is proved again before something is changed; any length up to a limit, as at login. */
-const CurrentPassword = z.string().min(1).max(1024).meta({ format: "password" });
+export const CurrentPassword = z.string().min(1).max(1024).meta({ format: "password" });
 
 export const UpdateMe = {
   body: z
@@ -13,6 +13,9 @@ export const UpdateMe = {
       firstName: text(100).nullable(),
       lastName: text(100).nullable(),
       phone: text(40).nullable(),
+      currentPassword: CurrentPassword.describe(
+        "Needed for another e-mail address, unless the login is younger than 15 minutes.",
+      ),
     })
     .partial()
     .meta({ id: "UpdateMeBody" }),
@@ -27,9 +30,7 @@ export const ChangePassword = {
 export const DeleteMe = {
   body: z
     .strictObject({
-      password: CurrentPassword.optional().describe(
-        "Needed unless the account has no password (single sign-on).",
-      ),
+      password: CurrentPassword.optional().describe("Needed unless the login is younger than 15 minutes."),
     })
     .meta({ id: "DeleteMeBody" }),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { safeReturnTo } from "../../lib/returnTo.js";
 import { IdParams } from "../../lib/schemas.js";
+import { CurrentPassword } from "./me.js";
 
 const ProviderName = z.string().min(1).max(30);
 /** Absent: the shop's own front page. */
@@ -34,7 +35,15 @@ export const FinishOidc = {
 };
 
 export const LinkIdentity = {
-  body: z.strictObject({ provider: ProviderName, returnTo: ReturnTo }).meta({ id: "LinkIdentityBody" }),
+  body: z
+    .strictObject({
+      provider: ProviderName,
+      returnTo: ReturnTo,
+      currentPassword: CurrentPassword.optional().describe(
+        "Needed unless the login is younger than 15 minutes.",
+      ),
+    })
+    .meta({ id: "LinkIdentityBody" }),
 };
 export const UnlinkIdentity = { params: IdParams };
 export { NoInput } from "./auth.js";

@@ -3,7 +3,7 @@ import * as auth from "../../controllers/identity/auth.js";
 import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
-import { LogIn, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
+import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 
 const router = Router();
 
@@ -92,11 +92,14 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken));
  *     operationId: logOut
  *     tags: [Accounts]
  *     summary: Log this device out
- *     description: Its refresh token and its access tokens are dead at once.
+ *     description: >-
+ *       Its refresh token and its access tokens are dead at once. Whose access token has run out sends the refresh token,
+ *       in the body or as the cookie, instead.
  *     responses:
  *       204: { description: Logged out }
+ *     x-errors: [not_authenticated, invalid_refresh_token]
  */
-router.post("/logout", authenticate.required, write(NoInput, auth.logOut));
+router.post("/logout", authenticate.optional, rateLimit("refresh"), write(LogOut, auth.logOut));
 
 /**
  * @openapi

@@ -23,19 +23,26 @@ const router = Router();
  *     summary: Begin to link an identity to this account
  *     description: >-
  *       Answers where to send the browser, and gives it a cookie to come back with (send `credentials: include`). The
- *       callback links whoever it meets there, whatever their address.
+ *       callback links whoever it meets there, whatever their address. Takes a login younger than 15 minutes, or
+ *       `currentPassword`.
  *     responses:
  *       200: { $ref: "#/components/responses/SignInAddress" }
- *     x-errors: [not_found, provider_unreachable, oidc_refused]
+ *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,
+ *       invalid_credentials]
  */
 router.get("/", authenticate.required, read(NoInput, identities.list));
 router.post(
   "/",
   authenticate.required,
   rateLimit("singleSignOn"),
-  phased(LinkIdentity, async (call) => identities.create(call, await beginOidc(call.body.provider)), {
-    idempotencyKey: "none",
-  }),
+  phased(
+    LinkIdentity,
+    async (call) => {
+      await identities.prove(call);
+      return identities.create(call, await beginOidc(call.body.provider));
+    },
+    { idempotencyKey: "none" },
+  ),
 );
 
 /**

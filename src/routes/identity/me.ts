@@ -29,12 +29,12 @@ router.get("/", authenticate.required, read(NoInput, me.show));
  *     summary: Change your profile
  *     description: >-
  *       What is left out stays; null clears. A new e-mail address logs in at once and is not verified: a code is mailed to
- *       it, and a notice to the old one.
+ *       it, and a notice to the old one. Changing it takes a login younger than 15 minutes, or `currentPassword`.
  *     responses:
  *       200: { $ref: "#/components/responses/User" }
- *     x-errors: [email_taken, username_taken]
+ *     x-errors: [email_taken, username_taken, reauthentication_required, invalid_credentials]
  */
-router.patch("/", authenticate.required, write(requests.UpdateMe, me.update));
+router.patch("/", authenticate.required, write(requests.UpdateMe, me.update, { prepare: me.prepareUpdate }));
 
 /**
  * @openapi
@@ -46,10 +46,11 @@ router.patch("/", authenticate.required, write(requests.UpdateMe, me.update));
  *     description: >-
  *       Everything that names you is removed (profile, addresses, single sign-on, second factor, cart, mails) and every
  *       session ends. Orders stay, with the address and the e-mail they were placed with, as bookkeeping law requires.
- *       This cannot be undone. The last administrator cannot leave.
+ *       This cannot be undone, and takes a login younger than 15 minutes, or the `password`. The last administrator cannot
+ *       leave.
  *     responses:
  *       204: { description: The account is closed }
- *     x-errors: [invalid_credentials, last_admin]
+ *     x-errors: [reauthentication_required, invalid_credentials, last_admin]
  */
 router.delete(
   "/",

@@ -1,30 +1,9 @@
 import { statement } from "../../database/statement.js";
 import { publish } from "../../events/publish.js";
-import { InvalidCredentials, ValidationFailed } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
-import { type Call, signedIn } from "../../lib/action.js";
 import { NO_PASSWORD } from "../../lib/passwords.js";
-import { User } from "../../models/identity/User.js";
+import type { User } from "../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assignRole.js";
-import { reauthenticate } from "./reauthenticate.js";
-
-/**
- * Whoever closes an account proves that it is theirs; outside of any transaction, because it takes a while.
- * @returns the hash that was proved
- * @throws InvalidCredentials, RateLimited, ValidationFailed when a password is needed and none was sent
- */
-export async function proveOwner(
-  call: Pick<Call, "shopper" | "request">,
-  password: string | undefined,
-): Promise<string> {
-  const { passwordHash, passwordlessAt } = await User.loadForView(signedIn(call).id);
-  if (passwordlessAt) return passwordHash;
-  if (password === undefined) {
-    const missing = { path: "password", code: "required", message: "is needed to close an account" };
-    throw new ValidationFailed({ errors: [missing] });
-  }
-  return (await reauthenticate(call, password)).passwordHash;
-}
 
 /** What tells of the person and is of no use to the shop. Sessions go with their refresh tokens. */
 const forget = [
@@ -42,13 +21,11 @@ const forgetMails = statement("DELETE FROM mails WHERE recipient = $1");
  * Closes an account: what names the person is gone, and nobody can log in to it. The row stays for the orders, which
  * keep their copied address and lines, because bookkeeping must (docs/decisions.md).
  * @param user locked
- * @param provedHash of proveOwner()
- * @throws LastAdmin, InvalidCredentials when the password was changed meanwhile
+ * @throws LastAdmin
  */
-export async function closeAccount(user: User, provedHash: string): Promise<void> {
+export async function closeAccount(user: User): Promise<void> {
   const { id: userId } = user;
   await assertNotLastAdmin(user);
-  if (user.passwordHash !== provedHash) throw new InvalidCredentials();
   const { email } = user;
   for (const remove of forget) await remove([userId]);
   await forgetMails([email]);

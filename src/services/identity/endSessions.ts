@@ -1,11 +1,25 @@
-import { NotFound } from "../../errors.js";
+import { InvalidRefreshToken, NotFound } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
+import { hashSecret } from "../../lib/ids.js";
+import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
 
 /** Logs one device out: its refresh token and its access tokens are dead at once. */
 export async function endSession(sessionId: string): Promise<void> {
   await Session.update({ endedAt: clock.now() }, { where: { id: sessionId, endedAt: null } });
+}
+
+/**
+ * Logs out the device that holds a refresh token, live or used before: whoever has it may do no more than end it.
+ * @throws InvalidRefreshToken where there is no such running session
+ */
+export async function endSessionHolding(refreshToken: string): Promise<Session> {
+  const token = await RefreshToken.findByHash(hashSecret(refreshToken));
+  const session = token && (await Session.lockRunning(token.sessionId));
+  if (!session) throw new InvalidRefreshToken();
+  await endSession(session.id);
+  return session;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { InvalidCredentials } from "../../errors.js";
+import { InvalidCredentials, ReauthenticationRequired } from "../../errors.js";
 import { type Call, signedIn } from "../../lib/action.js";
+import { clock } from "../../lib/clock.js";
 import { forgive, spend } from "../../lib/limits/limits.js";
 import { verifyPassword } from "../../lib/passwords.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
@@ -24,4 +25,21 @@ export async function reauthenticate(
     });
   await forgive("password", subject);
   return user;
+}
+
+/** For so long after a login nobody is asked again who they are. */
+const RECENT_MS = 15 * 60_000;
+
+/**
+ * Before what changes who can log in, or cannot be undone: a login of the last quarter of an hour is proof enough, else
+ * the password is. An account without one logs in again. Call it outside a transaction.
+ * @throws ReauthenticationRequired, InvalidCredentials, RateLimited
+ */
+export async function proveOwner(
+  call: Pick<Call, "shopper" | "request">,
+  password: string | undefined,
+): Promise<void> {
+  const { loggedInAt } = signedIn(call);
+  if (password !== undefined) await reauthenticate(call, password);
+  else if (clock.now().getTime() - loggedInAt.getTime() > RECENT_MS) throw new ReauthenticationRequired();
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeList } from "../../lib/paging.js";
 import { Id, listOf } from "../../lib/schemas.js";
 import type { CategoryRow } from "../../models/catalog/categoryTree.js";
 
@@ -57,10 +58,8 @@ function nodesBelow(parentId: string | null, rows: CategoryRow[]): Node[] {
   return below(parentId);
 }
 
-export function renderCategoryTree(rows: CategoryRow[]): z.input<typeof CategoryTreeView> {
-  const data = nodesBelow(null, rows);
-  return { data, meta: { limit: data.length, nextCursor: null, page: 1, total: data.length } };
-}
+export const renderCategoryTree = (rows: CategoryRow[]): z.input<typeof CategoryTreeView> =>
+  wholeList(nodesBelow(null, rows));
 
 export function renderCategory(row: CategoryRow, rows: CategoryRow[]): z.input<typeof CategoryView> {
   const byId = new Map(rows.map((other) => [other.id, other]));

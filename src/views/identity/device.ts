@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Timestamp } from "../../lib/schemas.js";
+import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { Session } from "../../models/identity/Session.js";
 
 export const DeviceView = z
@@ -14,7 +14,7 @@ export const DeviceView = z
   })
   .meta({ id: "Device" });
 
-export const DeviceListView = z.strictObject({ data: z.array(DeviceView) }).meta({ id: "DeviceList" });
+export const DeviceListView = listOf(DeviceView, "DeviceList");
 
 /** @param currentId of the session that asks */
 export const renderDevice = (session: Session, currentId: string): z.input<typeof DeviceView> => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Timestamp } from "../../lib/schemas.js";
+import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { UserIdentity } from "../../models/identity/UserIdentity.js";
 
 export const IdentityView = z
@@ -12,7 +12,7 @@ export const IdentityView = z
   })
   .meta({ id: "Identity" });
 
-export const IdentityListView = z.strictObject({ data: z.array(IdentityView) }).meta({ id: "IdentityList" });
+export const IdentityListView = listOf(IdentityView, "IdentityList");
 
 export const SignInAddressView = z
   .strictObject({

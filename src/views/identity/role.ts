@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeList } from "../../lib/paging.js";
 import { listOf, Timestamp } from "../../lib/schemas.js";
 import type { Role } from "../../models/identity/Role.js";
 import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
@@ -25,7 +26,4 @@ export const renderRole = (role: Role): z.input<typeof RoleView> => ({
 });
 
 /** All of them: a shop has a handful. */
-export const renderRoles = (roles: Role[]): z.input<typeof RoleListView> => ({
-  data: roles.map(renderRole),
-  meta: { limit: roles.length, nextCursor: null, page: 1, total: roles.length },
-});
+export const renderRoles = (roles: Role[]): z.input<typeof RoleListView> => wholeList(roles.map(renderRole));

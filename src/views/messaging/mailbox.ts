@@ -1,33 +1,29 @@
 import { z } from "zod";
+import { wholeList } from "../../lib/paging.js";
 import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
-import { Id, Timestamp } from "../../lib/schemas.js";
+import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { Mail } from "../../models/messaging/Mail.js";
 
-export const MailboxView = z
-  .strictObject({
-    data: z.array(
-      z.strictObject({
-        id: Id,
-        to: z.string(),
-        subject: z.string(),
-        text: z.string(),
-        html: z.string(),
-        at: Timestamp,
-      }),
-    ),
-  })
-  .meta({ id: "Mailbox" });
-
-export const renderMailbox = (mails: Mail[]): z.input<typeof MailboxView> => ({
-  data: mails.map((mail) => ({
-    id: mail.id,
-    to: mail.recipient,
-    subject: mail.subject,
-    text: mail.textBody,
-    html: mail.htmlBody,
-    at: mail.createdAt.toISOString(),
-  })),
+const MailView = z.strictObject({
+  id: Id,
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  at: Timestamp,
 });
+export const MailboxView = listOf(MailView, "Mailbox");
+
+const renderMail = (mail: Mail): z.input<typeof MailView> => ({
+  id: mail.id,
+  to: mail.recipient,
+  subject: mail.subject,
+  text: mail.textBody,
+  html: mail.htmlBody,
+  at: mail.createdAt.toISOString(),
+});
+
+export const renderMailbox = (mails: Mail[]): z.input<typeof MailboxView> => wholeList(mails.map(renderMail));
 
 /** Mails are shown in frames that can run nothing and reach nothing. */
 export function renderMailboxPage(mails: Mail[]): string {

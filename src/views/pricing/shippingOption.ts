@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { money, moneyOrNull } from "../../lib/money.js";
-import { Id, Money } from "../../lib/schemas.js";
+import { Id, listOf, Money } from "../../lib/schemas.js";
 import type { ShippingOption } from "../../models/pricing/ShippingOption.js";
 
 export const ShippingOptionView = z
@@ -14,9 +14,7 @@ export const ShippingOptionView = z
   })
   .meta({ id: "ShippingOption" });
 
-export const ShippingOptionListView = z
-  .strictObject({ data: z.array(ShippingOptionView) })
-  .meta({ id: "ShippingOptionList" });
+export const ShippingOptionListView = listOf(ShippingOptionView, "ShippingOptionList");
 
 /** @param priceAmount minor units; what the option costs for the basket at hand */
 export const renderShippingOption = (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listOf } from "../../lib/schemas.js";
 
 export const ErrorCodeView = z
   .strictObject({
@@ -8,9 +9,7 @@ export const ErrorCodeView = z
     url: z.string().describe("What a problem's `type` says."),
   })
   .meta({ id: "ErrorCode" });
-export const ErrorCodeListView = z
-  .strictObject({ data: z.array(ErrorCodeView) })
-  .meta({ id: "ErrorCodeList" });
+export const ErrorCodeListView = listOf(ErrorCodeView, "ErrorCodeList");
 
 export const renderErrorCode = (code: string, { status, title }: { status: number; title: string }) => ({
   code,

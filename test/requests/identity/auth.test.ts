@@ -6,6 +6,8 @@ import { sql } from "../../support/database.js";
 
 const someEmail = () => `${randomUUID()}@example.com`;
 
+const me = (accessToken: string) => api.get("/api/v1/me", { authorization: `Bearer ${accessToken}` });
+
 describe("POST /api/v1/auth/register", () => {
   const register = (body: object) =>
     api.post("/api/v1/auth/register", { email: someEmail(), password: PASSWORD, ...body });
@@ -85,7 +87,6 @@ describe("POST /api/v1/auth/refresh", () => {
        FROM sessions s WHERE s.id = t.session_id AND s.user_id = $1`,
       [userId, interval],
     );
-  const me = (accessToken: string) => api.get("/api/v1/me", { authorization: `Bearer ${accessToken}` });
 
   it("rotates, and a reuse after ten seconds ends the whole session, access tokens too", async () => {
     const first = await logIn();
@@ -169,6 +170,24 @@ describe("POST /api/v1/auth/logout", () => {
     expect((await api.post("/api/v1/auth/logout", undefined, here)).status).to.equal(204);
     expectProblem(await api.get("/api/v1/me", here), 401, "invalid_token");
     expect((await api.get("/api/v1/me", there)).status).to.equal(200);
+  });
+
+  it("takes the refresh token of who comes back after the access token ran out", async () => {
+    const { email } = await createUser();
+    const session = async () =>
+      (await api.post("/api/v1/auth/login", { login: email, password: PASSWORD })).body;
+    const [late, other] = [await session(), await session()];
+    const logOut = (refreshToken: unknown, headers = {}) =>
+      api.post("/api/v1/auth/logout", { refreshToken }, headers);
+    expectProblem(await logOut("a token of nobody's"), 401, "invalid_refresh_token");
+    expectProblem(await logOut(null), 400, "validation_failed");
+    expect((await logOut(late.refreshToken)).status).to.equal(204);
+    expectProblem(await me(late.accessToken), 401, "invalid_token");
+    expectProblem(await logOut(late.refreshToken), 401, "invalid_refresh_token");
+    expect((await me(other.accessToken)).status).to.equal(200);
+    const both = await logOut(other.refreshToken, { authorization: `Bearer ${other.accessToken}` });
+    expect(both.status, both.text).to.equal(204);
+    expectProblem(await me(other.accessToken), 401, "invalid_token");
   });
 
   it("ends every device with logout-all", async () => {

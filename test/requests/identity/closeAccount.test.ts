@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
-import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { ageLogins, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { ADDRESS, placeOrder } from "../../support/factories/orders/orders.js";
 import { mailsTo } from "../../support/mailbox.js";
 import { NO_PASSWORD } from "../../../src/lib/passwords.js";
@@ -82,12 +82,13 @@ describe("GET /api/v1/me/export", () => {
 });
 
 describe("DELETE /api/v1/me", () => {
-  it("refuses a guest, a missing password and a wrong one", async () => {
+  it("refuses a guest, an old login without the password, and a wrong one", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
+    await ageLogins(user.id);
     expect(await close({ password: PASSWORD }, {})).to.deep.equal({ status: 401, code: "not_authenticated" });
-    expect(await close(undefined, headers)).to.deep.equal({ status: 400, code: "validation_failed" });
-    expect(await close({}, headers)).to.deep.equal({ status: 400, code: "validation_failed" });
+    for (const body of [undefined, {}])
+      expect(await close(body, headers)).to.deep.equal({ status: 403, code: "reauthentication_required" });
     expect(await close({ password: null }, headers)).to.deep.equal({
       status: 400,
       code: "validation_failed",
@@ -153,10 +154,21 @@ describe("DELETE /api/v1/me", () => {
     expect(again.body.user.id).not.to.equal(user.id);
   });
 
-  it("asks an account without a password for none, and no password opens it", async () => {
+  it("takes a login of the last quarter of an hour for proof", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    await ageLogins(user.id, 14);
+    expect((await close(undefined, headers)).status).to.equal(204);
+  });
+
+  it("asks an account without a password to log in again, and no password opens it", async () => {
     const user = await createUser({ passwordHash: NO_PASSWORD, passwordlessAt: new Date() });
     const login = await api.post("/api/v1/auth/login", { login: user.email, password: NO_PASSWORD });
     expectProblem(login, 401, "invalid_credentials");
+    const old = await logInAs(user);
+    await ageLogins(user.id);
+    expect((await close({ password: NO_PASSWORD }, old)).code).to.equal("invalid_credentials");
+    expect((await close({}, old)).code).to.equal("reauthentication_required");
     expect((await close({}, await logInAs(user))).status).to.equal(204);
   });
 

@@ -199,6 +199,17 @@ describe("Refreshing and logging out by cookie", () => {
     expect(page.jar.names()).to.deep.equal([]);
   });
 
+  it("logs out by the refresh cookie alone, once the access cookie is gone, with the same proof", async () => {
+    const { page, user } = await loggedInPage();
+    page.jar.store(new URL(testOrigin()), ["cw_access=; Max-Age=0; Path=/"]);
+    expect(page.jar.names()).to.deep.equal(["cw_refresh"]);
+    expectProblem(await page.post("/api/v1/auth/logout"), 403, "csrf_failed");
+    expect((await page.post("/api/v1/auth/logout", undefined, page.proof)).status).to.equal(204);
+    expect(page.jar.names()).to.deep.equal([]);
+    const running = await sql("SELECT FROM sessions WHERE user_id = $1 AND ended_at IS NULL", [user.id]);
+    expect(running).to.deep.equal([]);
+  });
+
   it("clears both cookies with the log-out, after which the tokens are dead", async () => {
     const { page } = await loggedInPage();
     const kept = page.headers("/api/v1/auth/refresh", page.proof);

@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
-import { createUser, customerHeaders, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import {
+  ageLogins,
+  createUser,
+  customerHeaders,
+  logInAs,
+  PASSWORD,
+} from "../../support/factories/identity/users.js";
 import { mailsTo, newestCode } from "../../support/mailbox.js";
 
 const someEmail = () => `${randomUUID()}@example.com`;
@@ -82,6 +88,33 @@ describe("PATCH /api/v1/me", () => {
     expect(verified.body.emailVerifiedAt).to.be.a("string");
     // The same address again is no change.
     expect((await patch({ email }, headers)).body.emailVerifiedAt).to.be.a("string");
+  });
+});
+
+describe("PATCH /api/v1/me with another e-mail address", () => {
+  const patch = (body: object, headers: Record<string, string>) => api.patch("/api/v1/me", body, headers);
+
+  it("takes a login of the last quarter of an hour, or the password", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    await ageLogins(user.id);
+    expectProblem(await patch({ email: someEmail() }, headers), 403, "reauthentication_required");
+    const wrong = { email: someEmail(), currentPassword: "not the password" };
+    expectProblem(await patch(wrong, headers), 401, "invalid_credentials");
+    expect((await patch({ email: user.email, firstName: "Ada" }, headers)).status, "no change").to.equal(200);
+    const email = someEmail();
+    const changed = await patch({ email, currentPassword: PASSWORD }, headers);
+    expect(changed.body).to.include({ email, firstName: "Ada" });
+    expect((await patch({ email: someEmail() }, await logInAs(user))).status).to.equal(200);
+  });
+
+  it("does not take a refresh for a login", async () => {
+    const { id, email } = await createUser();
+    const session = (await logIn(email, PASSWORD)).body as { refreshToken: string };
+    await ageLogins(id);
+    const { body } = await api.post("/api/v1/auth/refresh", { refreshToken: session.refreshToken });
+    const headers = { authorization: `Bearer ${body.accessToken}` };
+    expectProblem(await patch({ email: someEmail() }, headers), 403, "reauthentication_required");
   });
 });
 

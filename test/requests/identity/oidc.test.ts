@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { config } from "../../../src/config.js";
-import { api, expectProblem, type Headers, testOrigin } from "../../support/api.js";
+import { api, expectProblem } from "../../support/api.js";
 import { enrol } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
-import { sql } from "../../support/database.js";
-import { mailsTo } from "../../support/mailbox.js";
+import { actionsOn, sql } from "../../support/database.js";
 import {
   addAccount,
   Browser,
   closeIdentityProvider,
   expectCode,
+  me,
   openIdentityProvider,
   providerOrigin,
   somebody,
@@ -18,14 +18,9 @@ import {
 
 const BEGIN = "/api/v1/auth/oidc/test";
 
-const me = async (browser: Browser) => (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;
 const identities = (userId: string) =>
   sql("SELECT subject FROM user_identities WHERE user_id = $1", [userId]);
 
-const actionsOn = async (userId: string) =>
-  (
-    await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
-  ).map(({ action }) => action);
 const FAILED = "SELECT after FROM audit_log WHERE action = 'user.login_failed' ORDER BY id DESC LIMIT 1";
 
 describe("Single sign-on by OpenID Connect", function () {
@@ -213,82 +208,6 @@ describe("Single sign-on by OpenID Connect", function () {
         iss: providerOrigin(),
       });
       await expectCode(await browser.fetch(`${BEGIN}/callback?${query.toString()}`), 401, "oidc_refused");
-    });
-  });
-
-  describe("/api/v1/me/identities", () => {
-    const begin = async (headers: Headers) => {
-      const browser = new Browser();
-      const response = await browser.fetch("/api/v1/me/identities", {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body: JSON.stringify({ provider: "test", returnTo: "/account" }),
-      });
-      const { authorizationUrl } = (await response.json()) as { authorizationUrl: string };
-      return { browser, authorizationUrl };
-    };
-    const listed = async (headers: Headers): Promise<{ id: string; email: string }[]> =>
-      (await api.get("/api/v1/me/identities", headers)).body.data;
-
-    it("needs a login", async () => {
-      expectProblem(await api.get("/api/v1/me/identities"), 401, "not_authenticated");
-      expectProblem(await api.post("/api/v1/me/identities", { provider: "test" }), 401, "not_authenticated");
-    });
-
-    it("links an identity of any address to the account that asked, and takes it off again", async () => {
-      const { subject, email } = somebody({ email_verified: false });
-      const user = await createUser();
-      const headers = await logInAs(user);
-      const { browser, authorizationUrl } = await begin(headers);
-      const response = await browser.fetch(await browser.signIn(authorizationUrl, subject));
-      expect(response.headers.get("location")).to.equal(`${config.publicUrl}/account`);
-      expect(browser.jar.names()).not.to.include("cw_access");
-      const [identity] = await listed(headers);
-      expect(identity).to.include({ provider: "test", issuer: providerOrigin(), email });
-      const later = new Browser();
-      await later.fetch(await later.goThrough(subject));
-      expect((await me(later)).id).to.equal(user.id);
-      const url = `/api/v1/me/identities/${identity?.id}`;
-      expectProblem(await api.delete(url, await logInAs(await createUser())), 404, "not_found");
-      expect((await api.delete(url, headers)).status).to.equal(204);
-      expect(await listed(headers)).to.deep.equal([]);
-      expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([
-        "Test can now log in to your account at Cartwright",
-        "Test no longer logs in to your account at Cartwright",
-      ]);
-      expect(await actionsOn(user.id)).to.deep.equal([
-        "user.identity_linked",
-        "user.logged_in",
-        "user.identity_unlinked",
-      ]);
-    });
-
-    it("refuses an identity that logs somebody else in, and a session that has ended meanwhile", async () => {
-      const { subject } = somebody();
-      const owner = new Browser();
-      await owner.fetch(await owner.goThrough(subject));
-      const headers = await logInAs(await createUser());
-      const taken = await begin(headers);
-      const callback = await taken.browser.signIn(taken.authorizationUrl, subject);
-      await expectCode(await taken.browser.fetch(callback), 409, "identity_taken");
-      const late = await begin(headers);
-      const address = await late.browser.signIn(late.authorizationUrl, somebody().subject);
-      await api.post("/api/v1/auth/logout", undefined, headers);
-      await expectCode(await late.browser.fetch(address), 401, "not_authenticated");
-    });
-
-    it("keeps the last way to log in until there is a password", async () => {
-      const { subject } = somebody();
-      const browser = new Browser();
-      await browser.fetch(await browser.goThrough(subject));
-      const cookie = browser.jar.header(new URL(testOrigin().replace(/.*/, config.publicUrl)));
-      const headers = { cookie, "sec-fetch-site": "same-origin" };
-      const [identity] = await listed(headers);
-      const url = `/api/v1/me/identities/${identity?.id}`;
-      expectProblem(await api.delete(url, { cookie }), 403, "csrf_failed");
-      expectProblem(await api.delete(url, headers), 409, "last_way_to_log_in");
-      await sql("UPDATE users SET password_hash = 'another' WHERE id = $1", [(await me(browser)).id]);
-      expect((await api.delete(url, headers)).status).to.equal(204);
     });
   });
 });

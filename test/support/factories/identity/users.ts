@@ -3,6 +3,7 @@ import { hashPassword } from "../../../../src/lib/passwords.js";
 import { User } from "../../../../src/models/identity/User.js";
 import { startSession } from "../../../../src/services/identity/startSession.js";
 import type { Headers } from "../../api.js";
+import { sql } from "../../database.js";
 
 export const PASSWORD = "correct horse battery staple";
 let passwordHash: Promise<string> | undefined;
@@ -20,6 +21,13 @@ export async function logInAs(user: User): Promise<Headers> {
   const { accessToken } = await startSession(user, { ip: "127.0.0.1", userAgent: null });
   return { authorization: `Bearer ${accessToken}` };
 }
+
+/** Makes a user's logins older than what counts as proof of who they are. */
+export const ageLogins = (userId: string, minutes = 16) =>
+  sql("UPDATE sessions SET created_at = created_at - $2 * interval '1 minute' WHERE user_id = $1", [
+    userId,
+    minutes,
+  ]);
 
 export const customerHeaders = async (): Promise<Headers> => logInAs(await createUser());
 export const adminHeaders = async (): Promise<Headers> => logInAs(await createUser({ role: "admin" }));
