@@ -31,7 +31,9 @@ export type RequestFacts = {
 export type AuditNote = {
   action?: string;
   target?: { type: string; id: string };
+  /** Under the names of the body: without an `after`, only what the body names is recorded of it. */
   before?: object;
+  /** Left out: the body. */
   after?: object;
 };
 

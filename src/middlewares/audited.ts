@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { AuditNote, Call } from "../lib/action.js";
 import { AppError } from "../lib/appError.js";
 import type { Reply } from "../lib/reply.js";
+import { isUuid } from "../lib/slug.js";
 import { auditActor } from "../services/system/auditActor.js";
 import { type AuditFact, recordAudit } from "../services/system/recordAudit.js";
 
@@ -79,10 +80,11 @@ function factOf(route: RouteFacts, reply: Reply, note: AuditNote | undefined): A
   };
 }
 
-/** The first id of the path, else the id (or name) of what was made. */
+/** The first id of the path, else the id (or name) of what was made. An id in capitals is the same one. */
 function targetId({ params }: NonNullable<RouteFacts>, { body }: Reply): string {
   const made = (body ?? {}) as { id?: string; name?: string };
-  return Object.values(params)[0] ?? made.id ?? made.name ?? "";
+  const named = Object.values(params)[0];
+  return (named && isUuid(named) ? named.toLowerCase() : named) ?? made.id ?? made.name ?? "";
 }
 
 const pick = (values: object, names: string[]): object =>

@@ -162,6 +162,14 @@ describe("cartwright import products", function () {
     while ((await count()) < enough) await sleep(5);
   };
 
+  /** What was written of a file without a word in the audit log. */
+  const unauditedProducts = (name: string) =>
+    sql(
+      `SELECT slug FROM products EXCEPT
+       SELECT jsonb_array_elements_text(after -> 'products' -> 'created') FROM audit_log WHERE target_id = $1`,
+      [name],
+    );
+
   it("killed half-way, completes and is consistent on the next run", async () => {
     const large = largeFile("killed.csv", 3000);
     const { child, ended } = start(["import", "products", large]);
@@ -172,6 +180,7 @@ describe("cartwright import products", function () {
     const kept = await count();
     expect(kept).to.be.within(400, 2999);
     expect(await unexplainedStock()).to.deep.equal([]);
+    expect(await unauditedProducts("killed.csv"), "each batch commits with its entry").to.deep.equal([]);
 
     const { code, stdout } = await cartwright(["import", "products", "--json", large]);
     expect(code).to.equal(0);

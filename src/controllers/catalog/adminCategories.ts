@@ -30,7 +30,7 @@ export const create: Action<typeof requests.CreateCategory> = async ({ body }) =
 export const update: Action<typeof requests.UpdateCategory> = async ({ params, body, request, audit }) => {
   const category = await Category.lockById(params.id);
   assertFresh(request, String(category.version));
-  audit({ before: category.get({ plain: true }) });
+  audit({ before: { ...category.get({ plain: true }), parent: category.parentId } });
   await updateCategory(category, body);
   return ok(...(await shown(category.id)));
 };
@@ -38,7 +38,8 @@ export const update: Action<typeof requests.UpdateCategory> = async ({ params, b
 export const destroy: Action<typeof requests.DeleteCategory> = async ({ params, request, audit }) => {
   const category = await Category.lockById(params.id);
   assertFresh(request, String(category.version));
-  audit({ before: category.get({ plain: true }) });
+  const [before] = await shown(category.id);
+  audit({ before });
   await deleteCategory(category);
   return noContent();
 };

@@ -6,15 +6,16 @@ import { ProductImage } from "../../models/catalog/ProductImage.js";
 import type { AddImage, DeleteImage } from "../../requests/catalog/adminProducts.js";
 import { renderAdminImage } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof AddImage> = async ({ params, body }) => {
+export const create: Action<typeof AddImage> = async ({ params, body, audit }) => {
   const product = await Product.lockLive(params.id);
-  const image = await ProductImage.append(product.id, body);
-  return created(renderAdminImage(image), `/api/v1/admin/products/${product.id}`);
+  const image = renderAdminImage(await ProductImage.append(product.id, body));
+  audit({ after: image });
+  return created(image, `/api/v1/admin/products/${product.id}`);
 };
 
-export const destroy: Action<typeof DeleteImage> = async ({ params, request }) => {
+export const destroy: Action<typeof DeleteImage> = async ({ params, request, audit }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
-  await ProductImage.remove(product.id, params.imageId);
+  audit({ before: renderAdminImage(await ProductImage.remove(product.id, params.imageId)) });
   return noContent();
 };

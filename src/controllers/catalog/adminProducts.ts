@@ -11,7 +11,7 @@ import { createProduct } from "../../services/catalog/createProduct.js";
 import { deleteProduct } from "../../services/catalog/deleteProduct.js";
 import { completeVariants } from "../../services/catalog/newProduct.js";
 import { updateProduct } from "../../services/catalog/updateProduct.js";
-import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
+import { renderAdminProduct, renderWrittenProduct } from "../../views/catalog/adminProduct.js";
 import { renderProducts } from "../../views/catalog/product.js";
 
 const LOCATION = "/api/v1/admin/products";
@@ -51,7 +51,7 @@ export const update: Action<typeof requests.UpdateProduct> = async (call) => {
   const { product: fields, categories, variants, variant } = call.body;
   const product = await Product.lockLive(call.params.id);
   assertProductFresh(call.request, product);
-  call.audit({ before: product.get({ plain: true }) });
+  call.audit({ before: renderWrittenProduct(await findProductForStaff(product.id)) });
   const categoryIds = categories && (await Category.idsOf(categories, "categories"));
   await updateProduct(product, { ...fields, categoryIds, variants, variant }, actorOf(call));
   return ok(...(await shown(product.id)));
@@ -60,7 +60,7 @@ export const update: Action<typeof requests.UpdateProduct> = async (call) => {
 export const destroy: Action<typeof requests.DeleteProduct> = async ({ params, request, audit }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
-  audit({ before: product.get({ plain: true }) });
+  audit({ before: renderAdminProduct(await findProductForStaff(product.id)) });
   await deleteProduct(product);
   return noContent();
 };

@@ -4,19 +4,22 @@ import { assertProductFresh, productVersion } from "../../lib/productVersion.js"
 import { created, noContent, ok } from "../../lib/reply.js";
 import { findProductForStaff, findProductOfVariant } from "../../models/catalog/findProduct.js";
 import { Product } from "../../models/catalog/Product.js";
-import type { ProductRow } from "../../models/catalog/productRows.js";
+import type { ProductRow, VariantRow } from "../../models/catalog/productRows.js";
 import { ProductVariant } from "../../models/catalog/ProductVariant.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
 import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/changeVariant.js";
-import { renderAdminVariant } from "../../views/catalog/adminProduct.js";
+import { renderAdminVariant, renderWrittenVariant } from "../../views/catalog/adminProduct.js";
 
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
-function shown(row: ProductRow, id: string) {
+function variantOf(row: ProductRow, id: string): VariantRow {
   const variant = row.variants?.find(([candidate]) => candidate === id.toLowerCase());
   if (!variant) throw new NotFound();
-  return [renderAdminVariant(variant, row), { etag: productVersion(row) }] as const;
+  return variant;
 }
+
+const shown = (row: ProductRow, id: string) =>
+  [renderAdminVariant(variantOf(row, id), row), { etag: productVersion(row) }] as const;
 
 export const create: Action<typeof requests.AddVariant> = async (call) => {
   const product = await Product.lockLive(call.params.id);
@@ -24,6 +27,7 @@ export const create: Action<typeof requests.AddVariant> = async (call) => {
   const row = await findProductForStaff(product.id);
   const id = row.variants?.at(-1)?.[0] ?? "";
   const [body, extras] = shown(row, id);
+  call.audit({ after: body });
   return created(body, `/api/v1/admin/variants/${id}`, extras);
 };
 
@@ -34,6 +38,8 @@ export const update: Action<typeof requests.UpdateVariant> = async (call) => {
   const { id } = call.params;
   const product = await Product.lockLive(await ProductVariant.productIdOf(id));
   assertProductFresh(call.request, product);
+  const before = await findProductForStaff(product.id);
+  call.audit({ before: renderWrittenVariant(variantOf(before, id), before) });
   await updateVariant(product, id, call.body, actorOf(call));
   return ok(...shown(await findProductForStaff(product.id), id));
 };
@@ -42,6 +48,8 @@ export const destroy: Action<typeof requests.DeleteVariant> = async (call) => {
   const { id } = call.params;
   const product = await Product.lockLive(await ProductVariant.productIdOf(id));
   assertProductFresh(call.request, product);
+  const [before] = shown(await findProductForStaff(product.id), id);
+  call.audit({ before });
   await deleteVariant(product, id, actorOf(call));
   return noContent();
 };

@@ -7,17 +7,21 @@ import type { Publication } from "../../requests/catalog/adminProducts.js";
 import { updateProduct } from "../../services/catalog/updateProduct.js";
 import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof Publication> = async ({ params, request }) => {
+export const create: Action<typeof Publication> = async ({ params, request, audit }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
+  audit({ before: { status: product.status } });
   await updateProduct(product, { status: "active" }, { actor: null });
+  audit({ after: { status: product.status } });
   const row = await findProductForStaff(product.id);
   return ok(renderAdminProduct(row), { etag: productVersion(row) });
 };
 
-export const destroy: Action<typeof Publication> = async ({ params, request }) => {
+export const destroy: Action<typeof Publication> = async ({ params, request, audit }) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
+  audit({ before: { status: product.status } });
   if (product.status === "active") await updateProduct(product, { status: "draft" }, { actor: null });
+  audit({ after: { status: product.status } });
   return noContent();
 };

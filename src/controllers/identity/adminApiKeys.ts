@@ -51,7 +51,8 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, sh
 export const rotate: Action<typeof requests.RotateApiKey> = async ({ params, body, shopper, audit }) => {
   const key = await ApiKey.lockById(params.id);
   assertHolds(shopper, key.permissions);
+  audit({ before: { expiresAt: key.expiresAt } });
   const made = await rotateApiKey(key, { ...body, createdBy: shopper.user?.id ?? null });
-  audit({ after: { ...body, replacedBy: made.key.id } });
+  audit({ after: { ...body, expiresAt: key.expiresAt, replacedBy: made.key.id } });
   return told(made);
 };

@@ -35,6 +35,7 @@ export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
   const stock = await lockStock(call.params.variantId);
   await adjustStock(stock, call.body.delta, { actor: staffActor(call), note: call.body.reason });
   const [body, extras] = await shown(stock.variantId);
+  call.audit({ before: { onHand: stock.onHand }, after: { ...call.body, onHand: body.onHand } });
   return created(body, `/api/v1/admin/inventory/${stock.variantId}`, extras);
 };
 

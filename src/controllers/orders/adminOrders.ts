@@ -1,6 +1,7 @@
 import { NotFound } from "../../errors.js";
 import { type Action, staffActor } from "../../lib/action.js";
 import { ok } from "../../lib/reply.js";
+import { Order } from "../../models/orders/Order.js";
 import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
@@ -20,10 +21,10 @@ export const show: Action<typeof requests.ShowOrder> = async ({ params }) => {
 
 export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) => {
   const { params, body, request } = call;
-  const [existing] = await loadOrder([params.id]);
-  if (!existing) throw new NotFound();
-  call.audit({ before: { status: existing.status } });
+  // Under its lock: nobody else's move comes between what it was and what it becomes.
+  const { status, heldReason } = await Order.lockById(params.id);
   const move = { to: body.status, actor: staffActor(call), note: body.note };
   const order = await setOrderStatus(params.id, move, request);
+  call.audit({ before: { status, heldReason }, after: { ...body, heldReason: order.heldReason } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

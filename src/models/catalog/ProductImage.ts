@@ -43,8 +43,11 @@ export class ProductImage extends Model<
     return ProductImage.create({ ...image, productId, position: (last ?? -1) + 1 });
   }
 
-  /** Takes a picture away, from variants that show it, too (by its foreign key). @throws NotFound */
-  static async remove(productId: string, id: string): Promise<void> {
-    if ((await ProductImage.destroy({ where: { productId, id } })) === 0) throw new NotFound();
+  /** Takes a picture away, from variants that show it, too (by its foreign key), and gives it. @throws NotFound */
+  static async remove(productId: string, id: string): Promise<ProductImage> {
+    const image = await ProductImage.findOne({ where: { productId, id } });
+    if (!image) throw new NotFound();
+    await image.destroy();
+    return image;
   }
 }

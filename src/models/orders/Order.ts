@@ -1,6 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { literal } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import type { Address } from "../../lib/address.js";
 import { Cart } from "../cart/Cart.js";
@@ -85,4 +86,13 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders
+
+  /** The order, locked until the transaction ends. @throws NotFound */
+  static async lockById(id: string): Promise<Order> {
+    const order = await Order.findByPk(id, { lock: true });
+    if (!order) throw new NotFound();
+    return order;
+  }
 }

@@ -51,6 +51,8 @@ class RolledBack extends Error {
  * finds nothing does the second write, in one transaction, because the shop may have changed in between. One pass with
  * one transaction would hold its locks while the file is still being judged.
  *
+ * The audit log has an entry for each batch that changed something, in the batch's own transaction.
+ *
  * @param open gives the file from its beginning, once per pass
  * @throws ShopifyFileError when it is no product export, ImportBroken when something else ended it
  */

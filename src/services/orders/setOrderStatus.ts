@@ -7,14 +7,14 @@ type Freshness = Pick<RequestFacts, "ifMatch">;
 
 /**
  * Moves an order by its id, under its lock, and answers it as it is afterwards.
- * @throws StaleVersion, IllegalTransition, OutOfStock
+ * @throws NotFound, StaleVersion, IllegalTransition, OutOfStock
  */
 export async function setOrderStatus(
   id: string,
   move: { to: OrderStatus; actor: string; note: string | null },
   request: Freshness,
 ): Promise<OrderRow> {
-  const order = await Order.findByPk(id, { lock: true, rejectOnEmpty: true });
+  const order = await Order.lockById(id);
   assertFresh(request, orderEtag(order));
   await moveOrder(order, move);
   const [row] = await loadOrder([id]);

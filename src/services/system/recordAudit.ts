@@ -110,7 +110,8 @@ const soundText = (text: string): string => text.toWellFormed().replaceAll("\0",
 /** Names of fields that hold secrets, and values that look like ours (API keys, JWTs) wherever they turn up. */
 const SECRET_NAME =
   /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
-const SECRET_VALUE = /\bcw_live_\w{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+// A key's first eight digits are shown in lists, too; a dash is part of what follows them.
+const SECRET_VALUE = /\bcw_live_[\w-]{9,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REDACTED = "[redacted]";
 
 /** Takes secrets out, however deep they are. */

@@ -32,6 +32,12 @@ export function renderAdminVariant(row: VariantRow, product: ProductRow): z.inpu
   return { ...renderVariant(row, product.currency), productId: product.id, ...stock };
 }
 
+/** A variant under the names that a request writes it by, for what the audit log says it was. */
+export function renderWrittenVariant(row: VariantRow, product: ProductRow) {
+  const { images, ...fields } = renderAdminVariant(row, product);
+  return { ...fields, imageUrl: images[0]?.url ?? null };
+}
+
 type AdminImages = z.input<typeof AdminProductView>["images"];
 
 export const renderAdminProduct = (row: ProductRow): z.input<typeof AdminProductView> => ({
@@ -39,6 +45,12 @@ export const renderAdminProduct = (row: ProductRow): z.input<typeof AdminProduct
   images: (row.images ?? []) as AdminImages,
   variants: (row.variants ?? []).map((variant) => renderAdminVariant(variant, row)),
 });
+
+/** The same of a product. One that has a single variant may be asked to change its fields by the product's own. */
+export function renderWrittenProduct(row: ProductRow) {
+  const variants = (row.variants ?? []).map((variant) => renderWrittenVariant(variant, row));
+  return { ...(variants.length === 1 && variants[0]), ...renderAdminProduct(row), variants };
+}
 
 export const renderAdminImage = ({
   id,

@@ -76,7 +76,8 @@ describe("The audit log", () => {
       deep: [
         { newPassword: "hunter2", refreshToken: "hunter2", inner: { totpSecret: Buffer.from("hunter2") } },
       ],
-      note: `Bearer cw_live_0a1b2c3d_hunter2hunter2 and ${jwt}`,
+      note: `Bearer cw_live_0a1b2c3d_-x_-hunter2 and ${jwt}`,
+      prefix: "cw_live_0a1b2c3d",
       code: "hunter2",
       postalCode: "12345",
       passwordHash: null,
@@ -84,6 +85,7 @@ describe("The audit log", () => {
     const { after } = (await last()) as { after: Record<string, unknown> };
     expect(JSON.stringify(after)).not.to.match(/hunter2|eyJ/);
     expect(after).to.include({ postalCode: "12345", passwordHash: null, password: "[redacted]" });
+    expect(after.prefix, "tells keys apart, and opens nothing").to.equal("cw_live_0a1b2c3d");
   });
 
   for (const [what, statement, id, reason] of [

@@ -7,6 +7,7 @@ import type { CategoryTree } from "./CategoryTree.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
 import { planProduct } from "./planProduct.js";
 import type { Batch } from "./readBatches.js";
+import { recordImport } from "./recordImport.js";
 import { loadShopState } from "./shopState.js";
 import { newTally, type Tally, tallyPlan, tallyRejected } from "./summary.js";
 import { writePlans } from "./writePlans.js";
@@ -57,29 +58,30 @@ async function writeTogether(items: ProductItem[], context: BatchContext): Promi
 
 async function attempt(items: ProductItem[], { file, tree, pretend }: BatchContext): Promise<Written> {
   const paths = items.map(({ product }) => product.productCategory);
-  const work = async (): Promise<ProductPlan[]> => {
-    try {
-      await tree.ensure(paths, { pretend });
-      const shop = await loadShopState(
-        items.map(({ product }) => product),
-        { hold: !pretend },
-      );
-      const plans = items.map((item) =>
-        planProduct(item, shop, tree.find(item.product.productCategory) ?? null, {
-          file,
-          currency: config.currency,
-        }),
-      );
-      if (!pretend) await writePlans(plans, { actor: "import" });
-      return plans;
-    } catch (error) {
-      // The categories it made are rolled back with everything else.
-      tree.reset();
-      throw error;
+  let isAgain = false;
+  const work = async (): Promise<Written> => {
+    // The categories that it made were rolled back with everything else, be it by the very commit.
+    if (isAgain) tree.reset();
+    isAgain = true;
+    await tree.ensure(paths, { pretend });
+    const shop = await loadShopState(
+      items.map(({ product }) => product),
+      { hold: !pretend },
+    );
+    const plans = items.map((item) =>
+      planProduct(item, shop, tree.find(item.product.productCategory) ?? null, {
+        file,
+        currency: config.currency,
+      }),
+    );
+    const categories = tree.settle();
+    if (!pretend) {
+      await writePlans(plans, { actor: "import" });
+      await recordImport(file, plans, categories);
     }
+    return { plans, categories };
   };
-  const plans = await (pretend ? work() : transaction(work));
-  return { plans, categories: tree.settle() };
+  return pretend ? work() : transaction(work);
 }
 
 /** Runs `work` again while the database cannot be reached; a strict import's transaction is lost with it. */

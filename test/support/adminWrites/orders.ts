@@ -1,0 +1,30 @@
+import { sql } from "../database.js";
+import { onlyVariant } from "../factories/cart/carts.js";
+import { placeOrder } from "../factories/orders/orders.js";
+import { shirt } from "./shirts.js";
+import type { Writes } from "./write.js";
+
+export const orderWrites: Writes = {
+  "PATCH /inventory/{variantId}": async () => {
+    const { id } = onlyVariant(await shirt());
+    const onHand = { before: { onHand: 3 }, after: { onHand: 8 } };
+    const body = onHand.after;
+    return { ids: [id], body, action: "inventory.updated", target: ["variant", id], ...onHand };
+  },
+
+  "POST /inventory/{variantId}/adjustments": async () => {
+    const { id } = onlyVariant(await shirt());
+    const body = { delta: -2, reason: "Moths" };
+    const onHand = { before: { onHand: 3 }, after: { ...body, onHand: 1 } };
+    return { ids: [id], body, action: "inventory.adjustments.created", target: ["variant", id], ...onHand };
+  },
+
+  "PUT /orders/{id}/status": async () => {
+    const { id } = (await placeOrder()).order;
+    await sql("UPDATE orders SET held_reason = 'Paid twice' WHERE id = $1", [id]);
+    const body = { status: "processing", note: "Refunded by hand" };
+    const before = { status: "pending", heldReason: "Paid twice" };
+    const entry = { action: "order.status.set", before, after: { ...body, heldReason: null } };
+    return { ids: [id], body, target: ["order", id], ...entry };
+  },
+};
