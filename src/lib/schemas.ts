@@ -17,7 +17,8 @@ export const Email = z
   .pipe(z.email())
   .meta({ format: "email" });
 
-export const Id = z.uuid();
+/** In small letters, as PostgreSQL tells it: the same id in capitals is no other one (RFC 9562 § 4). */
+export const Id = z.uuid().toLowerCase();
 export const IdParams = z.strictObject({ id: Id });
 /** Ids and slugs share a path position; a slug is up to 255 characters. */
 export const IdOrSlugParams = z.strictObject({ idOrSlug: z.string().min(1).max(255) });

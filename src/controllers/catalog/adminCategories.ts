@@ -10,7 +10,7 @@ import { updateCategory } from "../../services/catalog/updateCategory.js";
 import { renderAdminCategories, renderAdminCategory } from "../../views/catalog/adminCategory.js";
 
 async function shown(id: string) {
-  const row = (await categoryTree()).find((candidate) => candidate.id === id.toLowerCase());
+  const row = (await categoryTree()).find((candidate) => candidate.id === id);
   if (!row) throw new NotFound();
   return [renderAdminCategory(row), { etag: String(row.version) }] as const;
 }

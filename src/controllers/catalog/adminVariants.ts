@@ -13,7 +13,7 @@ import { renderAdminVariant, renderWrittenVariant } from "../../views/catalog/ad
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
 function variantOf(row: ProductRow, id: string): VariantRow {
-  const variant = row.variants?.find(([candidate]) => candidate === id.toLowerCase());
+  const variant = row.variants?.find(([candidate]) => candidate === id);
   if (!variant) throw new NotFound();
   return variant;
 }

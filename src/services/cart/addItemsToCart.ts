@@ -45,12 +45,12 @@ export function assertPayable({ totals }: PricedCart): void {
 }
 
 async function nameVariants(items: WantedItem[]): Promise<{ variantId: string; quantity: number }[]> {
-  const productIds = items.flatMap((item) => ("productId" in item ? [item.productId.toLowerCase()] : []));
+  const productIds = items.flatMap((item) => ("productId" in item ? [item.productId] : []));
   const found = productIds.length > 0 ? await variantsOfProducts([[...new Set(productIds)]]) : [];
   const byProduct = new Map(found.map(({ productId, variantIds }) => [productId, variantIds]));
   return items.map((item) => {
     if ("variantId" in item) return item;
-    const [only, ...others] = byProduct.get(item.productId.toLowerCase()) ?? [];
+    const [only, ...others] = byProduct.get(item.productId) ?? [];
     if (only === undefined) throw new VariantNotFound({ productId: item.productId });
     if (others.length > 0) throw new VariantRequired({ productId: item.productId });
     return { variantId: only, quantity: item.quantity };
@@ -59,9 +59,6 @@ async function nameVariants(items: WantedItem[]): Promise<{ variantId: string; q
 
 function sumByVariant(items: { variantId: string; quantity: number }[]): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const { variantId, quantity } of items) {
-    const id = variantId.toLowerCase();
-    sums.set(id, (sums.get(id) ?? 0) + quantity);
-  }
+  for (const { variantId, quantity } of items) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
   return sums;
 }

@@ -167,6 +167,20 @@ describe("PATCH /api/v1/admin/products/:id", () => {
   });
 });
 
+describe("/api/v1/admin/variants/:id", () => {
+  before(async () => (admin = await adminHeaders()));
+
+  it("knows an id in capitals as the same", async () => {
+    const { variants } = await inSizes();
+    const id = variants?.[1]?.id ?? "";
+    const url = `/api/v1/admin/variants/${id.toUpperCase()}`;
+    expect((await api.get(url, admin)).body.id).to.equal(id);
+    const patched = await api.patch(url, { price: usd(4200) }, admin);
+    expect(patched.body).to.deep.include({ id, price: usd(4200) });
+    expect((await api.delete(url, admin)).status).to.equal(204);
+  });
+});
+
 describe("DELETE /api/v1/admin/products/:id", () => {
   before(async () => (admin = await adminHeaders()));
 
