@@ -4,7 +4,7 @@ import passport from "passport";
 import { InvalidCredentials, InvalidToken, NotAllowed, NotAuthenticated } from "../errors.js";
 import { apiKeyIn } from "../lib/apiKeySecret.js";
 import { assertNotForged } from "../lib/csrf.js";
-import { accessCookieIn } from "../lib/sessionCookies.js";
+import { accessCookieIn, refreshCookieIn } from "../lib/sessionCookies.js";
 import { forgive, remember } from "../lib/limits/limits.js";
 import { assertSecondFactor } from "../lib/staffMfa.js";
 import type { Call } from "../lib/action.js";
@@ -31,10 +31,11 @@ type Guard = RequestHandler & { security?: "optional" | "required"; permission?:
  * Who is asking, into `res.locals.shopper`. A token that is sent must be good: a bad one is never a guest. An
  * Authorization header wins over a session's cookie, and a write by cookie must prove that no other site sent it.
  */
-function identify(required: boolean, { cookies = true } = {}): Guard {
+function identify(required: boolean, { cookies = true, leaving = false } = {}): Guard {
   const handler: RequestHandler = async (req, res, next) => {
     const apiKey = await presentedKey(req);
-    const user = apiKey ? null : await presentedUser(req, cookies);
+    const asks = apiKey ? Promise.resolve(null) : presentedUser(req, cookies);
+    const user = await (leaving ? asks.catch(unlessRefreshable(req)) : asks);
     if (required && !user && !apiKey) throw new NotAuthenticated();
     const shopper: Shopper = {
       user,
@@ -53,6 +54,15 @@ export const authenticate = {
   required: identify(true),
   /** For logging in: what cookies an earlier session left, or somebody planted, is neither asked for nor adopted. */
   newcomer: identify(false, { cookies: false }),
+  /** For logging out: an access token that has run out is as good as none where a refresh token comes along. */
+  leaving: identify(false, { leaving: true }),
+};
+
+const unlessRefreshable = (req: Request) => (error: unknown) => {
+  const { refreshToken } = (req.body ?? {}) as { refreshToken?: unknown };
+  const refreshable = refreshToken !== undefined || refreshCookieIn(req.headers) !== null;
+  if (error instanceof InvalidToken && refreshable) return null;
+  throw error;
 };
 
 /** Lets through who holds the permission; goes after authenticate.required. */

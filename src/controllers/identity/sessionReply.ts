@@ -48,11 +48,11 @@ export async function presentedRefreshToken(
   return { secret, transport: "cookie" };
 }
 
-/** A session by cookie that is over takes its cookies along. */
+/** A session by cookie that is over takes its cookies along; one that another tab has just refreshed is not over. */
 export const clearingCookies =
   (transport: Transport) =>
   (error: unknown): never => {
-    const over = error instanceof AppError && error.status === 401;
+    const over = error instanceof AppError && error.status === 401 && error.extras.sessionEnded !== false;
     if (over && transport === "cookie") error.headers["Set-Cookie"] = CLEARING_HEADER;
     throw error;
   };

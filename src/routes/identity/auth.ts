@@ -99,7 +99,7 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken));
  *       204: { description: Logged out }
  *     x-errors: [not_authenticated, invalid_refresh_token]
  */
-router.post("/logout", authenticate.optional, rateLimit("refresh"), write(LogOut, auth.logOut));
+router.post("/logout", authenticate.leaving, rateLimit("refresh"), write(LogOut, auth.logOut));
 
 /**
  * @openapi

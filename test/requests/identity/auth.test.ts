@@ -185,6 +185,11 @@ describe("POST /api/v1/auth/logout", () => {
     expectProblem(await me(late.accessToken), 401, "invalid_token");
     expectProblem(await logOut(late.refreshToken), 401, "invalid_refresh_token");
     expect((await me(other.accessToken)).status).to.equal(200);
+    const runOut = { authorization: "Bearer a.token.that-ran-out" };
+    expectProblem(await api.post("/api/v1/auth/logout", undefined, runOut), 401, "invalid_token");
+    const third = await session();
+    expect((await logOut(third.refreshToken, runOut)).status).to.equal(204);
+    expectProblem(await me(third.accessToken), 401, "invalid_token");
     const both = await logOut(other.refreshToken, { authorization: `Bearer ${other.accessToken}` });
     expect(both.status, both.text).to.equal(204);
     expectProblem(await me(other.accessToken), 401, "invalid_token");

@@ -191,6 +191,19 @@ describe("Refreshing and logging out by cookie", () => {
     expect((await page.get("/api/v1/me")).status).to.equal(200);
   });
 
+  it("leaves the cookies to the tab that won, when two refresh at once", async () => {
+    const { page } = await loggedInPage();
+    const both = await Promise.all(
+      [0, 1].map(() => page.post("/api/v1/auth/refresh", undefined, page.proof)),
+    );
+    expect(both.map(({ status }) => status).sort()).to.deep.equal([200, 401]);
+    const loser = both.find(({ status }) => status === 401);
+    expect(loser?.body).to.include({ code: "refresh_token_reused", sessionEnded: false });
+    expect(loser?.headers).not.to.have.property("set-cookie");
+    expect((await page.get("/api/v1/me")).status).to.equal(200);
+    expect((await page.post("/api/v1/auth/refresh", undefined, page.proof)).status).to.equal(200);
+  });
+
   it("refuses without any token, and takes a dead session's cookies back", async () => {
     expectProblem(await api.post("/api/v1/auth/refresh", {}), 401, "invalid_refresh_token");
     const { page, user } = await loggedInPage();
@@ -199,15 +212,16 @@ describe("Refreshing and logging out by cookie", () => {
     expect(page.jar.names()).to.deep.equal([]);
   });
 
-  it("logs out by the refresh cookie alone, once the access cookie is gone, with the same proof", async () => {
-    const { page, user } = await loggedInPage();
-    page.jar.store(new URL(testOrigin()), ["cw_access=; Max-Age=0; Path=/"]);
-    expect(page.jar.names()).to.deep.equal(["cw_refresh"]);
-    expectProblem(await page.post("/api/v1/auth/logout"), 403, "csrf_failed");
-    expect((await page.post("/api/v1/auth/logout", undefined, page.proof)).status).to.equal(204);
-    expect(page.jar.names()).to.deep.equal([]);
-    const running = await sql("SELECT FROM sessions WHERE user_id = $1 AND ended_at IS NULL", [user.id]);
-    expect(running).to.deep.equal([]);
+  it("logs out by the refresh cookie alone, once the access token is gone or has run out, with the same proof", async () => {
+    for (const access of ["cw_access=; Max-Age=0; Path=/", "cw_access=one.that.ran-out; Path=/"]) {
+      const { page, user } = await loggedInPage();
+      page.jar.store(new URL(testOrigin()), [access]);
+      expectProblem(await page.post("/api/v1/auth/logout"), 403, "csrf_failed");
+      expect((await page.post("/api/v1/auth/logout", undefined, page.proof)).status).to.equal(204);
+      expect(page.jar.names()).to.deep.equal([]);
+      const running = await sql("SELECT FROM sessions WHERE user_id = $1 AND ended_at IS NULL", [user.id]);
+      expect(running).to.deep.equal([]);
+    }
   });
 
   it("clears both cookies with the log-out, after which the tokens are dead", async () => {
