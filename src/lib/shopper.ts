@@ -13,8 +13,8 @@ export type SignedInUser = {
   mfaAt: Date | null;
 };
 
-/** A server's key as the request knows it: permissions without a person. */
-export type ActingApiKey = { id: string; permissions: string[] };
+/** A server's key as the request knows it: permissions without a person, for a time or (null) for good. */
+export type ActingApiKey = { id: string; permissions: string[]; expiresAt: Date | null };
 
 /** Who is asking: a customer with an account, a server's key, or a guest with the secrets that they present. */
 export type Shopper = {

@@ -23,6 +23,17 @@ export function assertHolds(actor: Actor, permissions: readonly string[]): void 
 }
 
 /**
+ * A key hands on what it holds for no longer than it holds it: one that was lent for a week makes none for good.
+ * @param end of what is handed on; null for never
+ * @throws PermissionNotHeld
+ */
+export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
+  const own = apiKey?.expiresAt;
+  if (own && (end === null || end > own))
+    throw new PermissionNotHeld({ detail: "A key makes none that lives longer than itself.", missing: [] });
+}
+
+/**
  * Whether this caller may give a role to somebody, or take it away. Who holds every permission is still no
  * administrator: those make each other.
  * @throws PermissionNotHeld

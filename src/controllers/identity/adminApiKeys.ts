@@ -2,7 +2,7 @@ import { type Action, assertFresh } from "../../lib/action.js";
 import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
 import { created, noContent, ok } from "../../lib/reply.js";
 import { ApiKey } from "../../models/identity/ApiKey.js";
-import { assertHolds } from "../../policies/grants.js";
+import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminApiKeys.js";
 import { createApiKey } from "../../services/identity/createApiKey.js";
 import { rotateApiKey } from "../../services/identity/rotateApiKey.js";
@@ -25,7 +25,9 @@ export const show: Action<typeof requests.ShowApiKey> = async ({ params }) =>
 
 export const create: Action<typeof requests.CreateApiKey> = async ({ body, shopper }) => {
   assertHolds(shopper, body.permissions);
-  return told(await createApiKey({ ...body, createdBy: shopper.user?.id ?? null }));
+  const expiresAt = body.expiresAt === undefined ? (shopper.apiKey?.expiresAt ?? null) : body.expiresAt;
+  assertEndsWith(shopper, expiresAt);
+  return told(await createApiKey({ ...body, expiresAt, createdBy: shopper.user?.id ?? null }));
 };
 
 export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
@@ -51,6 +53,7 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, sh
 export const rotate: Action<typeof requests.RotateApiKey> = async ({ params, body, shopper, audit }) => {
   const key = await ApiKey.lockById(params.id);
   assertHolds(shopper, key.permissions);
+  assertEndsWith(shopper, key.expiresAt);
   audit({ before: { expiresAt: key.expiresAt } });
   const made = await rotateApiKey(key, { ...body, createdBy: shopper.user?.id ?? null });
   audit({ after: { ...body, expiresAt: key.expiresAt, replacedBy: made.key.id } });

@@ -8,7 +8,7 @@ import type { ActingApiKey } from "../../lib/shopper.js";
  */
 const find = statement<ActingApiKey>(`
   WITH found AS (
-    SELECT id, permissions FROM api_keys
+    SELECT id, permissions, expires_at FROM api_keys
     WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
   ), noted AS (
     UPDATE api_keys SET last_used_at = now() WHERE id = (
@@ -17,7 +17,7 @@ const find = statement<ActingApiKey>(`
       FOR NO KEY UPDATE OF k SKIP LOCKED
     )
   )
-  SELECT id, permissions FROM found`);
+  SELECT id, permissions, expires_at AS "expiresAt" FROM found`);
 
 /** The key whose secret this is, as long as it is neither revoked nor expired. One statement. */
 export async function findActingApiKey(secret: string): Promise<ActingApiKey | undefined> {

@@ -12,7 +12,7 @@ const expiresAt = z.iso
   .refine((time) => time.getTime() > Date.now(), "must be in the future")
   .nullable()
   .optional()
-  .describe("Left out or null: never.");
+  .describe("Null: never. Left out: never, or with the key that makes it.");
 
 export const ListApiKeys = {
   query: z.strictObject({ ...pagination }).refine(pageOrCursor, PAGE_OR_CURSOR),

@@ -28,7 +28,7 @@ router.get("/", authenticate.required, permit("api_keys:read"), read(requests.Li
  *     summary: Make an API key
  *     description: >-
  *       For servers: send it as `Authorization Bearer cw_live_…`. The secret is in this answer and nowhere else. A
- *       key may do no more than who makes it.
+ *       key may do no more than who makes it, and one that a key makes ends no later than that one.
  *     responses:
  *       201: { $ref: "#/components/responses/NewApiKey" }
  *     x-errors: [permission_not_held]
@@ -93,7 +93,8 @@ router.delete(
  *     tags: [Administration]
  *     summary: Replace an API key
  *     description: >-
- *       A new key with the same permissions and the same end; the old one is good for `overlapHours` more.
+ *       A new key with the same permissions and the same end; the old one is good for `overlapHours` more. A key
+ *       cannot rotate one that ends later than itself.
  *     responses:
  *       201: { $ref: "#/components/responses/NewApiKey" }
  *     x-errors: [permission_not_held, api_key_ended]

@@ -107,6 +107,26 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(await api.post(KEYS, same, unfit), 403, "not_allowed");
   });
 
+  it("hands nothing on for longer than it has it itself", async () => {
+    const permissions = ["api_keys:write", "orders:read"];
+    const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+    const lent = await api.post(KEYS, { name: "lent", permissions, expiresAt: day(1) }, admin);
+    const key = { authorization: `Bearer ${lent.body.secret}` };
+    const ask = (expiresAt?: string | null) =>
+      api.post(KEYS, { name: "next", permissions: ["orders:read"], expiresAt }, key);
+    expectProblem(await ask(null), 403, "permission_not_held");
+    expectProblem(await ask(day(2)), 403, "permission_not_held");
+    expect((await ask()).body.expiresAt).to.equal(lent.body.expiresAt);
+    expect((await ask(day(0.5))).status).to.equal(201);
+    const lasting = await makeKey(["orders:read"], admin);
+    expectProblem(await api.post(`${KEYS}/${lasting.id}/rotation`, {}, key), 403, "permission_not_held");
+    const own = await api.post(`${KEYS}/${lent.body.id}/rotation`, {}, key);
+    expect(own.body.expiresAt).to.equal(lent.body.expiresAt);
+    // What is left of the old secret, in the overlap, cannot take the new one's place.
+    await sql("UPDATE api_keys SET expires_at = now() + interval '1 hour' WHERE id = $1", [lent.body.id]);
+    expectProblem(await api.post(`${KEYS}/${own.body.id}/rotation`, {}, key), 403, "permission_not_held");
+  });
+
   it("rotates with an overlap, and without one", async () => {
     const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
     const old = await makeKey(["orders:read"], admin);
