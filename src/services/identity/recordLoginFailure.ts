@@ -11,7 +11,7 @@ export async function recordLoginFailure(
   call: Pick<Call, "shopper" | "request">,
   login: string,
 ): Promise<void> {
-  const user = await User.findByLogin(login);
+  const user = await User.credentialsOf(login);
   const target = { type: "user", id: user?.id ?? "unknown" };
   await recordAudit(auditActor(call), { action: "user.login_failed", target });
 }
