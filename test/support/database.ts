@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { statement } from "../../src/database/statement.js";
 
@@ -23,3 +24,12 @@ export const sql = <Row extends Record<string, unknown>>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> => statement<Row>(text)(values);
+
+/** Waits until the workers of other processes have nothing left to do. */
+export async function untilQuiet(): Promise<void> {
+  for (;;) {
+    const [waiting] = await sql("SELECT id FROM outbox_events WHERE processed_at IS NULL LIMIT 1");
+    if (!waiting) return;
+    await delay(1);
+  }
+}
