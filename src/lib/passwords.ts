@@ -39,21 +39,35 @@ const prehash = (password: string): string =>
 export const hashPassword = (password: string): Promise<string> =>
   withPermit(() => bcrypt.hash(prehash(password), config.bcryptCost));
 
-/** What stands in place of the hash of a closed account: no password matches it, and none is looked for in less time. */
+/** What stands in place of the hash where there is no password: no password matches it, and none is looked for in less time. */
 export const NO_PASSWORD = "!";
 
-let dummy: Promise<string> | undefined;
+/** What bcrypt compares with. Anything else it would refuse at once, which tells. */
+const HASH = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
+/** Takes as long to compare with as any hash of this cost, and no password is known for it. */
+const nobodysHash = (cost: number): string => `$2b$${String(cost).padStart(2, "0")}$${".".repeat(53)}`;
 
 /**
- * Compares a password with a hash; with a dummy of the same cost where there is no user, so that the time says
- * nothing about who has an account.
+ * Compares a password with a hash. A wrong one takes the time of one compare at the configured cost, so that the time
+ * says nothing about who has an account, or how old its password is.
+ * @param hash null where there is no user
+ * @param cost what new hashes are made at
  */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  if (hash === NO_PASSWORD) return verifyPassword(password, null);
-  dummy ??= bcrypt.hash(prehash("nobody has this password"), config.bcryptCost);
-  const against = hash ?? (await dummy);
-  const matches = await withPermit(() => bcrypt.compare(prehash(password), against));
-  return matches && hash !== null;
+export async function verifyPassword(
+  password: string,
+  hash: string | null,
+  cost = config.bcryptCost,
+): Promise<boolean> {
+  const secret = prehash(password);
+  const known = hash !== null && HASH.test(hash) ? hash : null;
+  return withPermit(async () => {
+    const matches = await bcrypt.compare(secret, known ?? nobodysHash(cost));
+    if (known === null || matches) return known !== null;
+    // Each step of cost doubles the time: 2^c, and once more 2^c + 2^(c+1) + … + 2^(cost-1), make 2^cost.
+    for (let paid = bcrypt.getRounds(known); paid < cost; paid++)
+      await bcrypt.compare(secret, nobodysHash(paid));
+    return false;
+  });
 }
 
 /** True when the configured cost has risen since this hash was made. */

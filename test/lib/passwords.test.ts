@@ -2,7 +2,7 @@ import bcrypt from "bcrypt";
 import { expect } from "chai";
 import sinon from "sinon";
 import { Overloaded } from "../../src/errors.js";
-import { hashPassword, needsRehash, verifyPassword } from "../../src/lib/passwords.js";
+import { hashPassword, needsRehash, NO_PASSWORD, verifyPassword } from "../../src/lib/passwords.js";
 
 describe("Passwords", () => {
   afterEach(() => sinon.restore());
@@ -32,13 +32,42 @@ describe("Passwords", () => {
     expect(await bcrypt.compare("a plain password", await hashPassword("a plain password"))).to.equal(false);
   });
 
-  it("are compared once also where there is no user, at the same cost, and never match there", async () => {
-    await verifyPassword("warm the dummy up", null);
-    const compare = sinon.spy(bcrypt, "compare");
-    expect(await verifyPassword("nobody has this password", null)).to.equal(false);
-    expect(compare.callCount).to.equal(1);
-    const [, dummy] = compare.firstCall.args as unknown as [string, string];
-    expect(bcrypt.getRounds(dummy)).to.equal(bcrypt.getRounds(await hashPassword("some password")));
+  describe("that are wrong", () => {
+    const COST = 7;
+    /** The costs of the hashes that a password is compared with, in turn. */
+    async function costsOf(password: string, hash: string | null): Promise<number[]> {
+      const compare = sinon.spy(bcrypt, "compare");
+      await verifyPassword(password, hash, COST);
+      const compared = compare.args as unknown as [string, string][];
+      compare.restore();
+      return compared.map(([, against]) => bcrypt.getRounds(against));
+    }
+    const work = (costs: number[]): number => costs.reduce((sum, cost) => sum + 2 ** cost, 0);
+
+    it("are compared once also where there is no user or no password, at the same cost", async () => {
+      const hash = await bcrypt.hash("another", COST);
+      for (const against of [hash, null, NO_PASSWORD, "", "x", "$2b$04$short"])
+        expect(await costsOf("a password", against), String(against)).to.deep.equal([COST]);
+    });
+
+    it("take as much work with a hash that was made at a lower cost", async () => {
+      for (const cost of [4, 5, 6]) {
+        const costs = await costsOf("a password", await bcrypt.hash("another", cost));
+        expect(costs[0]).to.equal(cost);
+        expect(work(costs)).to.equal(2 ** COST);
+      }
+    });
+
+    it("never match where there is no user, whatever they are", async () => {
+      for (const password of ["", "nobody has this password", NO_PASSWORD])
+        expect(await verifyPassword(password, null), password).to.equal(false);
+    });
+
+    it("are what is made to wait: a right one is compared once", async () => {
+      expect(await costsOf("a password", await hashPassword("a password"))).to.deep.equal([
+        Number(process.env.BCRYPT_COST),
+      ]);
+    });
   });
 
   it("do not match what is no hash", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { statement } from "../../src/database/statement.js";
 
@@ -29,3 +30,12 @@ export const actionsOn = async (userId: string) =>
   (
     await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
   ).map(({ action }) => action);
+
+/** Waits until the workers of other processes have nothing left to do. */
+export async function untilQuiet(): Promise<void> {
+  for (;;) {
+    const [waiting] = await sql("SELECT id FROM outbox_events WHERE processed_at IS NULL LIMIT 1");
+    if (!waiting) return;
+    await delay(1);
+  }
+}

@@ -2,14 +2,18 @@ import { hashPassword, needsRehash, verifyPassword } from "../../lib/passwords.j
 import { type LoadedUser, User } from "../../models/identity/User.js";
 
 /**
- * The user whom login and password name. Takes the same time whether the user exists or not, because one compare
- * always runs. A hash made at a lower cost is made anew while the password is at hand.
+ * The user whom login and password name. Takes the same time whether the user exists or not: a compare of the same
+ * cost always runs, and only a right password loads the user. A hash made at a lower cost is made anew while the
+ * password is at hand.
  * @param login normalised (lib/identity.ts): an e-mail address when it has an @, else a username
  */
 export async function checkCredentials(login: string, password: string): Promise<LoadedUser | null> {
-  const user = await User.findByLogin(login);
-  const matches = await verifyPassword(password, user?.passwordHash ?? null);
-  if (!user || !matches) return null;
+  const known = await User.credentialsOf(login);
+  const matches = await verifyPassword(password, known?.passwordHash ?? null);
+  if (!known || !matches) return null;
+  const user = await User.loadForView(known.id);
+  // Comparing takes a while: a password that was changed meanwhile opens nothing any more.
+  if (user.passwordHash !== known.passwordHash) return null;
   if (needsRehash(user.passwordHash)) await rehash(user, password);
   return user;
 }

@@ -6,6 +6,6 @@ import { User } from "../../models/identity/User.js";
  * Both ways the same statement runs, so the time tells nothing of whether there is an account.
  */
 export async function loginFailure(login: string): Promise<RefusalFact> {
-  const user = await User.findByLogin(login);
+  const user = await User.credentialsOf(login);
   return { action: "user.login_failed", target: { type: "user", id: user?.id ?? "unknown" } };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { purgeSpentCodes } from "../../../src/jobs/purgeSpentCodes.js";
 import { workOff } from "../../../src/worker.js";
-import { api, expectProblem } from "../../support/api.js";
+import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
 import { ageCodes, mailsTo, newestCode, wrongCode } from "../../support/mailbox.js";
@@ -83,6 +83,21 @@ describe("POST /api/v1/auth/verify-email", () => {
     const resetCode = await newestCode(one.email);
     if (code !== resetCode) expectProblem(await verify(one.email, resetCode), 400, "invalid_code");
     expect((await verify(one.email, code)).status).to.equal(200);
+  });
+
+  it("asks the database the same whether there is a code, an account or neither", async () => {
+    const [live, { email: none }] = [await register(), await createUser()];
+    const code = wrongCode(await newestCode(live.email));
+    const answers = [
+      await verify(live.email, code),
+      await verify(none, code),
+      await verify(someEmail(), code),
+    ];
+    for (const answer of answers) expectProblem(answer, 400, "invalid_code");
+    expect(answers.map(statementsOf)).to.deep.equal([1, 1, 1]);
+    // Counting does not wait for the disk; whatever commits next on these connections does.
+    const settings = await Promise.all(Array.from({ length: 10 }, () => sql("SHOW synchronous_commit")));
+    for (const shown of settings) expect(shown).to.deep.equal([{ synchronous_commit: "on" }]);
   });
 
   it("stores no code as it is", async () => {
