@@ -1,7 +1,6 @@
-import cors from "cors";
 import express, { type Express } from "express";
-import helmet, { type HelmetOptions } from "helmet";
 import { config } from "./config.js";
+import { crossOrigin } from "./middlewares/crossOrigin.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
 import { favicon, home } from "./middlewares/home.js";
 import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
@@ -11,20 +10,10 @@ import { parseQueryString } from "./middlewares/queryString.js";
 import { limitWrites } from "./middlewares/rateLimit.js";
 import { requestContext } from "./middlewares/requestContext.js";
 import { requestLog } from "./middlewares/requestLog.js";
+import { securityHeaders } from "./middlewares/securityHeaders.js";
 import { swaggerUi } from "./middlewares/swaggerUi.js";
 import "./models/index.js";
 import { mounts } from "./routes/index.js";
-
-/**
- * Helmet's own headers. Its default also turns every http: address of a page into https:, which would break the
- * pages of a shop that is reached over plain HTTP, such as one on a developer's machine.
- */
-const protection: HelmetOptions = config.publicUrl.startsWith("https:")
-  ? {}
-  : {
-      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-      strictTransportSecurity: false,
-    };
 
 /** The application: middleware order, mounts and the error handler. It does not listen; server.ts does. */
 export function createApp(): Express {
@@ -38,26 +27,8 @@ export function createApp(): Express {
 
   app.use(requestContext);
   app.use(requestLog);
-  app.use(helmet(protection));
-  app.use(
-    cors({
-      origin: config.corsOrigins,
-      credentials: true,
-      // Seconds for which a browser need not ask again; Chromium's own ceiling.
-      maxAge: 7200,
-      exposedHeaders: [
-        "ETag",
-        "Location",
-        "X-Request-Id",
-        "X-Cart-Token",
-        "Idempotent-Replayed",
-        "Retry-After",
-        "RateLimit",
-        "RateLimit-Policy",
-        "Server-Timing",
-      ],
-    }),
-  );
+  app.use(securityHeaders());
+  app.use(crossOrigin);
   app.get("/", home).get("/favicon.ico", favicon);
   app.use("/docs", swaggerUi).use("/media", media);
   app.use(limitWrites());

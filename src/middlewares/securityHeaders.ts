@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestHandler } from "express";
+import helmet, { type HelmetOptions } from "helmet";
+import { config } from "../config.js";
+
+/**
+ * Helmet's own headers. Its default also turns every http: address of a page into https:, which would break the
+ * pages of a shop that is reached over plain HTTP, such as one on a developer's machine.
+ */
+export const protection: HelmetOptions = config.publicUrl.startsWith("https:")
+  ? {}
+  : {
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      strictTransportSecurity: false,
+    };
+
+/**
+ * What helmet would say, worked out once: it says the same to everybody, by a dozen middlewares that a small answer
+ * would feel.
+ */
+export function securityHeaders(): RequestHandler {
+  const headers = new Map<string, string>();
+  const note = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader() {} };
+  helmet(protection)({} as IncomingMessage, note as unknown as ServerResponse, (error) => {
+    if (error) throw error as Error;
+  });
+  return (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
+  };
+}
