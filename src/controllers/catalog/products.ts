@@ -1,6 +1,6 @@
 import { NotFound } from "../../errors.js";
 import type { Action, Call } from "../../lib/action.js";
-import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
+import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../lib/paging.js";
 import { productVersion } from "../../lib/productVersion.js";
 import { ok } from "../../lib/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
@@ -39,8 +39,6 @@ export const show: Action<typeof ShowProduct> = async ({ params }) => {
 export const related: Action<typeof ListRelated> = async ({ params, query }) => {
   const rows = await relatedProducts(params.idOrSlug, query.limit);
   if (!rows) throw new NotFound();
-  return ok(
-    { data: renderProducts(rows) },
-    { etag: etagOf(rows.map(productVersion)), publicSeconds: PUBLIC_SECONDS },
-  );
+  const etag = etagOf(rows.map(productVersion));
+  return ok(wholeList(renderProducts(rows)), { etag, publicSeconds: PUBLIC_SECONDS });
 };

@@ -4,26 +4,33 @@ import { shapedStatement } from "./statementCache.js";
 
 const parts = { variants: false };
 
+/** How many of a category, and of a tag, are looked at: a shelf of thousands must not make the page of each one slow. */
+const CANDIDATES = 60;
+
 /**
- * Products that share categories or tags with one, most in common first.
+ * Products that share categories or tags with one, most in common first; of large categories only the newest are looked
+ * at, so that the cost does not grow with the shop.
  * @returns undefined when there is no such product on sale
  */
 export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
   const text = `
     WITH self AS MATERIALIZED (
-      SELECT p.id, p.tags FROM products p WHERE p.${isUuid(idOrSlug) ? "id" : "slug"} = $1 AND ${ON_SALE}
-    ), shared AS (
-      SELECT theirs.product_id AS id, 1 AS points
-      FROM self JOIN product_categories mine ON mine.product_id = self.id
-      JOIN product_categories theirs ON theirs.category_id = mine.category_id
-      UNION ALL
-      SELECT p.id, (SELECT count(*) FROM unnest(p.tags) AS tag WHERE tag = ANY (self.tags))
-      FROM self JOIN products p ON p.tags && self.tags
+      SELECT p.id, p.tags, ARRAY(SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id) AS shelves
+      FROM products p WHERE p.${isUuid(idOrSlug) ? "id" : "slug"} = $1 AND ${ON_SALE}
+    ), candidates AS (
+      SELECT near.id FROM self CROSS JOIN unnest(self.shelves) AS shelf CROSS JOIN LATERAL (
+        SELECT p.id FROM product_categories pc JOIN products p ON p.id = pc.product_id
+        WHERE pc.category_id = shelf AND ${ON_SALE} ORDER BY pc.product_id DESC LIMIT ${CANDIDATES}) near
+      UNION
+      SELECT near.id FROM self CROSS JOIN unnest(self.tags) AS tag CROSS JOIN LATERAL (
+        SELECT p.id FROM products p WHERE p.tags @> ARRAY[tag] AND ${ON_SALE} LIMIT ${CANDIDATES}) near
     ), best AS (
-      SELECT p.*, s.points
-      FROM (SELECT id, sum(points) AS points FROM shared GROUP BY id) s JOIN products p ON p.id = s.id
-      WHERE ${ON_SALE} AND p.id <> (SELECT id FROM self)
-      ORDER BY s.points DESC, p.id DESC LIMIT ${limit}
+      SELECT p.*,
+        (SELECT count(*) FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id = ANY (self.shelves))
+        + (SELECT count(*) FROM unnest(p.tags) AS tag WHERE tag = ANY (self.tags)) AS points
+      FROM self CROSS JOIN candidates c JOIN products p ON p.id = c.id
+      WHERE p.id <> self.id
+      ORDER BY points DESC, p.id DESC LIMIT ${limit}
     ), shown AS (
       SELECT ${OWN_COLUMNS}, p.points, ${partColumns(parts)} FROM best p ${partJoins(parts)}
     )

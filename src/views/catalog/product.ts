@@ -31,9 +31,7 @@ export const ProductListItem = z
   .strictObject({ ...fields, variants: z.array(VariantView).optional() })
   .meta({ id: "ProductListItem", description: "A product; `variants` only with `expand=variants`." });
 export const ProductListView = listOf(ProductListItem, "ProductList");
-export const RelatedProductsView = z
-  .strictObject({ data: z.array(ProductListItem) })
-  .meta({ id: "RelatedProducts" });
+export const RelatedProductsView = listOf(ProductListItem, "RelatedProducts");
 
 /** Everything of a product but its variants. */
 export const renderProductItem = (row: ProductRow) => ({

@@ -111,6 +111,22 @@ describe("GET /api/v1/products/:idOrSlug/related", () => {
     ]);
     expect(statementsOf(response)).to.equal(1);
     const alone = await createProduct();
-    expect((await api.get(`/api/v1/products/${alone.id}/related`)).body).to.deep.equal({ data: [] });
+    const none = (await api.get(`/api/v1/products/${alone.id}/related`)).body;
+    expect(none).to.deep.equal({ data: [], meta: { limit: 1, nextCursor: null, page: 1, total: 0 } });
+  });
+
+  it("looks at the newest of a large category, and at all that share a rare tag", async () => {
+    const category = await createCategory();
+    const [rare] = await createProducts([{ title: "Rare", categories: [category], tags: ["rare-1"] }]);
+    const many = Array.from({ length: 70 }, (_, n) => ({ title: `Common ${n}`, categories: [category] }));
+    const common = await createProducts(many);
+    const newest = await api.get(`/api/v1/products/${common[0]?.id}/related?limit=2`);
+    expect(newest.body.data.map(({ title }: { title: string }) => title)).to.deep.equal([
+      "Common 69",
+      "Common 68",
+    ]);
+    const [twin] = await createProducts([{ title: "Twin", categories: [category], tags: ["rare-1"] }]);
+    const related = await api.get(`/api/v1/products/${twin?.id}/related?limit=1`);
+    expect(related.body.data[0].id).to.equal(rare?.id);
   });
 });
