@@ -24,10 +24,12 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
   const passwordHash = await hashPassword(password);
   await transaction(async () => {
     const user = await useCode(right);
-    if (!user.emailVerifiedAt) await UserIdentity.destroy({ where: { userId: user.id } });
+    const unlinked = user.emailVerifiedAt ? 0 : await UserIdentity.destroy({ where: { userId: user.id } });
     await user.update({ passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
     await endAllSessions(user.id);
     await publish("user.password_changed", { userId: user.id, changedAt: clock.now().toISOString() });
-    await recordAudit(actor, { action: "user.password_reset", target: { type: "user", id: user.id } });
+    const target = { type: "user", id: user.id };
+    const after = unlinked > 0 ? { identitiesUnlinked: unlinked } : undefined;
+    await recordAudit(actor, { action: "user.password_reset", target, ...(after && { after }) });
   });
 }

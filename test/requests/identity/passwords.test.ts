@@ -149,6 +149,8 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
       expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
       const left = await sql("SELECT FROM user_identities WHERE user_id = $1", [user.id]);
       expect(left, "an address that was proved before keeps them").to.have.length(emailVerifiedAt ? 1 : 0);
+      const [entry] = await sql("SELECT after FROM audit_log WHERE target_id = $1", [user.id]);
+      expect(entry).to.deep.equal({ after: emailVerifiedAt ? null : { identitiesUnlinked: 1 } });
     }
   });
 
