@@ -115,6 +115,9 @@ function productionProblems(given: Record<string, string | undefined>): string[]
     ...NEEDED_IN_PRODUCTION.filter((name) => !given[name]).map(
       (name) => `${name}: is required in production`,
     ),
+    ...(given.APP_SECRET && given.APP_SECRET === given.PASSWORD_PEPPER
+      ? ["PASSWORD_PEPPER: must not be APP_SECRET: one that leaks must not take the other along"]
+      : []),
     ...(Number(given.BCRYPT_COST ?? 12) < 12 ? ["BCRYPT_COST: must be at least 12 in production"] : []),
   ];
 }

@@ -35,6 +35,7 @@ export {
   RoleBuiltIn,
   RoleInUse,
   RoleTaken,
+  StaffNotLinked,
   TooManyAddresses,
   UsernameTaken,
 } from "./identityErrors.js";

@@ -72,6 +72,11 @@ export const ProviderEmailUnverified = defineError(
   403,
   "The provider does not vouch for an e-mail address of this identity.",
 );
+export const StaffNotLinked = defineError(
+  "staff_not_linked",
+  403,
+  "An account with permissions is linked by its owner, logged in, and not by its address.",
+);
 export const PermissionNotHeld = defineError(
   "permission_not_held",
   403,

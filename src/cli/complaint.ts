@@ -23,6 +23,11 @@ export function complain(error: unknown): void {
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, original } = error as { code?: string; original?: Error };
+  const { errors } = error as { errors?: unknown };
+  if (error.name === "AppError" && Array.isArray(errors))
+    return (errors as { path: string; message: string }[])
+      .map(({ path, message }) => `${path} ${message}`)
+      .join("; ");
   if (PLAIN.has(error.name)) return error.message;
   // The network's and the database's own words; an AggregateError of several addresses has none itself.
   const isOutside = code !== undefined || original !== undefined || /^Sequelize/.test(error.name);

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { config } from "../config.js";
 
@@ -8,14 +9,18 @@ const TYPE = "mfa+jwt";
 
 export const CHALLENGE_SECONDS = 300;
 
-/** What a challenge proves: the first factor of this user was right, under this token version. */
-export type MfaChallenge = { userId: string; tokenVersion: number; transport: "bearer" | "cookie" };
+/** What a challenge proves: the first factor of this user was right, as it was then (`stamp`). */
+export type MfaChallenge = { userId: string; stamp: string; transport: "bearer" | "cookie" };
 
-/** Told to who has passed the first factor of two; dies with the token version. */
-export function signMfaChallenge({ userId, tokenVersion, transport }: MfaChallenge): string {
+/** Changes when the user logs out everywhere, and when the password does. */
+export const stampOf = ({ tokenVersion, passwordHash }: { tokenVersion: number; passwordHash: string }) =>
+  createHmac("sha256", config.codeSecret).update(`mfa\n${tokenVersion}\n${passwordHash}`).digest("base64url");
+
+/** Told to who has passed the first factor of two. */
+export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): string {
   const [key] = config.jwtKeys;
   if (!key) throw new Error("JWT_KEYS is empty");
-  return jwt.sign({ ver: tokenVersion, transport }, key.secret, {
+  return jwt.sign({ stamp, transport }, key.secret, {
     algorithm: "HS256",
     subject: userId,
     issuer: ISSUER,
@@ -37,9 +42,9 @@ export function readMfaChallenge(token: string): MfaChallenge | null {
       audience: AUDIENCE,
       maxAge: CHALLENGE_SECONDS,
     }) as jwt.JwtPayload;
-    const { sub, ver, transport } = claims as { sub?: string; ver?: number; transport?: string };
-    if (sub === undefined || ver === undefined) return null;
-    return { userId: sub, tokenVersion: ver, transport: transport === "cookie" ? "cookie" : "bearer" };
+    const { sub, stamp, transport } = claims as Partial<Record<"sub" | "stamp" | "transport", string>>;
+    if (sub === undefined || stamp === undefined) return null;
+    return { userId: sub, stamp, transport: transport === "cookie" ? "cookie" : "bearer" };
   } catch {
     return null;
   }

@@ -48,6 +48,14 @@ export const wholeList = <T>(data: T[]) => ({
   meta: { limit: Math.max(data.length, 1), nextCursor: null, page: 1, total: data.length },
 });
 
+/** A page of a list that is read whole, because it is short: sessions, roles. */
+export function pageOfWhole<T>(rows: T[], query: PageQuery, order: string) {
+  const start = pageStart(query, order);
+  const from = "offset" in start ? start.offset : Number(start.after?.[0] ?? 0);
+  const next = from + query.limit < rows.length ? [from + query.limit] : null;
+  return { data: rows.slice(from, from + query.limit), meta: pageMeta(query, order, next, rows.length) };
+}
+
 /** A version made of the versions of what is shown: an ETag without reading a byte of the body. */
 export const etagOf = (parts: (string | number | undefined)[]): string =>
   createHash("md5").update(parts.join()).digest("base64url");

@@ -34,13 +34,16 @@ export async function passwordFlaw(
   password: string,
   { email, username, firstName, lastName }: Person,
 ): Promise<Omit<FieldError, "path"> | null> {
-  const own = [email, email?.split("@", 1)[0], username, firstName, lastName];
+  const fullName = [firstName, lastName].filter(Boolean);
+  const own = [email, email?.split("@", 1)[0], username, ...fullName, fullName.join(" "), fullName.join("")];
   const folded = normalizeIdentity(password);
   if (own.some((name) => name && normalizeIdentity(name) === folded))
     return { code: "too_personal", message: "must not be your e-mail address or your name" };
   const letters = lettersOf(password);
   if (letters !== "" && wordsOfTheShop().some((word) => lettersOf(word) === letters))
     return { code: "too_common", message: "is the shop's name, which everybody would try" };
+  if (/^(.)\1*$/su.test(password.normalize("NFC")))
+    return { code: "too_common", message: "is one character over and over" };
   common ??= loadCommon();
   if ((await common).has(password.normalize("NFC").toLowerCase()))
     return { code: "too_common", message: "is among the 10,000 commonest passwords" };

@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { normalizeIdentity } from "./identity.js";
+import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
 
+/** Line breaks, other control characters, and those that turn the direction of all that follows them. */
+const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
 /** Building bricks of requests and views. Strings are trimmed; what is left must be something. */
-export const text = (max: number) => z.string().trim().min(1).max(max);
+export const prose = (max: number) => z.string().trim().min(1).max(max);
+/** One line: what goes onto labels and into lists. */
+export const text = (max: number) =>
+  prose(max).refine((value) => !NOT_IN_A_LINE.test(value), "must be one line of plain text");
 export const optionalText = (max: number) =>
   text(max)
+    .nullish()
+    .transform((value) => value ?? null);
+export const optionalProse = (max: number) =>
+  prose(max)
     .nullish()
     .transform((value) => value ?? null);
 
@@ -14,7 +24,13 @@ export const Email = z
   .string()
   .max(254)
   .transform(normalizeIdentity)
-  .pipe(z.email())
+  // Folding can make it longer.
+  .pipe(
+    z
+      .email()
+      .max(254)
+      .refine((email) => !email.endsWith(NOBODYS_DOMAIN), "is nobody's address"),
+  )
   .meta({ format: "email" });
 
 /** In small letters, as PostgreSQL tells it: the same id in capitals is no other one (RFC 9562 § 4). */
@@ -51,6 +67,9 @@ export const pagination = {
 export const pageOrCursor = (query: { page?: number; cursor?: string }): boolean =>
   query.page === undefined || query.cursor === undefined;
 export const PAGE_OR_CURSOR = { message: "Send page or cursor, not both.", path: ["cursor"] };
+
+/** The query of a list that takes nothing else. */
+export const PageQuery = z.strictObject(pagination).refine(pageOrCursor, PAGE_OR_CURSOR);
 
 export const PageMeta = z
   .strictObject({

@@ -2,6 +2,10 @@ import type { RequestHandler } from "express";
 import { logger } from "../lib/logger.js";
 import { contextOf } from "./requestContext.js";
 
+/** A provider's answer has a code in its query, which is as good as a password until it is used. */
+const loggedUrl = (url: string): string =>
+  /^\/api\/v1\/auth\/oidc\/[^/?]*\/callback\?/i.test(url) ? url.replace(/\?.*/s, "?…") : url;
+
 /**
  * One line per request, when it has ended: who asked for what, how it ended, and after how many milliseconds. No
  * headers and no bodies, because they carry secrets and bulk. (pino-http makes a child logger per request; this is
@@ -13,7 +17,7 @@ export const requestLog: RequestHandler = (req, res, next) => {
     const line = {
       requestId: contextOf(res).requestId,
       method: req.method,
-      url: req.originalUrl,
+      url: loggedUrl(req.originalUrl),
       status: res.statusCode,
       ms: Math.round((performance.now() - started) * 10) / 10,
       // The client went away before it had the whole answer.

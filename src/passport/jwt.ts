@@ -1,5 +1,6 @@
 import { ExtractJwt, Strategy } from "passport-jwt";
 import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../lib/accessTokens.js";
+import { isUuid } from "../lib/slug.js";
 import { findSignedInUser } from "../models/identity/signedInUser.js";
 
 /** Bearer access tokens. One statement proves that the session and the token version still stand. */
@@ -20,8 +21,9 @@ export const jwtStrategy = new Strategy(
   (claims: Partial<AccessClaims>, done) => {
     const { sub, sid, ver, exp } = claims;
     // jsonwebtoken takes a token without exp for one that never ends.
-    if (!sub || !sid || ver === undefined || exp === undefined) return done(null, false);
-    findSignedInUser(sub, sid, ver).then(
+    if (!sub || !sid || !isUuid(sub) || !isUuid(sid) || !Number.isInteger(ver) || exp === undefined)
+      return done(null, false);
+    findSignedInUser(sub, sid, Number(ver)).then(
       (user) => done(null, user ?? false),
       (error: unknown) => done(error, false),
     );

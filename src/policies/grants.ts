@@ -23,14 +23,18 @@ export function assertHolds(actor: Actor, permissions: readonly string[]): void 
 }
 
 /**
- * A key hands on what it holds for no longer than it holds it: one that was lent for a week makes none for good.
+ * A key hands on what it holds for no longer than it holds it: one that was lent for a week makes no key for good, and
+ * gives people nothing, because roles do not end.
  * @param end of what is handed on; null for never
  * @throws PermissionNotHeld
  */
 export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
   const own = apiKey?.expiresAt;
   if (own && (end === null || end > own))
-    throw new PermissionNotHeld({ detail: "A key makes none that lives longer than itself.", missing: [] });
+    throw new PermissionNotHeld({
+      detail: "A key that ends hands nothing on that ends later, or never.",
+      missing: [],
+    });
 }
 
 /**

@@ -5,7 +5,7 @@ import { api, expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";
 import { createRole } from "../support/factories/identity/staff.js";
 import { enrol } from "../support/factories/identity/secondFactors.js";
-import { mailsTo } from "../support/mailbox.js";
+import { mailsTo, newestCode } from "../support/mailbox.js";
 import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
 import { cartwright } from "./cartwright.js";
 
@@ -75,10 +75,16 @@ describe("cartwright user:*", function () {
     const set = (stdin: string) => cartwright(["user:password", user.email, "--password-stdin"], { stdin });
     for (const bad of ["short", "password1", user.email]) expect((await set(bad)).code, bad).to.equal(2);
     expect((await cartwright(["user:password", user.email])).stderr).to.match(/--password-stdin/);
+    expect((await set("password1")).stderr).to.match(/password is among the 10,000 commonest/);
+    await api.post("/api/v1/auth/forgot-password", { email: user.email });
+    const code = await newestCode(user.email);
     const done = await set("a new and longer password\n");
     expect(done, done.stderr).to.include({ code: 0 });
     expect((await checkCredentials(user.email, "a new and longer password"))?.id).to.equal(user.id);
     expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
+    const body = { email: user.email, code, password: "what a thief of the mailbox wants" };
+    expectProblem(await api.post("/api/v1/auth/reset-password", body), 400, "invalid_code");
+    expect((await mailsTo(user.email)).at(-1)?.subject).to.match(/password .* was changed/);
     const entry = await entryOf(user.id);
     expect(entry).to.include({ action: "user.password.set" });
     expect(JSON.stringify(entry)).not.to.include("longer password");

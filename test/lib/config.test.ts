@@ -77,6 +77,11 @@ describe("The configuration", () => {
     expect(problems({ ...PRODUCTION, APP_SECRET: "\u00e9".repeat(16) })).to.deep.equal([]);
   });
 
+  it("refuses one secret for two purposes", () => {
+    const same = { ...PRODUCTION, PASSWORD_PEPPER: PRODUCTION.APP_SECRET };
+    expect(problems(same).join()).to.match(/PASSWORD_PEPPER: must not be APP_SECRET/);
+  });
+
   it("takes JWT_KEYS as kid:secret pairs, the first of which signs", () => {
     const { jwtKeys } = loadConfig({ ...PRODUCTION, JWT_KEYS: ` new:${KEY}:with:colons , old:${KEY}` });
     expect(jwtKeys).to.deep.equal([

@@ -39,3 +39,27 @@ export async function untilQuiet(): Promise<void> {
     await delay(1);
   }
 }
+
+type Change = [text: string, values?: unknown[]];
+
+/**
+ * Sends a request that has to wait for a user's row, changes something under its nose, and lets it go on.
+ * @param request that ends up waiting for the lock
+ * @param changes in the transaction that holds the lock
+ */
+export async function overtaken<T>(userId: string, request: () => Promise<T>, changes: Change[]): Promise<T> {
+  return withClient(process.env.DATABASE_URL ?? "", async (holder) => {
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM users WHERE id = $1 FOR UPDATE", [userId]);
+    const answer = request();
+    for (let waits = 0; waits === 0; await delay(5)) {
+      const { rows } = await holder.query<{ n: number }>(
+        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      );
+      waits = rows[0]?.n ?? 0;
+    }
+    for (const [text, values] of changes) await holder.query(text, values);
+    await holder.query("COMMIT");
+    return answer;
+  });
+}

@@ -3,6 +3,7 @@ import { created, noContent, ok } from "../../lib/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
 import { pageAddresses } from "../../services/identity/pageAddresses.js";
+import { lockSelf } from "../../services/identity/lockSelf.js";
 import { addAddress, changeAddress } from "../../services/identity/saveAddress.js";
 import { renderUserAddress } from "../../views/identity/address.js";
 
@@ -22,22 +23,23 @@ export const show: Action<typeof requests.ShowAddress> = async (call) =>
   ok(...(await shown(signedIn(call).id, call.params.id)));
 
 export const create: Action<typeof requests.CreateAddress> = async (call) => {
-  const { id: userId } = signedIn(call);
+  const { id: userId } = await lockSelf(call);
   const { id } = await addAddress(userId, call.body);
   const [view, extras] = await shown(userId, id);
   return created(view, `/api/v1/me/addresses/${id}`, extras);
 };
 
 export const update: Action<typeof requests.UpdateAddress> = async (call) => {
-  const { id: userId } = signedIn(call);
-  const address = await UserAddress.lockOfUser(userId, call.params.id);
+  const { id: userId } = await lockSelf(call);
+  const address = await UserAddress.ofUser(userId, call.params.id);
   assertFresh(call.request, etagOf(address));
   await changeAddress(address, call.body);
   return ok(...(await shown(userId, address.id)));
 };
 
 export const destroy: Action<typeof requests.DeleteAddress> = async (call) => {
-  const address = await UserAddress.lockOfUser(signedIn(call).id, call.params.id);
+  const { id: userId } = await lockSelf(call);
+  const address = await UserAddress.ofUser(userId, call.params.id);
   assertFresh(call.request, etagOf(address));
   await address.destroy();
   return noContent();

@@ -1,3 +1,4 @@
+import { ApiKeyEnded } from "../../errors.js";
 import { type Action, assertFresh } from "../../lib/action.js";
 import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
 import { created, noContent, ok } from "../../lib/reply.js";
@@ -34,7 +35,9 @@ export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
   const { params, body, shopper, request } = call;
   const key = await ApiKey.lockById(params.id);
   assertHolds(shopper, [...key.permissions, ...(body.permissions ?? [])]);
+  assertEndsWith(shopper, key.expiresAt);
   assertFresh(request, versionOf(key));
+  if (!key.isLive()) throw new ApiKeyEnded();
   call.audit({ before: key.get({ plain: true }) });
   await key.update(body);
   return ok(...shown(await key.reload()));

@@ -1,19 +1,22 @@
 import { type Action, assertFresh } from "../../lib/action.js";
+import { pageOfWhole } from "../../lib/paging.js";
 import { created, noContent, ok } from "../../lib/reply.js";
 import { Role } from "../../models/identity/Role.js";
-import { assertHolds } from "../../policies/grants.js";
+import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminRoles.js";
-import { renderRole, renderRoles } from "../../views/identity/role.js";
+import { renderRole } from "../../views/identity/role.js";
 
 const shown = (role: Role) => [renderRole(role), { etag: String(role.version) }] as const;
 
-export const list: Action<typeof requests.ListRoles> = async () => ok(renderRoles(await Role.inOrder()));
+export const list: Action<typeof requests.ListRoles> = async ({ query }) =>
+  ok(pageOfWhole((await Role.inOrder()).map(renderRole), query, "roles"));
 
 export const show: Action<typeof requests.ShowRole> = async ({ params }) =>
   ok(...shown(await Role.findByName(params.name)));
 
 export const create: Action<typeof requests.CreateRole> = async ({ body, shopper }) => {
   assertHolds(shopper, body.permissions);
+  assertEndsWith(shopper, null);
   const role = await (await Role.create(body)).reload();
   const [view, extras] = shown(role);
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
@@ -22,6 +25,7 @@ export const create: Action<typeof requests.CreateRole> = async ({ body, shopper
 export const update: Action<typeof requests.UpdateRole> = async (call) => {
   const role = await Role.lockOwn(call.params.name);
   assertHolds(call.shopper, [...role.permissions, ...(call.body.permissions ?? [])]);
+  assertEndsWith(call.shopper, null);
   assertFresh(call.request, String(role.version));
   call.audit({ before: role.get({ plain: true }) });
   await role.update(call.body);

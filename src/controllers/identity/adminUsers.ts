@@ -1,10 +1,11 @@
+import { NotFound } from "../../errors.js";
 import { type Action, assertFresh } from "../../lib/action.js";
 import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
 import { ok } from "../../lib/reply.js";
 import { Role } from "../../models/identity/Role.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import { countUsers, listUsers } from "../../models/identity/userList.js";
-import { assertMayAssign } from "../../policies/grants.js";
+import { assertEndsWith, assertMayAssign } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminUsers.js";
 import { assignRole } from "../../services/identity/assignRole.js";
 import { renderUser } from "../../views/identity/user.js";
@@ -24,10 +25,12 @@ export const show: Action<typeof requests.ShowUser> = async ({ params }) =>
 
 export const setRole: Action<typeof requests.AssignRole> = async (call) => {
   const user = await User.lockById(call.params.id);
+  if (user.anonymizedAt) throw new NotFound();
   const current = await User.loadForView(user.id);
   const role = await Role.lockToAssign(call.body.role);
   // Taking a role away needs what giving it does.
   for (const either of [current.roleRow, role]) assertMayAssign(call.shopper, either);
+  assertEndsWith(call.shopper, null);
   assertFresh(call.request, versionOf(current));
   call.audit({ before: { role: user.role } });
   await assignRole(user, role.name);

@@ -49,19 +49,24 @@ export const refresh: Action<typeof Refresh> = async (call) => {
 export const showCsrfToken: Action<typeof NoInput> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
-/** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
 export const logOut: Action<typeof LogOut> = async (call) => {
-  const { body, request, shopper } = call;
-  let id: string | undefined;
-  if (body.refreshToken !== undefined || (!shopper.user && refreshCookieIn(request.headers))) {
-    const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
-    id = (await endSessionHolding(secret).catch(clearingCookies(transport))).userId;
-  }
-  if (shopper.user) await endSession(shopper.user.sessionId);
-  id ??= signedIn(call).id;
+  const presents = call.body.refreshToken !== undefined || refreshCookieIn(call.request.headers) !== null;
+  const id = call.shopper.user || !presents ? await endThisSession(call) : await endPresentedSession(call);
   call.audit({ action: "user.logged_out", target: { type: "user", id } });
   return noContent(withoutCookies(call));
 };
+
+async function endThisSession(call: Call<typeof LogOut>): Promise<string> {
+  const { id, sessionId } = signedIn(call);
+  await endSession(sessionId);
+  return id;
+}
+
+/** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
+async function endPresentedSession({ request, body }: Call<typeof LogOut>): Promise<string> {
+  const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
+  return (await endSessionHolding(secret).catch(clearingCookies(transport))).userId;
+}
 
 export const logOutEverywhere: Action<typeof NoInput> = async (call) => {
   const { id } = signedIn(call);

@@ -1,16 +1,16 @@
 import { type Action, type Call, signedIn } from "../../lib/action.js";
 import { flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
-import { wholeList } from "../../lib/paging.js";
+import { pageOfWhole } from "../../lib/paging.js";
 import { noContent, ok, type Reply } from "../../lib/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
-import type { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
+import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { proveOwner } from "../../services/identity/reauthenticate.js";
 import { unlinkIdentity } from "../../services/identity/unlinkIdentity.js";
 import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
 
-export const list: Action<typeof NoInput> = async (call) => {
+export const list: Action<typeof ListIdentities> = async (call) => {
   const identities = await UserIdentity.findAllOf(signedIn(call).id);
-  return ok(wholeList(identities.map(renderIdentity)));
+  return ok(pageOfWhole(identities.map(renderIdentity), call.query, "identities"));
 };
 
 /** Whoever links an identity lets it in for good. */

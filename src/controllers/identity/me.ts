@@ -1,4 +1,6 @@
+import { ReauthenticationRequired } from "../../errors.js";
 import { type Action, assertFresh, type Call, signedIn } from "../../lib/action.js";
+import { spend } from "../../lib/limits/limits.js";
 import { noContent, ok } from "../../lib/reply.js";
 import { User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
@@ -10,13 +12,15 @@ import {
 } from "../../services/identity/changePassword.js";
 import { changeProfile } from "../../services/identity/changeProfile.js";
 import { closeAccount } from "../../services/identity/closeAccount.js";
+import { lockSelf } from "../../services/identity/lockSelf.js";
 import { proveOwner } from "../../services/identity/reauthenticate.js";
 import { renderUser } from "../../views/identity/user.js";
+import { withoutCookies } from "./sessionReply.js";
 
 const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
 
 async function lockedMe(call: Pick<Call, "shopper" | "request">): Promise<User> {
-  const user = await User.lockById(signedIn(call).id);
+  const user = await lockSelf(call);
   assertFresh(call.request, etagOf(user));
   return user;
 }
@@ -28,10 +32,13 @@ async function shown(id: string) {
 
 export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
 
-export const update: Action<typeof requests.UpdateMe> = async (call) => {
+/** @param mayMove whether they have proved that they may change the address */
+export const update = async (call: Call<typeof requests.UpdateMe>, mayMove: boolean) => {
   const user = await lockedMe(call);
   const before = { email: user.email };
   const { currentPassword: _, ...changes } = call.body;
+  // The address may have moved since they were asked, by another request of theirs.
+  if (!mayMove && (changes.email ?? user.email) !== user.email) throw new ReauthenticationRequired();
   await changeProfile(user, changes);
   const moved = user.email !== before.email;
   const target = { type: "user", id: user.id };
@@ -42,9 +49,13 @@ export const update: Action<typeof requests.UpdateMe> = async (call) => {
 /** Run before the transactions: checking and hashing take a fifth of a second each. */
 export const prepareChange = (call: Call<typeof requests.ChangePassword>): Promise<NewPassword> =>
   prepareNewPassword(call, call.body);
-export const prepareUpdate = async (call: Call<typeof requests.UpdateMe>): Promise<void> => {
+export const prepareUpdate = async (call: Call<typeof requests.UpdateMe>): Promise<boolean> => {
   const { email, currentPassword } = call.body;
-  if (email !== undefined && email !== signedIn(call).email) await proveOwner(call, currentPassword);
+  const { id: account, email: current } = signedIn(call);
+  if (email === undefined || email === current) return false;
+  await spend("emailChange", { ip: call.request.ip, account });
+  await proveOwner(call, currentPassword);
+  return true;
 };
 export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<void> =>
   proveOwner(call, call.body.password);
@@ -60,5 +71,5 @@ export const destroy: Action<typeof requests.DeleteMe> = async (call) => {
   const user = await lockedMe(call);
   await closeAccount(user);
   call.audit({ action: "user.deleted", target: { type: "user", id: user.id } });
-  return noContent();
+  return noContent(withoutCookies(call));
 };

@@ -6,6 +6,7 @@ import { hashPassword } from "../../lib/passwords.js";
 import { type Reply, seeOther } from "../../lib/reply.js";
 import { sessionCookies } from "../../lib/sessionCookies.js";
 import { Session } from "../../models/identity/Session.js";
+import { User } from "../../models/identity/User.js";
 import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 import { completeLogin } from "../../services/identity/completeLogin.js";
 import { findOrOpenAccount, linkIdentity, type Somebody } from "../../services/identity/findOrOpenAccount.js";
@@ -40,8 +41,9 @@ async function link(
   { userId, sessionId }: NonNullable<OidcFlow["link"]>,
   { flow, identity }: Arrival,
 ): Promise<Reply> {
-  const running = await Session.findRunning(userId);
-  if (!running.some(({ id }) => id === sessionId)) throw new NotAuthenticated();
+  // Whoever ends all sessions, or resets the password, has this row: the link comes before that, or not at all.
+  await User.lockById(userId);
+  if (!(await Session.isRunning(userId, sessionId))) throw new NotAuthenticated();
   await linkIdentity(userId, identity, call);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

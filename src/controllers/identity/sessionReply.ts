@@ -43,7 +43,9 @@ export async function presentedRefreshToken(
   const secret = refreshCookieIn(request.headers);
   const token = secret && (await RefreshToken.findByHash(hashSecret(secret)));
   if (!secret || !token)
-    throw new InvalidRefreshToken({ headers: secret ? { "Set-Cookie": CLEARING_HEADER } : {} });
+    throw new InvalidRefreshToken({
+      headers: holdsCookies(request) ? { "Set-Cookie": CLEARING_HEADER } : {},
+    });
   assertNotForged(request.headers, token.sessionId);
   return { secret, transport: "cookie" };
 }
@@ -58,5 +60,8 @@ export const clearingCookies =
   };
 
 /** What goes with a log-out: nothing is left in a browser that came with cookies. */
-export const withoutCookies = ({ request: { headers } }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
-  accessCookieIn(headers) || refreshCookieIn(headers) ? { cookies: clearedSessionCookies() } : {};
+export const withoutCookies = ({ request }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
+  holdsCookies(request) ? { cookies: clearedSessionCookies() } : {};
+
+const holdsCookies = ({ headers }: Call["request"]): boolean =>
+  accessCookieIn(headers) !== null || refreshCookieIn(headers) !== null;

@@ -86,8 +86,8 @@ async function spendOne(policy: LimitName, limit: Limit, key: string, subject: S
   const standing = { name, points, seconds, remaining: outcome.remainingPoints, reset };
   const excess = outcome.consumedPoints - points;
   if (excess <= 0) return standing;
-  if (by === "identity" && (await isKnown(subject))) return standing;
-  if (!limit.slows) throw refusal([standing], reset);
+  if (limit.sparesKnown && (await isKnown(subject))) return standing;
+  if (!limit.slows) throw refusal(by === "identity" ? [] : [standing], reset);
   await slowDown(key, excess);
   return standing;
 }

@@ -50,6 +50,10 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
     return Session.findOne({ where: { id, ...running() }, lock: true });
   }
 
+  static async isRunning(userId: string, id: string): Promise<boolean> {
+    return (await Session.count({ where: { id, userId, ...running() } })) > 0;
+  }
+
   /** Where a user is logged in, the device used last first. */
   static findRunning(userId: string): Promise<Session[]> {
     return Session.findAll({

@@ -68,12 +68,6 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
     return address;
   }
 
-  /** The same, locked: the user first, as everywhere, because defaults are theirs. @throws NotFound */
-  static async lockOfUser(userId: string, id: string): Promise<UserAddress> {
-    await User.lockById(userId);
-    return UserAddress.ofUser(userId, id);
-  }
-
   /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
   static page(userId: string, { after, offset, limit }: AddressPage): Promise<UserAddress[]> {
     const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };

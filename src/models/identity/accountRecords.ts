@@ -30,8 +30,8 @@ export const identitiesOf = statement<IdentityRecord>(
 );
 
 export type MailRecord = { subject: string; createdAt: Date };
-export const mailsTo = statement<MailRecord>(
-  `SELECT subject, created_at AS "createdAt" FROM mails WHERE recipient = $1 ORDER BY created_at, id`,
+export const mailsOf = statement<MailRecord>(
+  `SELECT subject, created_at AS "createdAt" FROM mails WHERE user_id = $1 ORDER BY created_at, id`,
 );
 
 export type ActivityRecord = { action: string; recordedAt: Date; ip: string | null };

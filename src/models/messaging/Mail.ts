@@ -1,6 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
+import { User } from "../identity/User.js";
 
 /** An e-mail the shop has sent. */
 @Table({ tableName: "mails", updatedAt: false })
@@ -14,6 +15,11 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare recipient: string;
+
+  /** Whose account it is about; null for guests and strangers, whoever has registered their address. */
+  @ForeignKey(() => User)
+  @Column({ type: DataType.UUID, allowNull: true })
+  declare userId: CreationOptional<string | null>;
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare subject: string;

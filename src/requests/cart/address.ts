@@ -1,16 +1,13 @@
+import validator from "validator";
 import { z } from "zod";
 import { optionalText, text } from "../../lib/schemas.js";
 
-/** ISO 3166-1 alpha-2, as ICU knows them: a code that has no name is none. */
-const regionNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+/** ISO 3166-1 alpha-2: what is assigned, neither reserved nor withdrawn (UK, SU). */
 export const Country = z
   .string()
   .regex(/^[A-Za-z]{2}$/, "must be an ISO 3166-1 alpha-2 code such as US")
   .transform((value) => value.toUpperCase())
-  .refine(
-    (code) => regionNames.of(code) !== undefined && !/^(ZZ|XA|XB|EU|UN|QO|EZ)$/.test(code),
-    "is not a country",
-  );
+  .refine((code) => validator.isISO31661Alpha2(code), "is not a country");
 
 export const AddressInput = z
   .strictObject({

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { IdParams, text } from "../../lib/schemas.js";
+import { IdParams, prose, text } from "../../lib/schemas.js";
 import { Slug } from "./productFields.js";
 
 const fields = {
   slug: Slug.nullable().optional().describe("Made of the name when it is left out."),
   parent: z.string().min(1).max(255).nullable().optional().describe("Id or slug; null for a root."),
-  description: text(5000).nullable().optional(),
+  description: prose(5000).nullable().optional(),
   position: z.int().min(0).max(1_000_000).optional(),
 };
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
+import { IdParams, PageQuery, text } from "../../lib/schemas.js";
 import { AddressInput, Country } from "../cart/address.js";
 
 const defaults = { isDefaultShipping: z.boolean(), isDefaultBilling: z.boolean() };
 
-export const ListAddresses = { query: z.strictObject(pagination).refine(pageOrCursor, PAGE_OR_CURSOR) };
+export const ListAddresses = { query: PageQuery };
 export const ShowAddress = { params: IdParams };
 export const CreateAddress = {
   body: AddressInput.extend(defaults)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
+import { IdParams, PageQuery, text } from "../../lib/schemas.js";
 import { Permissions } from "./adminRoles.js";
 
 const KeyPermissions = Permissions.refine(
@@ -10,13 +10,12 @@ const expiresAt = z.iso
   .datetime({ offset: true })
   .transform((time) => new Date(time))
   .refine((time) => time.getTime() > Date.now(), "must be in the future")
+  .refine((time) => time.getUTCFullYear() <= 9999, "must be before the year 10000")
   .nullable()
   .optional()
   .describe("Null: never. Left out: never, or with the key that makes it.");
 
-export const ListApiKeys = {
-  query: z.strictObject({ ...pagination }).refine(pageOrCursor, PAGE_OR_CURSOR),
-};
+export const ListApiKeys = { query: PageQuery };
 export const ShowApiKey = { params: IdParams };
 export const CreateApiKey = {
   body: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "../../lib/schemas.js";
+import { PageQuery, prose } from "../../lib/schemas.js";
 import { PERMISSIONS } from "../../policies/permissions.js";
 
 /** A set: said twice is said once. */
@@ -12,9 +12,9 @@ export const RoleName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{1,49}$/, "must be 2 to 50 of a-z, 0-9, _ and -, beginning with a letter");
 const RoleParams = z.strictObject({ name: z.string().min(1).max(50) });
-const description = text(500).nullable().optional();
+const description = prose(500).nullable().optional();
 
-export const ListRoles = {};
+export const ListRoles = { query: PageQuery };
 export const ShowRole = { params: RoleParams };
 export const CreateRole = {
   body: z.strictObject({ name: RoleName, description, permissions: Permissions }).meta({ id: "RoleBody" }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
-import { Email, IdParams, optionalText } from "../../lib/schemas.js";
+import { Email, IdParams, optionalText, PageQuery } from "../../lib/schemas.js";
 
 export const Username = z
   .string()
@@ -74,6 +74,7 @@ export const LogOut = {
     .meta({ id: "LogOutBody" }),
 };
 
+export const ListSessions = { query: PageQuery };
 export const EndSession = { params: IdParams };
 
 export const NoInput = {};

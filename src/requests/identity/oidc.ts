@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { safeReturnTo } from "../../lib/returnTo.js";
-import { IdParams } from "../../lib/schemas.js";
+import { IdParams, PageQuery } from "../../lib/schemas.js";
 import { CurrentPassword } from "./me.js";
 
 const ProviderName = z.string().min(1).max(30);
@@ -34,6 +34,7 @@ export const FinishOidc = {
   }),
 };
 
+export const ListIdentities = { query: PageQuery };
 export const LinkIdentity = {
   body: z
     .strictObject({
@@ -46,4 +47,3 @@ export const LinkIdentity = {
     .meta({ id: "LinkIdentityBody" }),
 };
 export const UnlinkIdentity = { params: IdParams };
-export { NoInput } from "./auth.js";

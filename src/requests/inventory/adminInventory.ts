@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, optionalText, PAGE_OR_CURSOR, pageOrCursor, pagination, whole } from "../../lib/schemas.js";
+import { Id, optionalProse, PAGE_OR_CURSOR, pageOrCursor, pagination, whole } from "../../lib/schemas.js";
 import { searchWords } from "../../lib/searchWords.js";
 
 const MAX_STOCK = 1_000_000_000;
@@ -36,7 +36,7 @@ export const AdjustStock = {
         .min(-MAX_STOCK)
         .max(MAX_STOCK)
         .refine((delta) => delta !== 0, "must not be 0"),
-      reason: optionalText(500).describe("In your own words; kept in the ledger."),
+      reason: optionalProse(500).describe("In your own words; kept in the ledger."),
     })
     .meta({ id: "StockAdjustmentBody" }),
 };

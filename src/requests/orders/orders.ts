@@ -3,7 +3,7 @@ import {
   Email,
   Id,
   IdParams,
-  optionalText,
+  optionalProse,
   PAGE_OR_CURSOR,
   pageOrCursor,
   pagination,
@@ -22,7 +22,7 @@ export const Checkout = {
       billingAddress: AddressInput.nullish().transform(orNull),
       shippingOptionId: Id.nullish().transform(orNull),
       paymentProvider: Provider.nullish().transform(orNull),
-      note: optionalText(1000),
+      note: optionalProse(1000),
     })
     .meta({ id: "CheckoutBody" }),
 };
@@ -34,7 +34,7 @@ export const ShowOrder = { params: IdParams };
 
 export const CancelOrder = {
   params: IdParams,
-  body: z.strictObject({ note: optionalText(1000) }).meta({ id: "CancelOrderBody" }),
+  body: z.strictObject({ note: optionalProse(1000) }).meta({ id: "CancelOrderBody" }),
 };
 
 export const RetryPayment = {
@@ -68,5 +68,5 @@ export const ListAllOrders = {
 
 export const SetOrderStatus = {
   params: IdParams,
-  body: z.strictObject({ status: STATUS, note: optionalText(1000) }).meta({ id: "SetOrderStatusBody" }),
+  body: z.strictObject({ status: STATUS, note: optionalProse(1000) }).meta({ id: "SetOrderStatusBody" }),
 };

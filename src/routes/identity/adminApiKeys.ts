@@ -56,7 +56,7 @@ router.get("/:id", authenticate.required, permit("api_keys:read"), read(requests
  *     summary: Change an API key
  *     responses:
  *       200: { $ref: "#/components/responses/ApiKey" }
- *     x-errors: [permission_not_held]
+ *     x-errors: [permission_not_held, api_key_ended]
  */
 router.patch(
   "/:id",

@@ -15,6 +15,7 @@ const router = Router();
  *     summary: All roles
  *     responses:
  *       200: { $ref: "#/components/responses/RoleList" }
+ *     x-errors: [invalid_cursor]
  */
 router.get("/", authenticate.required, permit("roles:read"), read(requests.ListRoles, roles.list));
 

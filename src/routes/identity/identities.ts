@@ -4,7 +4,7 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint.js";
 import { beginOidc } from "../../middlewares/oidc.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
-import { LinkIdentity, NoInput, UnlinkIdentity } from "../../requests/identity/oidc.js";
+import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 
 const router = Router();
 
@@ -17,6 +17,7 @@ const router = Router();
  *     summary: The identities elsewhere that log this user in
  *     responses:
  *       200: { $ref: "#/components/responses/IdentityList" }
+ *     x-errors: [invalid_cursor]
  *   post:
  *     operationId: linkMyIdentity
  *     tags: [Accounts]
@@ -30,7 +31,7 @@ const router = Router();
  *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,
  *       invalid_credentials]
  */
-router.get("/", authenticate.required, read(NoInput, identities.list));
+router.get("/", authenticate.required, read(ListIdentities, identities.list));
 router.post(
   "/",
   authenticate.required,

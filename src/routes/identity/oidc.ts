@@ -38,12 +38,12 @@ router.get(
  *     description: >-
  *       Begins a session by cookie and goes to `returnTo`. An identity that is not linked yet logs in the account of its
  *       address only where the provider vouches for the address and the account has verified it, and opens an account
- *       where there is none. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
+ *       where there is none; an account with permissions only once its owner has linked it. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
  *       the problem's code in `?error=` instead, and with the challenge of `mfa_required` in `#challenge=`.
  *     responses:
  *       303: { description: "Logged in (or linked), back to where it began" }
  *     x-errors: [oidc_flow_invalid, oidc_refused, provider_unreachable, provider_email_unverified,
- *       account_exists_unverified, identity_taken, not_authenticated, invalid_credentials,
+ *       account_exists_unverified, staff_not_linked, identity_taken, not_authenticated, invalid_credentials,
  *       mfa_required]
  */
 router.get(

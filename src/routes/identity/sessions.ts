@@ -2,7 +2,7 @@ import { Router } from "express";
 import * as sessions from "../../controllers/identity/sessions.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint.js";
-import { EndSession, NoInput } from "../../requests/identity/auth.js";
+import { EndSession, ListSessions } from "../../requests/identity/auth.js";
 
 const router = Router();
 
@@ -16,8 +16,9 @@ const router = Router();
  *     description: Running sessions, the one used last first; `current` is the one that asks. At most 100.
  *     responses:
  *       200: { $ref: "#/components/responses/DeviceList" }
+ *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, read(NoInput, sessions.list));
+router.get("/", authenticate.required, read(ListSessions, sessions.list));
 
 /**
  * @openapi

@@ -1,6 +1,7 @@
 import { statement } from "../../database/statement.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
+import { NOBODYS_DOMAIN } from "../../lib/identity.js";
 import { NO_PASSWORD } from "../../lib/passwords.js";
 import type { User } from "../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assignRole.js";
@@ -12,10 +13,10 @@ const forget = [
   "DELETE FROM one_time_codes WHERE user_id = $1",
   "DELETE FROM recovery_codes WHERE user_id = $1",
   "DELETE FROM sessions WHERE user_id = $1",
+  "DELETE FROM mails WHERE user_id = $1",
   "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
   "UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL",
 ].map((text) => statement(text));
-const forgetMails = statement("DELETE FROM mails WHERE recipient = $1");
 
 /**
  * Closes an account: what names the person is gone, and nobody can log in to it. The row stays for the orders, which
@@ -26,11 +27,9 @@ const forgetMails = statement("DELETE FROM mails WHERE recipient = $1");
 export async function closeAccount(user: User): Promise<void> {
   const { id: userId } = user;
   await assertNotLastAdmin(user);
-  const { email } = user;
   for (const remove of forget) await remove([userId]);
-  await forgetMails([email]);
   await user.update({
-    email: `deleted-${userId}@invalid.example`,
+    email: `deleted-${userId}${NOBODYS_DOMAIN}`,
     passwordHash: NO_PASSWORD,
     username: null,
     firstName: null,

@@ -1,7 +1,7 @@
 import { Transaction } from "sequelize";
 import { InvalidCredentials, MfaRequired } from "../../errors.js";
 import type { Call } from "../../lib/action.js";
-import { CHALLENGE_SECONDS, signMfaChallenge } from "../../lib/mfaChallenges.js";
+import { CHALLENGE_SECONDS, signMfaChallenge, stampOf } from "../../lib/mfaChallenges.js";
 import { User } from "../../models/identity/User.js";
 import { adoptGuestCart } from "../cart/adoptGuestCart.js";
 import { assertVerified } from "./assertVerified.js";
@@ -28,9 +28,9 @@ export async function completeLogin(
   { shopper, request }: LoggingIn,
   { transport = "bearer", mfaAt = null }: Means = {},
 ) {
-  await assertUnchanged(user);
-  assertVerified(user);
-  if (user.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(user, transport);
+  const now = await assertUnchanged(user);
+  assertVerified(now);
+  if (now.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(now, transport);
   await adoptGuestCart(user.id, shopper.cartToken);
   await recordAudit(newcomer({ shopper, request }, user.id), {
     action: "user.logged_in",
@@ -42,15 +42,17 @@ export async function completeLogin(
 /**
  * What was proved before this transaction still holds: a password that was changed or reset meanwhile, with all
  * sessions ended, must not get one more. The lock makes it wait for a change that is under way.
+ * @returns the user as they are now: a second factor may have come since
  */
-async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<void> {
+async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<User> {
   const now = await User.findByPk(id, { lock: Transaction.LOCK.SHARE });
   if (now?.tokenVersion !== tokenVersion || now.passwordHash !== passwordHash) throw new InvalidCredentials();
+  return now;
 }
 
 function secondFactorNeeded(user: User, transport: "bearer" | "cookie"): Error {
   return new MfaRequired({
-    challenge: signMfaChallenge({ userId: user.id, tokenVersion: user.tokenVersion, transport }),
+    challenge: signMfaChallenge({ userId: user.id, stamp: stampOf(user), transport }),
     methods: ["totp", "recovery_code"],
     expiresIn: CHALLENGE_SECONDS,
     // Who sees this in the log and was not there knows that somebody has their password.

@@ -1,4 +1,10 @@
-import { AccountExistsUnverified, InvalidCredentials, ProviderEmailUnverified } from "../../errors.js";
+import { z } from "zod";
+import {
+  AccountExistsUnverified,
+  InvalidCredentials,
+  ProviderEmailUnverified,
+  StaffNotLinked,
+} from "../../errors.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { normalizeIdentity } from "../../lib/identity.js";
@@ -25,7 +31,7 @@ export type Somebody = {
  * when both sides have proved it: who registers somebody else's address beforehand must not get their sign-on, and who
  * claims somebody else's address at a careless provider must not get their account.
  * @param passwordHash of random bytes, for an account that is opened here
- * @throws AccountExistsUnverified, ProviderEmailUnverified
+ * @throws AccountExistsUnverified, ProviderEmailUnverified, StaffNotLinked
  */
 export async function findOrOpenAccount(
   somebody: Somebody,
@@ -35,15 +41,28 @@ export async function findOrOpenAccount(
   const { issuer, subject } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject } });
   if (linked) return livingUser(linked.userId);
-  if (somebody.email === null || !somebody.emailVerified)
+  const email = vouchedEmail(somebody);
+  if (email === null)
     throw new ProviderEmailUnverified({ audit: refusal("unknown", "provider_email_unverified") });
-  const email = normalizeIdentity(somebody.email);
   const known = await User.findByLogin(email);
   if (known && known.emailVerifiedAt === null)
     throw new AccountExistsUnverified({ audit: refusal(known.id, "account_exists_unverified") });
+  // Whoever can set an address at some provider must not get the administrator's account by it.
+  if (known && known.role !== "customer")
+    throw new StaffNotLinked({ audit: refusal(known.id, "staff_not_linked") });
   const userId = known?.id ?? (await openAccount(somebody, email, passwordHash, call));
   await linkIdentity(userId, somebody, call);
   return livingUser(userId);
+}
+
+/**
+ * The address that a provider vouches for. What is an address of ours only after its characters were folded is another's
+ * mailbox: the provider vouched for that one.
+ */
+function vouchedEmail({ email, emailVerified }: Somebody): string | null {
+  const plain = email?.trim().toLowerCase() ?? "";
+  const sound = z.email().max(254).safeParse(plain).success && normalizeIdentity(plain) === plain;
+  return emailVerified && sound ? plain : null;
 }
 
 type LoggingIn = Pick<Call, "shopper" | "request">;

@@ -3,7 +3,7 @@ import { InvalidMfaChallenge } from "../../errors.js";
 import type { Call } from "../../lib/action.js";
 import { clock } from "../../lib/clock.js";
 import { forgive, remember, spend } from "../../lib/limits/limits.js";
-import { readMfaChallenge } from "../../lib/mfaChallenges.js";
+import { readMfaChallenge, stampOf } from "../../lib/mfaChallenges.js";
 import { User } from "../../models/identity/User.js";
 import { auditActor } from "../system/auditActor.js";
 import { recordAudit } from "../system/recordAudit.js";
@@ -26,7 +26,7 @@ export async function passSecondFactor(
   const outcome = await transaction(async () => {
     const user = await User.loadForView(claims.userId).catch(() => null);
     // A logout everywhere or a new password ends challenges too.
-    if (!user?.totpConfirmedAt || user.tokenVersion !== claims.tokenVersion) throw new InvalidMfaChallenge();
+    if (!user?.totpConfirmedAt || stampOf(user) !== claims.stamp) throw new InvalidMfaChallenge();
     await verifySecondFactor(user, factor);
     const tokens = await completeLogin(user, call, { mfaAt: clock.now() });
     await recordAudit(

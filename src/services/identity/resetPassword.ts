@@ -3,6 +3,7 @@ import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
 import { hashPassword } from "../../lib/passwords.js";
+import type { User } from "../../models/identity/User.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { type AuditActor, recordAudit } from "../system/recordAudit.js";
 import { endAllSessions } from "./endSessions.js";
@@ -11,9 +12,7 @@ import { checkCode, useCode } from "./redeemCode.js";
 type Reset = { email: string; code: string; password: string };
 
 /**
- * Sets a new password by a mailed code and ends every session. That the code arrived proves the address as well. Where
- * nobody had proved it before, whoever opened the account may not be whose address it is: single sign-ons that they have
- * linked would let them in again, and are taken off ("account pre-hijacking", Sudhodanan and Paverd, 2022).
+ * Sets a new password by a mailed code and ends every session. That the code arrived proves the address as well.
  * Nothing is hashed before the code is known to be right: guessing codes must not be a way to keep the shop busy.
  * @throws InvalidCode, ValidationFailed when the password is too common or too personal
  */
@@ -24,7 +23,7 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
   const passwordHash = await hashPassword(password);
   await transaction(async () => {
     const user = await useCode(right);
-    const unlinked = user.emailVerifiedAt ? 0 : await UserIdentity.destroy({ where: { userId: user.id } });
+    const unlinked = await unlinkUnproved(user);
     await user.update({ passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
     await endAllSessions(user.id);
     await publish("user.password_changed", { userId: user.id, changedAt: clock.now().toISOString() });
@@ -32,4 +31,18 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
     const after = unlinked > 0 ? { identitiesUnlinked: unlinked } : undefined;
     await recordAudit(actor, { action: "user.password_reset", target, ...(after && { after }) });
   });
+}
+
+/**
+ * Takes off what was linked before this address was proved. Whoever did that may not be whose address it is, and their
+ * single sign-on would let them in again, whatever the password ("account pre-hijacking", Sudhodanan and Paverd, 2022).
+ * A second factor stays: it lets nobody in, and a reset must not be a way around it.
+ * @returns how many
+ */
+async function unlinkUnproved({ id: userId, email, emailVerifiedAt }: User): Promise<number> {
+  const unproved = (await UserIdentity.findAllOf(userId)).filter(
+    (identity) => !emailVerifiedAt || (identity.createdAt < emailVerifiedAt && identity.email !== email),
+  );
+  for (const { id } of unproved) await UserIdentity.destroy({ where: { id } });
+  return unproved.length;
 }

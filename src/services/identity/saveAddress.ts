@@ -1,7 +1,6 @@
 import { TooManyAddresses, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { addressFlaws } from "../../lib/addressRules.js";
-import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 
 type Defaults = { isDefaultShipping?: boolean | undefined; isDefaultBilling?: boolean | undefined };
@@ -11,12 +10,11 @@ const MOST = 50;
 
 /**
  * Adds an address to the user's book.
+ * @param userId whose row is locked: two that are added at once are counted, and made the default, one after the other
  * @throws ValidationFailed when it does not fit its country, TooManyAddresses
  */
 export async function addAddress(userId: string, address: Address & Defaults): Promise<UserAddress> {
   assertFits(address);
-  // Two that are added at once are counted, and made the default, one after the other.
-  await User.lockById(userId);
   if ((await UserAddress.count({ where: { userId } })) >= MOST) throw new TooManyAddresses();
   await clearDefaults(userId, address);
   return UserAddress.create({ ...address, userId });
@@ -24,7 +22,7 @@ export async function addAddress(userId: string, address: Address & Defaults): P
 
 /**
  * Changes an address; what is undefined stays.
- * @param address locked, and its user before it
+ * @param address of a user whose row is locked, because defaults are theirs
  * @throws ValidationFailed when the whole of it does not fit its country
  */
 export async function changeAddress(address: UserAddress, changes: Changes): Promise<void> {

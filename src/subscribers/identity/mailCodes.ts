@@ -14,7 +14,8 @@ const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
     const issued = await issueCode(user.id, purpose);
     if (!issued) return;
     const render = purpose === "verify_email" ? renderVerificationCode : renderResetCode;
-    await sendMail(`code:${issued.id}`, issued.email, render(issued.code, CODE_MINUTES, config.shopName));
+    const content = render(issued.code, CODE_MINUTES, config.shopName);
+    await sendMail(`code:${issued.id}`, issued.email, user.id, content);
   });
 
 async function mailVerification(user: User | null): Promise<void> {

@@ -1,7 +1,7 @@
 import { config } from "../../config.js";
 import type { Events } from "../../events/catalog.js";
 import { User } from "../../models/identity/User.js";
-import { sendMail } from "../../services/messaging/sendMail.js";
+import { type MailContent, sendMail } from "../../services/messaging/sendMail.js";
 import * as mails from "../../views/messaging/accountMails.js";
 import type { Subscriber } from "../subscriber.js";
 
@@ -11,7 +11,7 @@ type Changes = { [Name in keyof Events]: Events[Name] extends Change ? Name : ne
 /** What an account rests on has changed: whoever did it, the owner of the mailbox hears of it. */
 const notice = <Name extends Changes>(
   on: Name,
-  render: (payload: Events[Name], user: User) => Parameters<typeof sendMail>[2],
+  render: (payload: Events[Name], user: User) => MailContent,
   recipient: (payload: Events[Name], user: User) => string = (_payload, user) => user.email,
 ): Subscriber<Name> => ({
   on,
@@ -19,7 +19,7 @@ const notice = <Name extends Changes>(
     const { userId, changedAt } = payload;
     const user = await User.findByPk(userId);
     if (!user || user.anonymizedAt) return;
-    await sendMail(`${on}:${userId}:${changedAt}`, recipient(payload, user), render(payload, user));
+    await sendMail(`${on}:${userId}:${changedAt}`, recipient(payload, user), userId, render(payload, user));
   },
 });
 

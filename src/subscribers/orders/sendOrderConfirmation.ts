@@ -12,6 +12,7 @@ export const sendOrderConfirmation: Subscriber<"order.paid"> = {
     await sendMail(
       `order:${orderId}:confirmation`,
       order.email,
+      order.userId,
       renderOrderConfirmation(order, config.shopName),
     );
   },

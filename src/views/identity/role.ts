@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { wholeList } from "../../lib/paging.js";
 import { listOf, Timestamp } from "../../lib/schemas.js";
 import type { Role } from "../../models/identity/Role.js";
 import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
@@ -24,6 +23,3 @@ export const renderRole = (role: Role): z.input<typeof RoleView> => ({
   createdAt: role.createdAt.toISOString(),
   updatedAt: role.updatedAt.toISOString(),
 });
-
-/** All of them: a shop has a handful. */
-export const renderRoles = (roles: Role[]): z.input<typeof RoleListView> => wholeList(roles.map(renderRole));

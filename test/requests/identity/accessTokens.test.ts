@@ -34,6 +34,11 @@ describe("GET /api/v1/me with an access token", () => {
     header = token?.header as never;
   });
 
+  it("refuses claims that are no ids, signed or not, before they reach the database", async () => {
+    for (const claim of [{ sub: "1" }, { sid: "x" }, { ver: "0; --" }, { ver: 1.5 }])
+      expectProblem(await me(forge(claim)), 401, "invalid_token");
+  });
+
   it("takes what it made itself, pinned in every respect", async () => {
     expect(header).to.deep.equal({ alg: "HS256", typ: "at+jwt", kid: current?.kid });
     expect(Object.keys(claims).sort()).to.deep.equal(["aud", "exp", "iat", "iss", "sid", "sub", "ver"]);

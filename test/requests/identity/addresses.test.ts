@@ -41,6 +41,10 @@ describe("/api/v1/me/addresses", () => {
       [{ country: "AU", postalCode: null }, ["region", "postalCode"]],
       [{ postalCode: "SW1A 1AA" }, ["postalCode"]],
       [{ country: "XX" }, ["country"]],
+      [{ country: "UK", postalCode: "SW1A 1AA" }, ["country"]],
+      [{ country: "SU" }, ["country"]],
+      [{ line1: "1 Road\nGate" }, ["line1"]],
+      [{ firstName: "\u202eadA" }, ["firstName"]],
     ];
     for (const [more, paths] of cases) {
       const response = await add(headers, more);

@@ -1,8 +1,14 @@
 import { expect } from "chai";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { sql } from "../../support/database.js";
-import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
-import { apiKeyHeaders, makeKey, staffHeaders } from "../../support/factories/identity/staff.js";
+import { adminHeaders, createUser, customerHeaders } from "../../support/factories/identity/users.js";
+import {
+  apiKeyHeaders,
+  createRole,
+  makeKey,
+  roleName,
+  staffHeaders,
+} from "../../support/factories/identity/staff.js";
 
 const KEYS = "/api/v1/admin/api-keys";
 
@@ -122,9 +128,34 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(await api.post(`${KEYS}/${lasting.id}/rotation`, {}, key), 403, "permission_not_held");
     const own = await api.post(`${KEYS}/${lent.body.id}/rotation`, {}, key);
     expect(own.body.expiresAt).to.equal(lent.body.expiresAt);
+    const patch = { permissions: ["orders:read", "api_keys:write"] };
+    expectProblem(await api.patch(`${KEYS}/${lasting.id}`, patch, key), 403, "permission_not_held");
     // What is left of the old secret, in the overlap, cannot take the new one's place.
     await sql("UPDATE api_keys SET expires_at = now() + interval '1 hour' WHERE id = $1", [lent.body.id]);
     expectProblem(await api.post(`${KEYS}/${own.body.id}/rotation`, {}, key), 403, "permission_not_held");
+  });
+
+  it("gives people nothing for good while it is lent itself", async () => {
+    const permissions = ["roles:write", "users:write", "orders:read"];
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const lent = await api.post(KEYS, { name: "lent", permissions, expiresAt }, admin);
+    const key = { authorization: `Bearer ${lent.body.secret}` };
+    const role = await createRole(["orders:read"]);
+    const user = await createUser();
+    const made = { name: roleName(), permissions: ["orders:read"] };
+    expectProblem(await api.post("/api/v1/admin/roles", made, key), 403, "permission_not_held");
+    const wider = await api.patch(`/api/v1/admin/roles/${role.name}`, { permissions: [] }, key);
+    expectProblem(wider, 403, "permission_not_held");
+    const given = await api.put(`/api/v1/admin/users/${user.id}/role`, { role: role.name }, key);
+    expectProblem(given, 403, "permission_not_held");
+  });
+
+  it("stays as it was once it is revoked, and takes no end that cannot be written", async () => {
+    const { id } = await makeKey(["orders:read"], admin);
+    await api.delete(`${KEYS}/${id}`, admin);
+    expectProblem(await api.patch(`${KEYS}/${id}`, { name: "again" }, admin), 409, "api_key_ended");
+    const body = { name: "x", permissions: ["orders:read"], expiresAt: "9999-12-31T23:59:59-14:00" };
+    expectProblem(await api.post(KEYS, body, admin), 400, "validation_failed");
   });
 
   it("rotates with an overlap, and without one", async () => {

@@ -12,6 +12,11 @@ describe("POST /api/v1/auth/register", () => {
   const register = (body: object) =>
     api.post("/api/v1/auth/register", { email: someEmail(), password: PASSWORD, ...body });
 
+  it("refuses an address that is nobody's, and one that grows too long when it is folded", async () => {
+    for (const email of ["deleted-1@invalid.example", `${"\u3390".repeat(150)}@example.com`])
+      expectProblem(await register({ email }), 400, "validation_failed");
+  });
+
   it("refuses a short password, a bad e-mail address and unknown keys, all in one answer", async () => {
     const response = await register({ email: "nobody", password: "short", role: "admin" });
     expectProblem(response, 400, "validation_failed");
@@ -185,6 +190,10 @@ describe("POST /api/v1/auth/logout", () => {
     expectProblem(await me(late.accessToken), 401, "invalid_token");
     expectProblem(await logOut(late.refreshToken), 401, "invalid_refresh_token");
     expect((await me(other.accessToken)).status).to.equal(200);
+    const fourth = await session();
+    const strange = await logOut("a token of nobody's", { authorization: `Bearer ${fourth.accessToken}` });
+    expect(strange.status, "who is logged in is logged out, whatever else they send").to.equal(204);
+    expectProblem(await me(fourth.accessToken), 401, "invalid_token");
     const runOut = { authorization: "Bearer a.token.that-ran-out" };
     expectProblem(await api.post("/api/v1/auth/logout", undefined, runOut), 401, "invalid_token");
     const third = await session();

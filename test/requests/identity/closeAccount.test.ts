@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { sendMail } from "../../../src/services/messaging/sendMail.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { ageLogins, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
@@ -78,6 +80,27 @@ describe("GET /api/v1/me/export", () => {
     expect(body.mails[0].subject).to.match(/Reset your password/);
     expect(response.text).not.to.match(/\$2[aby]\$|hash|token/i);
     expect(response.text).not.to.contain(other.user.email);
+  });
+});
+
+describe("Mails to an address that is not proved to be somebody's", () => {
+  it("are neither told nor deleted with an account that names it", async () => {
+    const guest = `${randomUUID()}@example.com`;
+    await sendMail(`test:${guest}`, guest, null, { subject: "Your order", text: "x", html: "x" });
+    const stranger = await createUser({ email: guest });
+    const headers = await logInAs(stranger);
+    expect((await api.get("/api/v1/me/export", headers)).body.mails).to.deep.equal([]);
+    expect((await close(undefined, headers)).status).to.equal(204);
+    expect(await mailsTo(guest)).to.have.length(1);
+  });
+
+  it("go with the account that they were about, whatever its address has become", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    await api.patch("/api/v1/me", { email: `${randomUUID()}@example.com` }, headers);
+    expect(await mailsTo(user.email)).to.have.length(1);
+    expect((await close(undefined, headers)).status).to.equal(204);
+    expect(await mailsTo(user.email)).to.deep.equal([]);
   });
 });
 

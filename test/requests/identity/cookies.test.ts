@@ -224,6 +224,13 @@ describe("Refreshing and logging out by cookie", () => {
     }
   });
 
+  it("takes cookies back that are of no use any more, also where the refresh cookie is gone", async () => {
+    const page = new Page();
+    page.jar.store(new URL(testOrigin()), ["cw_access=one.that.ran-out; Path=/"]);
+    expectProblem(await page.post("/api/v1/auth/refresh", {}), 401, "invalid_refresh_token");
+    expect(page.jar.names()).to.deep.equal([]);
+  });
+
   it("clears both cookies with the log-out, after which the tokens are dead", async () => {
     const { page } = await loggedInPage();
     const kept = page.headers("/api/v1/auth/refresh", page.proof);

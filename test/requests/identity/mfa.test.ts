@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import jwt from "jsonwebtoken";
 import { config } from "../../../src/config.js";
+import { stampOf } from "../../../src/lib/mfaChallenges.js";
 import { totpCode } from "../../../src/lib/totp.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
@@ -112,7 +113,7 @@ describe("Logging in with a second factor", () => {
     const code = nextCode(secret);
     const [key] = config.jwtKeys;
     const made = (claims: object, options: jwt.SignOptions = {}) =>
-      jwt.sign({ ver: 0, transport: "bearer", ...claims }, key?.secret ?? "", {
+      jwt.sign({ stamp: stampOf(user), transport: "bearer", ...claims }, key?.secret ?? "", {
         subject: user.id,
         issuer: "cartwright",
         audience: "cartwright-mfa",
@@ -127,17 +128,28 @@ describe("Logging in with a second factor", () => {
       made({}, { header: { alg: "HS256", typ: "at+jwt", kid: key?.kid } }),
       made({}, { header: { alg: "HS256", typ: "mfa+jwt", kid: "nobody's" } }),
       made({}, { expiresIn: -1 }),
-      made({ ver: 1 }),
+      made({ stamp: stampOf({ ...user.get({ plain: true }), tokenVersion: 1 }) }),
+      made({ stamp: undefined }),
       made({}, { header: { alg: "none", typ: "mfa+jwt" }, algorithm: "none" }).replace(/[^.]*$/, ""),
     ];
     for (const challenge of forged)
       expectProblem(await finish(challenge || "x", { code }), 401, "invalid_mfa_challenge");
+    expectProblem(await finish(made({}), { code: "000000" }), 401, "invalid_mfa_code");
     const challenge = await challengeOf(user);
     expect((await api.post("/api/v1/auth/logout-all", undefined, headers)).status).to.equal(204);
     expectProblem(await finish(challenge, { code }), 401, "invalid_mfa_challenge");
     expect((await finish(await challengeOf(user), { code })).status, "the code was not used up").to.equal(
       200,
     );
+  });
+
+  it("refuses a challenge that the old password opened, once there is a new one", async () => {
+    const { user, headers, recoveryCodes } = await enrol();
+    const challenge = await challengeOf(user);
+    const passwords = { currentPassword: PASSWORD, newPassword: "a password that is new" };
+    expect((await api.put("/api/v1/me/password", passwords, headers)).status).to.equal(204);
+    const late = await finish(challenge, { recoveryCode: recoveryCodes[0] });
+    expectProblem(late, 401, "invalid_mfa_challenge");
   });
 
   it("refuses a wrong code, both kinds at once and neither", async () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { config } from "../../../src/config.js";
 import { api, expectProblem } from "../../support/api.js";
 import { enrol } from "../../support/factories/identity/secondFactors.js";
+import { createRole } from "../../support/factories/identity/staff.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { actionsOn, sql } from "../../support/database.js";
 import {
@@ -154,6 +155,34 @@ describe("Single sign-on by OpenID Connect", function () {
         await expectCode(response, 403, "provider_email_unverified");
         expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
       }
+    });
+
+    it("takes no address for another one that only looks like it, and none that is no address", async () => {
+      for (const disguise of [
+        (email: string) => `\uff56${email}`,
+        () => "not an address",
+        () => "a@localhost",
+      ]) {
+        const victim = await createUser({
+          email: `v${randomUUID()}@example.com`,
+          emailVerifiedAt: new Date(),
+        });
+        const { subject } = somebody({ email: disguise(victim.email.slice(1)) });
+        const attacker = new Browser();
+        const response = await attacker.fetch(await attacker.goThrough(subject));
+        await expectCode(response, 403, "provider_email_unverified");
+        expect(await identities(victim.id)).to.deep.equal([]);
+      }
+    });
+
+    it("gives nobody an account with permissions by its address alone", async () => {
+      const { subject, email } = somebody();
+      const { name } = await createRole(["orders:read"]);
+      const staff = await createUser({ email, emailVerifiedAt: new Date(), role: name });
+      const browser = new Browser();
+      const response = await browser.fetch(await browser.goThrough(subject));
+      await expectCode(response, 403, "staff_not_linked");
+      expect(await identities(staff.id)).to.deep.equal([]);
     });
 
     it("gives nothing to who registered somebody else's SSO address beforehand", async () => {

@@ -94,7 +94,10 @@ describe("Rate limits", function () {
       return logIn(`victim-${n}@example.com`, WRONG, "198.51.100.5");
     });
     expect(guesses.filter(({ status }) => status === 401)).to.have.length(100);
-    expectProblem(await logIn(own.email, PASSWORD, "198.51.100.5"), 429, "rate_limited");
+    const other = await createUser();
+    expectProblem(await logIn(other.email, PASSWORD, "198.51.100.5"), 429, "rate_limited");
+    const known = await logIn(own.email, PASSWORD, "198.51.100.5");
+    expect(known.status, "who has logged in from there before is not shut out by a neighbour").to.equal(200);
   });
 
   it("let a success reset its pair", async () => {
@@ -189,6 +192,31 @@ describe("Rate limits", function () {
     const expected = [...Array<number>(10).fill(401), 429, 429];
     expect(guesses.map(({ status }) => status)).to.deep.equal(expected);
     expectProblem(await send("delete", "/api/v1/me", { password: PASSWORD }), 429, "rate_limited");
+  });
+
+  it("bound how often an account changes its address: each tells somebody, and of somebody", async () => {
+    const headers = await logInAs(await createUser());
+    const move = (n: number) =>
+      request(proxied)
+        .patch("/api/v1/me")
+        .set(headers)
+        .send({ email: `moved-${n}-${Date.now()}@example.com` });
+    const moves = await repeat(11, move);
+    expect(moves.map(({ status }) => status)).to.deep.equal([...Array<number>(10).fill(200), 429]);
+    expect(
+      (await request(proxied).patch("/api/v1/me").set(headers).send({ firstName: "Ada" })).status,
+    ).to.equal(200);
+  });
+
+  it("tell nobody how an account stands that others try", async () => {
+    const { user } = await enrol();
+    const challenge = await challengeOf(user);
+    const tries = await repeat(21, (n) =>
+      post("/api/v1/auth/login/mfa", { challenge, recoveryCode: "aaaaa-aaaaa" }, `192.0.2.${n}`),
+    );
+    const last = tries.at(-1);
+    expect(last?.status).to.equal(429);
+    expect(last?.headers["ratelimit-policy"]).not.to.match(/mfa-identity/);
   });
 
   it("give the attempt of a right code under /me/mfa back", async () => {

@@ -29,6 +29,25 @@ describe("GET /api/v1/me/sessions", () => {
     expect((await sessionsOf(there)).map(({ current }) => current)).to.deep.equal([false, true]);
   });
 
+  it("goes by page and by cursor, like every list", async () => {
+    const user = await createUser();
+    const headers = await logInAs(user);
+    for (let n = 0; n < 4; n++) await logInAs(user);
+    const page = await api.get("/api/v1/me/sessions?limit=2&page=3", headers);
+    expect(page.body.data).to.have.length(1);
+    expect(page.body.meta).to.deep.equal({ limit: 2, nextCursor: null, page: 3, total: 5 });
+    const seen: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const { body } = await api.get(`/api/v1/me/sessions?limit=2&cursor=${cursor}`, headers);
+      expect(body.meta).not.to.have.any.keys("page", "total");
+      seen.push(...(body.data as Device[]).map(({ id }) => id));
+      cursor = body.meta.nextCursor as string | null;
+    }
+    expect(new Set(seen)).to.have.property("size", 5);
+    expectProblem(await api.get("/api/v1/me/sessions?page=1&cursor=", headers), 400, "validation_failed");
+    expectProblem(await api.get("/api/v1/me/sessions?cursor=x", headers), 400, "invalid_cursor");
+  });
+
   it("leaves out what has run out", async () => {
     const user = await createUser();
     await logInAs(user);
