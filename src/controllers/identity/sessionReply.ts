@@ -42,10 +42,7 @@ export async function presentedRefreshToken(
   if (sent !== undefined) return { secret: sent, transport: "bearer" };
   const secret = refreshCookieIn(request.headers);
   const token = secret && (await RefreshToken.findByHash(hashSecret(secret)));
-  if (!secret || !token)
-    throw new InvalidRefreshToken({
-      headers: holdsCookies(request) ? { "Set-Cookie": CLEARING_HEADER } : {},
-    });
+  if (!secret || !token) throw new InvalidRefreshToken({ headers: clearing(request) });
   assertNotForged(request.headers, token.sessionId);
   return { secret, transport: "cookie" };
 }
@@ -62,6 +59,9 @@ export const clearingCookies =
 /** What goes with a log-out: nothing is left in a browser that came with cookies. */
 export const withoutCookies = ({ request }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
   holdsCookies(request) ? { cookies: clearedSessionCookies() } : {};
+
+const clearing = (request: Call["request"]): Record<string, string[]> =>
+  holdsCookies(request) ? { "Set-Cookie": CLEARING_HEADER } : {};
 
 const holdsCookies = ({ headers }: Call["request"]): boolean =>
   accessCookieIn(headers) !== null || refreshCookieIn(headers) !== null;
