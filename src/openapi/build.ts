@@ -128,7 +128,7 @@ function headerParameters({ kind, method, idempotencyKey }: RouteEntry): object[
   });
   if (method === "post" && idempotencyKey !== "none") {
     const words =
-      "Makes the request safe to repeat: the same key and body are answered with the first answer.";
+      "Makes the request safe to repeat: the same key and body are answered with the first answer. Make it random (a UUID): who guesses it is answered, too.";
     return [header("Idempotency-Key", idempotencyKey === "required", words)];
   }
   return kind === "write" && method !== "get"

@@ -1,5 +1,5 @@
-import { NotAuthenticated, NotFound } from "../../errors.js";
-import type { Action, Call } from "../../lib/action.js";
+import { NotFound } from "../../errors.js";
+import { type Action, type Call, signedIn } from "../../lib/action.js";
 import { hashSecret } from "../../lib/ids.js";
 import { created, ok } from "../../lib/reply.js";
 import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements.js";
@@ -24,7 +24,7 @@ export async function ownOrder(call: Pick<Call, "shopper">, id: string): Promise
 
 export const list: Action<typeof requests.ListOrders> = async (call) => {
   const { userId, tokenHash } = ownership(call);
-  if (!userId && !tokenHash) throw new NotAuthenticated();
+  if (!userId && !tokenHash) signedIn(call);
   const { orders, meta } = await pageOrders(userId ? { userId } : { tokenHash }, call.query);
   return ok({ data: orders.map(renderOrder), meta });
 };

@@ -18,7 +18,7 @@ const router = Router();
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       200: { $ref: "#/components/responses/OrderList" }
- *     x-errors: [not_authenticated, invalid_cursor]
+ *     x-errors: [not_authenticated, not_allowed, invalid_cursor]
  */
 router.get("/", authenticate.optional, read(requests.ListOrders, orders.list));
 

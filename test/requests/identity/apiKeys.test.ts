@@ -57,6 +57,7 @@ describe("/api/v1/admin/api-keys", () => {
     expect((await api.get("/api/v1/admin/orders", key)).status).to.equal(200);
     expectProblem(await api.get("/api/v1/admin/products", key), 403, "not_allowed");
     expectProblem(await api.get("/api/v1/me", key), 403, "not_allowed");
+    expectProblem(await api.get("/api/v1/orders", key), 403, "not_allowed");
     expectProblem(await api.post("/api/v1/auth/logout-all", undefined, key), 403, "not_allowed");
   });
 

@@ -3,6 +3,8 @@ import { clock } from "../../../src/lib/clock.js";
 import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
 import { expect } from "chai";
 import jwt from "jsonwebtoken";
+import sinon from "sinon";
+import { logger } from "../../../src/lib/logger.js";
 import { forgetProviders } from "../../../src/passport/oidc.js";
 import type { Headers } from "../../support/api.js";
 import { sql } from "../../support/database.js";
@@ -136,6 +138,19 @@ describe("A callback of a single sign-on under attack", function () {
     expect((await browser.fetch(callback.href)).status).to.equal(303);
     await expectCode(await browser.fetch(callback.href), 400, "oidc_flow_invalid");
     await expectCode(await new Browser().fetch(callback.href, { headers: { cookie } }), 401, "oidc_refused");
+  });
+
+  it("is logged without the code that came with it", async () => {
+    const { browser, callback } = await ready();
+    const info = sinon.spy(logger, "info");
+    try {
+      await browser.fetch(callback.href);
+      const lines = JSON.stringify(info.args);
+      expect(lines).to.include("/api/v1/auth/oidc/test/callback");
+      expect(lines).not.to.include(callback.searchParams.get("code"));
+    } finally {
+      info.restore();
+    }
   });
 
   it("begins a session of its own, whatever session cookie was planted", async () => {
