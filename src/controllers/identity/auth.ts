@@ -1,3 +1,4 @@
+import { InvalidRefreshToken } from "../../errors.js";
 import { type Action, type Call, signedIn } from "../../lib/action.js";
 import { csrfTokenFor } from "../../lib/csrf.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
@@ -65,7 +66,8 @@ async function endThisSession(call: Call<typeof LogOut>): Promise<string> {
 /** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
 async function endPresentedSession({ request, body }: Call<typeof LogOut>): Promise<string> {
   const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
-  return (await endSessionHolding(secret).catch(clearingCookies(transport))).userId;
+  const session = await endSessionHolding(secret);
+  return session?.userId ?? clearingCookies(transport)(new InvalidRefreshToken());
 }
 
 export const logOutEverywhere: Action<typeof NoInput> = async (call) => {

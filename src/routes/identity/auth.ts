@@ -43,7 +43,7 @@ router.post(
  *       is sent along (X-Cart-Token) is merged into the customer's. With `transport: cookie` both tokens become HttpOnly
  *       SameSite cookies, and the answer has a `csrfToken` instead; writes by cookie send it as `X-CSRF-Token`, unless the
  *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
- *       session of its own.
+ *       session of its own, and by cookie ends the one whose cookies it writes over.
  *     responses:
  *       200: { $ref: "#/components/responses/Session" }
  *     x-errors: [invalid_credentials, email_not_verified]

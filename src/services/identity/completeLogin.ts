@@ -1,9 +1,11 @@
 import { Transaction } from "sequelize";
 import { InvalidCredentials, MfaRequired } from "../../errors.js";
 import type { Call } from "../../lib/action.js";
+import { refreshCookieIn } from "../../lib/sessionCookies.js";
 import { CHALLENGE_SECONDS, signMfaChallenge, stampOf } from "../../lib/mfaChallenges.js";
 import { User } from "../../models/identity/User.js";
 import { adoptGuestCart } from "../cart/adoptGuestCart.js";
+import { endSessionHolding } from "./endSessions.js";
 import { assertVerified } from "./assertVerified.js";
 import { newcomer } from "../system/auditActor.js";
 import { recordAudit } from "../system/recordAudit.js";
@@ -31,12 +33,19 @@ export async function completeLogin(
   const now = await assertUnchanged(user);
   assertVerified(now);
   if (now.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(now, transport);
+  if (transport === "cookie") await endReplacedSession(request);
   await adoptGuestCart(user.id, shopper.cartToken);
   await recordAudit(newcomer({ shopper, request }, user.id), {
     action: "user.logged_in",
     target: { type: "user", id: user.id },
   });
   return startSession(user, { ip: request.ip, userAgent: request.userAgent, mfaAt });
+}
+
+/** A browser keeps one session: the cookies of the one before are about to be written over. */
+async function endReplacedSession({ headers }: Call["request"]): Promise<void> {
+  const secret = refreshCookieIn(headers);
+  if (secret !== null) await endSessionHolding(secret);
 }
 
 /**

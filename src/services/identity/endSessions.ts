@@ -1,4 +1,4 @@
-import { InvalidRefreshToken, NotFound } from "../../errors.js";
+import { NotFound } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { hashSecret } from "../../lib/ids.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
@@ -12,13 +12,12 @@ export async function endSession(sessionId: string): Promise<void> {
 
 /**
  * Logs out the device that holds a refresh token, live or used before: whoever has it may do no more than end it.
- * @throws InvalidRefreshToken where there is no such running session
+ * @returns null where there is no such running session
  */
-export async function endSessionHolding(refreshToken: string): Promise<Session> {
+export async function endSessionHolding(refreshToken: string): Promise<Session | null> {
   const token = await RefreshToken.findByHash(hashSecret(refreshToken));
   const session = token && (await Session.lockRunning(token.sessionId));
-  if (!session) throw new InvalidRefreshToken();
-  await endSession(session.id);
+  if (session) await endSession(session.id);
   return session;
 }
 

@@ -28,7 +28,7 @@ export async function passSecondFactor(
     // A logout everywhere or a new password ends challenges too.
     if (!user?.totpConfirmedAt || stampOf(user) !== claims.stamp) throw new InvalidMfaChallenge();
     await verifySecondFactor(user, factor);
-    const tokens = await completeLogin(user, call, { mfaAt: clock.now() });
+    const tokens = await completeLogin(user, call, { transport: claims.transport, mfaAt: clock.now() });
     await recordAudit(
       { ...auditActor(call), type: "user", id: user.id },
       {

@@ -166,10 +166,19 @@ describe("Session fixation", () => {
       expect((response.headers["set-cookie"] as unknown as string[]).join()).not.to.include(value);
     expect(page.csrfToken).not.to.equal(attacker.page.csrfToken);
     expect((await page.get("/api/v1/me")).body.id).to.equal(victim.id);
-    expect((await attacker.page.get("/api/v1/me")).body.id).to.equal(attacker.user.id);
-    expect((await attacker.page.post("/api/v1/auth/refresh", {}, attacker.page.proof)).body.user.id).to.equal(
-      attacker.user.id,
-    );
+    // What was planted is written over, and of no use to whoever planted it.
+    expectProblem(await attacker.page.get("/api/v1/me"), 401, "invalid_token");
+  });
+
+  it("leaves no session behind: the one whose cookies a login writes over ends", async () => {
+    const { page, user } = await loggedInPage();
+    const before = page.headers("/api/v1/me");
+    expect((await page.logIn(user.email)).status).to.equal(200);
+    expectProblem(await api.get("/api/v1/me", before), 401, "invalid_token");
+    expect((await page.get("/api/v1/me")).status).to.equal(200);
+    const bearer = await logInAs(user);
+    await page.logIn(user.email);
+    expect((await api.get("/api/v1/me", bearer)).status, "other devices' go on").to.equal(200);
   });
 
   it("does not keep anybody from logging in: dead cookies are passed over", async () => {
