@@ -18,6 +18,9 @@ const driverError = (error: unknown): DriverError | undefined => {
 const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error)?.code ?? "");
 
+/** Somebody else has held a row for longer than a statement waits for it. */
+export const isLockTimeout = (error: unknown): boolean => driverError(error)?.code === "55P03";
+
 /** What a broken named rule means to the client. Every rule that a request can break has an entry. */
 const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   users_email_key: () => new errors.EmailTaken(),
@@ -64,9 +67,7 @@ export function translateDatabaseError(
   if (/^23/.test(code)) return answer(new errors.ConstraintViolated({ constraint: cause.constraint }), true);
   // A value PostgreSQL could not take: the input gate should have refused it. 400, and an error in the log.
   if (/^22/.test(code) || code === "42883") return answer(new errors.MalformedRequest(), true);
-  if (code === "55P03") return answer(new errors.Busy(retryAfter(1)));
-  if (code === "40001" || code === "40P01" || code === "57014")
-    return answer(new errors.Overloaded(retryAfter(1)));
+  if (RETRYABLE.has(code) || code === "57014") return answer(new errors.Overloaded(retryAfter(1)));
   const unreachable =
     UNREACHABLE_CODES.test(code) ||
     UNREACHABLE_NAMES.test((error as Error).name) ||

@@ -161,7 +161,6 @@ function errorResponses(
   when(limit || method !== "get", "rate_limited");
   when(security !== "none" && method !== "get", "csrf_failed");
   when(shape.params, "not_found");
-  when(kind !== "read", "busy");
   when(kind === "write" && method !== "post" && method !== "get", "stale_version");
   when(method === "post" && idempotencyKey !== "none", "idempotency_key_reused", "idempotency_in_flight");
   when(idempotencyKey === "required", "idempotency_key_required");

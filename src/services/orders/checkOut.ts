@@ -1,5 +1,7 @@
 import { statement } from "../../database/statement.js";
+import { isLockTimeout } from "../../database/sqlState.js";
 import { transaction } from "../../database/transaction.js";
+import { Busy } from "../../errors.js";
 import type { IdempotencyClaim } from "../../lib/action.js";
 import { hashSecret, newSecret } from "../../lib/ids.js";
 import type { Reply } from "../../lib/reply.js";
@@ -21,6 +23,7 @@ const replaceAccessToken = statement("UPDATE orders SET access_token_hash = $2 W
  * provider is asked outside any, and what it said is recorded with the reply in another. The idempotency key is
  * written with the order, so a request that dies in between is resumed by its repetition, never done twice.
  *
+ * @throws Busy while another request holds the cart or the stock for too long
  * @param render makes the reply out of the finished order and, for a guest, the secret that opens it
  */
 export async function checkOut(
@@ -37,8 +40,13 @@ export async function checkOut(
     const placed = await placeOrder(shopper, input, input.provider);
     await recordRunning(claim, placed.orderId);
     return { kind: "placed" as const, placed };
-  });
+  }).catch(busyWhereLocked);
   return begun.kind === "done" ? begun.reply : finishWithPayment(begun.placed, claim, render);
+}
+
+/** A cart that another checkout holds is a conflict, which the shopper may know of, and no fault of the shop's. */
+function busyWhereLocked(error: unknown): never {
+  throw isLockTimeout(error) ? new Busy({ headers: { "Retry-After": "1" } }) : error;
 }
 
 /** Phases 2 and 3 of a checkout, and of another try at paying. */
