@@ -1,13 +1,11 @@
 import { transaction } from "../database/transaction.js";
-import { publish } from "../events/publish.js";
-import { clock } from "../lib/clock.js";
 import { normalizeIdentity } from "../lib/identity.js";
 import { Role } from "../models/identity/Role.js";
 import { type LoadedUser, User } from "../models/identity/User.js";
 import { assignRole } from "../services/identity/assignRole.js";
 import { dropSecondFactor } from "../services/identity/enrolTotp.js";
 import { endAllSessions } from "../services/identity/endSessions.js";
-import { replaceCodes } from "../services/identity/issueCode.js";
+import { setPassword } from "../services/identity/setPassword.js";
 import { recordAudit, SYSTEM } from "../services/system/recordAudit.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
@@ -41,11 +39,8 @@ export const runUserPassword = (login: string, options: { passwordStdin?: true }
   withUser(login, async (user) => {
     const passwordHash = await newPasswordHash(user, options);
     await transaction(async () => {
-      const locked = await User.lockById(user.id);
-      await locked.update({ passwordHash });
+      await setPassword(await User.lockById(user.id), passwordHash);
       await endAllSessions(user.id);
-      await replaceCodes(user.id, "reset_password");
-      await publish("user.password_changed", { userId: user.id, changedAt: clock.now().toISOString() });
       await recordAudit(SYSTEM, { action: "user.password.set", target: of(user.id) });
     });
     console.log(`${login} has a new password and is logged out everywhere.`);

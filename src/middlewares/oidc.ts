@@ -3,12 +3,14 @@ import passport, { type Strategy } from "passport";
 import { config } from "../config.js";
 import { AppError, NotFound, OidcFlowInvalid, OidcRefused, ProviderUnreachable } from "../errors.js";
 import type { Call } from "../lib/action.js";
+import type { ExternalIdentity } from "../lib/externalIdentity.js";
 import { logger } from "../lib/logger.js";
 import { clearedFlowCookie, flowIn, type OidcFlow } from "../lib/oidcFlow.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
 import { seeOther } from "../lib/reply.js";
 import { withError } from "../lib/returnTo.js";
-import { callbackUrl, CHECKS, type ExternalIdentity, oidcStrategy } from "../passport/oidc.js";
+import { callbackUrl, CHECKS, oidcStrategy } from "../passport/oidc.js";
+import { loginRefused } from "../services/identity/loginFailure.js";
 import { toAppError } from "./errorHandler.js";
 import { contextOf } from "./requestContext.js";
 import { send, setCookies } from "./send.js";
@@ -91,14 +93,7 @@ function translate(error: unknown): AppError {
 }
 
 /** Whose login it was nobody knows: the provider did not say it, or not so that we could believe it. */
-const refused = (): AppError =>
-  new OidcRefused({
-    audit: {
-      action: "user.login_failed",
-      target: { type: "user", id: "unknown" },
-      after: { reason: "oidc_refused" },
-    },
-  });
+const refused = (): AppError => new OidcRefused({ audit: loginRefused(null, "oidc_refused") });
 
 /**
  * After the routes of OpenID Connect: whatever went wrong, this flow is over. A person in a browser goes back to the page

@@ -2,23 +2,9 @@ import type * as Client from "openid-client";
 import type * as Passport from "openid-client/passport";
 import { config } from "../config.js";
 import { ProviderUnreachable } from "../errors.js";
+import type { ExternalIdentity } from "../lib/externalIdentity.js";
 import { logger } from "../lib/logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
-
-/**
- * What a provider says of somebody, checked: the signature (by the keys that the provider publishes), the issuer, the
- * audience, the nonce and the times.
- */
-export type ExternalIdentity = {
-  provider: string;
-  issuer: string;
-  subject: string;
-  email: string | null;
-  /** Whether the provider vouches for the address; absent counts as no. */
-  emailVerified: boolean;
-  firstName: string | null;
-  lastName: string | null;
-};
 
 /** Seconds for every request to a provider. */
 const TIMEOUT_SECONDS = 5;
@@ -97,7 +83,10 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
   );
 }
 
-/** Some providers put the address into the ID token, some tell it at the userinfo endpoint only. */
+/**
+ * What a provider says of somebody, checked: the signature (by the keys that the provider publishes), the issuer, the
+ * audience, the nonce and the times. Some put the address into the ID token, some tell it at the userinfo endpoint only.
+ */
 async function identityOf(
   client: typeof Client,
   found: Client.Configuration,

@@ -1,18 +1,18 @@
 import { NotAuthenticated } from "../../errors.js";
 import type { Call } from "../../lib/action.js";
+import type { ExternalIdentity } from "../../lib/externalIdentity.js";
 import { newSecret } from "../../lib/ids.js";
 import { clearedFlowCookie, flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
 import { hashPassword } from "../../lib/passwords.js";
 import { type Reply, seeOther } from "../../lib/reply.js";
 import { sessionCookies } from "../../lib/sessionCookies.js";
-import { Session } from "../../models/identity/Session.js";
-import { User } from "../../models/identity/User.js";
 import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 import { completeLogin } from "../../services/identity/completeLogin.js";
-import { findOrOpenAccount, linkIdentity, type Somebody } from "../../services/identity/findOrOpenAccount.js";
+import { lockWhileLoggedIn } from "../../services/identity/lockSelf.js";
+import { findOrOpenAccount, linkIdentity } from "../../services/identity/findOrOpenAccount.js";
 
 type Trip = { location: string; checks: OidcFlow["checks"] };
-type Arrival = { flow: OidcFlow; identity: Somebody };
+type Arrival = { flow: OidcFlow; identity: ExternalIdentity };
 
 export const begin = ({ params, query }: Call<typeof BeginOidc>, { location, checks }: Trip): Reply => ({
   status: 302,
@@ -42,8 +42,7 @@ async function link(
   { flow, identity }: Arrival,
 ): Promise<Reply> {
   // Whoever ends all sessions, or resets the password, has this row: the link comes before that, or not at all.
-  await User.lockById(userId);
-  if (!(await Session.isRunning(userId, sessionId))) throw new NotAuthenticated();
+  if (!(await lockWhileLoggedIn({ id: userId, sessionId }))) throw new NotAuthenticated();
   await linkIdentity(userId, identity, call);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

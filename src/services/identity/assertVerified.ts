@@ -1,5 +1,6 @@
 import { config } from "../../config.js";
 import { EmailNotVerified } from "../../errors.js";
+import { loginRefused } from "./loginFailure.js";
 import type { User } from "../../models/identity/User.js";
 
 /** Whether this user may have a session before they have proved their address (EMAIL_VERIFICATION). */
@@ -9,8 +10,5 @@ export const mayLogIn = ({ emailVerifiedAt }: Pick<User, "emailVerifiedAt">): bo
 /** Call it once the password is known to be right: to others it would tell who has an account. @throws EmailNotVerified */
 export function assertVerified(user: Pick<User, "id" | "emailVerifiedAt">): void {
   if (mayLogIn(user)) return;
-  const target = { type: "user", id: user.id };
-  throw new EmailNotVerified({
-    audit: { action: "user.login_failed", target, after: { reason: "email_not_verified" } },
-  });
+  throw new EmailNotVerified({ audit: loginRefused(user.id, "email_not_verified") });
 }

@@ -1,5 +1,4 @@
 import { Op } from "sequelize";
-import { publish } from "../../events/publish.js";
 import { InvalidCredentials } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
@@ -7,8 +6,8 @@ import type { Call } from "../../lib/action.js";
 import { hashPassword } from "../../lib/passwords.js";
 import { Session } from "../../models/identity/Session.js";
 import type { User } from "../../models/identity/User.js";
-import { replaceCodes } from "./issueCode.js";
 import { reauthenticate } from "./reauthenticate.js";
+import { setPassword } from "./setPassword.js";
 
 /** A password that was proved, and the hash of the one that follows it. */
 export type NewPassword = { provedHash: string; passwordHash: string };
@@ -39,9 +38,7 @@ export async function changePassword(
 ): Promise<void> {
   const { id } = user;
   if (user.passwordHash !== provedHash) throw new InvalidCredentials();
-  await user.update({ passwordHash });
-  await replaceCodes(id, "reset_password");
+  await setPassword(user, passwordHash);
   const others = { userId: id, endedAt: null, id: { [Op.ne]: sessionId } };
   await Session.update({ endedAt: clock.now() }, { where: others });
-  await publish("user.password_changed", { userId: id, changedAt: clock.now().toISOString() });
 }

@@ -7,24 +7,15 @@ import {
 } from "../../errors.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
+import type { ExternalIdentity } from "../../lib/externalIdentity.js";
 import { normalizeIdentity } from "../../lib/identity.js";
 import type { Call } from "../../lib/action.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { newcomer } from "../system/auditActor.js";
 import { recordAudit } from "../system/recordAudit.js";
+import { loginRefused } from "./loginFailure.js";
 import { registerUser } from "./registerUser.js";
-
-/** Somebody as a provider knows them (passport/oidc.ts has checked it). */
-export type Somebody = {
-  provider: string;
-  issuer: string;
-  subject: string;
-  email: string | null;
-  emailVerified: boolean;
-  firstName: string | null;
-  lastName: string | null;
-};
 
 /**
  * Whom an identity logs in. One that is linked: its user, whatever its address is today. Else an address decides, and only
@@ -34,7 +25,7 @@ export type Somebody = {
  * @throws AccountExistsUnverified, ProviderEmailUnverified, StaffNotLinked
  */
 export async function findOrOpenAccount(
-  somebody: Somebody,
+  somebody: ExternalIdentity,
   passwordHash: string,
   call: LoggingIn,
 ): Promise<LoadedUser> {
@@ -43,13 +34,13 @@ export async function findOrOpenAccount(
   if (linked) return livingUser(linked.userId);
   const email = vouchedEmail(somebody);
   if (email === null)
-    throw new ProviderEmailUnverified({ audit: refusal("unknown", "provider_email_unverified") });
+    throw new ProviderEmailUnverified({ audit: loginRefused(null, "provider_email_unverified") });
   const known = await User.findByLogin(email);
   if (known && known.emailVerifiedAt === null)
-    throw new AccountExistsUnverified({ audit: refusal(known.id, "account_exists_unverified") });
+    throw new AccountExistsUnverified({ audit: loginRefused(known.id, "account_exists_unverified") });
   // Whoever can set an address at some provider must not get the administrator's account by it.
   if (known && known.role !== "customer")
-    throw new StaffNotLinked({ audit: refusal(known.id, "staff_not_linked") });
+    throw new StaffNotLinked({ audit: loginRefused(known.id, "staff_not_linked") });
   const userId = known?.id ?? (await openAccount(somebody, email, passwordHash, call));
   await linkIdentity(userId, somebody, call);
   return livingUser(userId);
@@ -59,7 +50,7 @@ export async function findOrOpenAccount(
  * The address that a provider vouches for. What is an address of ours only after its characters were folded is another's
  * mailbox: the provider vouched for that one.
  */
-function vouchedEmail({ email, emailVerified }: Somebody): string | null {
+function vouchedEmail({ email, emailVerified }: ExternalIdentity): string | null {
   const plain = email?.trim().toLowerCase() ?? "";
   const sound = z.email().max(254).safeParse(plain).success && normalizeIdentity(plain) === plain;
   return emailVerified && sound ? plain : null;
@@ -71,7 +62,11 @@ type LoggingIn = Pick<Call, "shopper" | "request">;
  * Links an identity to an account, whose owner is told by mail.
  * @throws IdentityTaken (from the constraints)
  */
-export async function linkIdentity(userId: string, somebody: Somebody, call: LoggingIn): Promise<void> {
+export async function linkIdentity(
+  userId: string,
+  somebody: ExternalIdentity,
+  call: LoggingIn,
+): Promise<void> {
   const { provider, issuer, subject, email } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject, userId } });
   if (linked) return;
@@ -84,12 +79,6 @@ export async function linkIdentity(userId: string, somebody: Somebody, call: Log
   });
 }
 
-const refusal = (id: string, reason: string) => ({
-  action: "user.login_failed",
-  target: { type: "user", id },
-  after: { reason },
-});
-
 async function livingUser(id: string): Promise<LoadedUser> {
   const user = await User.loadForView(id);
   if (user.anonymizedAt) throw new InvalidCredentials();
@@ -98,7 +87,7 @@ async function livingUser(id: string): Promise<LoadedUser> {
 
 /** The provider has proved the address, and nobody knows the password. */
 async function openAccount(
-  { firstName, lastName }: Somebody,
+  { firstName, lastName }: ExternalIdentity,
   email: string,
   passwordHash: string,
   call: LoggingIn,

@@ -1,5 +1,6 @@
 import { InvalidToken } from "../../errors.js";
 import { type Call, signedIn } from "../../lib/action.js";
+import type { SignedInUser } from "../../lib/shopper.js";
 import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
 
@@ -9,8 +10,13 @@ import { User } from "../../models/identity/User.js";
  * @throws InvalidToken
  */
 export async function lockSelf(call: Pick<Call, "shopper">): Promise<User> {
-  const { id, sessionId } = signedIn(call);
-  const user = await User.lockById(id);
-  if (user.anonymizedAt || !(await Session.isRunning(id, sessionId))) throw new InvalidToken();
+  const user = await lockWhileLoggedIn(signedIn(call));
+  if (!user) throw new InvalidToken();
   return user;
+}
+
+/** @returns null where the session is over, or the account closed */
+export async function lockWhileLoggedIn({ id, sessionId }: Pick<SignedInUser, "id" | "sessionId">) {
+  const user = await User.lockById(id);
+  return user.anonymizedAt === null && (await Session.isRunning(id, sessionId)) ? user : null;
 }

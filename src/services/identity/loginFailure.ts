@@ -7,5 +7,15 @@ import { User } from "../../models/identity/User.js";
  */
 export async function loginFailure(login: string): Promise<RefusalFact> {
   const user = await User.credentialsOf(login);
-  return { action: "user.login_failed", target: { type: "user", id: user?.id ?? "unknown" } };
+  return loginRefused(user?.id ?? null);
 }
+
+/**
+ * @param userId null where nobody knows whose login it was
+ * @param reason where it was not the password
+ */
+export const loginRefused = (userId: string | null, reason?: string): RefusalFact => ({
+  action: "user.login_failed",
+  target: { type: "user", id: userId ?? "unknown" },
+  ...(reason !== undefined && { after: { reason } }),
+});

@@ -1,5 +1,4 @@
 import { transaction } from "../../database/transaction.js";
-import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { assertGoodPassword } from "../../lib/passwordRules.js";
 import { hashPassword } from "../../lib/passwords.js";
@@ -8,6 +7,7 @@ import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { type AuditActor, recordAudit } from "../system/recordAudit.js";
 import { endAllSessions } from "./endSessions.js";
 import { checkCode, useCode } from "./redeemCode.js";
+import { setPassword } from "./setPassword.js";
 
 type Reset = { email: string; code: string; password: string };
 
@@ -24,9 +24,9 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
   await transaction(async () => {
     const user = await useCode(right);
     const unlinked = await unlinkUnproved(user);
-    await user.update({ passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
+    if (!user.emailVerifiedAt) await user.update({ emailVerifiedAt: clock.now() });
+    await setPassword(user, passwordHash);
     await endAllSessions(user.id);
-    await publish("user.password_changed", { userId: user.id, changedAt: clock.now().toISOString() });
     const target = { type: "user", id: user.id };
     const after = unlinked > 0 ? { identitiesUnlinked: unlinked } : undefined;
     await recordAudit(actor, { action: "user.password_reset", target, ...(after && { after }) });
