@@ -59,7 +59,7 @@ export default tseslint.config(
   },
   { files: ["src/database/**/*.ts"], rules: { "no-restricted-syntax": "off" } },
   {
-    files: ["src/cli/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts", "src/server.ts"],
+    files: ["src/cli/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts", "src/boot/runProcess.ts"],
     rules: { "no-console": "off" },
   },
   {

@@ -1,10 +1,11 @@
-// Starts the compiled server; `npm start` compiles it first.
+// Starts the compiled server, or with `worker` background work alone; `npm start` and `npm run worker` compile first.
 import { existsSync } from "node:fs";
 
-const server = new URL("../dist/server.js", import.meta.url);
-if (existsSync(server)) {
-  await import(server.href);
+const name = process.argv[2] === "worker" ? "worker" : "server";
+const entry = new URL(`../dist/${name}.js`, import.meta.url);
+if (existsSync(entry)) {
+  await import(entry.href);
 } else {
-  console.error("There is no dist/server.js yet: run `npm start`, which builds it, or `npm run build`.");
+  console.error(`There is no dist/${name}.js yet: run \`npm start\`, which builds it, or \`npm run build\`.`);
   process.exitCode = 1;
 }

@@ -24,13 +24,13 @@ export async function boot(): Promise<void> {
   const { ensureAdmin } = await import("../services/identity/ensureAdmin.js");
   const admin = await ensureAdmin();
   assertNotStopping();
-  await startWork();
+  if (config.backgroundWork) await startWork();
   const port = await startListening();
   report("ready", `on http://${config.host}:${port}`, 0);
   welcome(admin, port);
 }
 
-async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(url: string): Promise<void> {
   await step(
     "migrations",
     "bringing the schema up to date",
@@ -58,10 +58,11 @@ async function stockShop(): Promise<void> {
   );
 }
 
-async function startWork(): Promise<void> {
-  const { startWorkers } = await import("../worker.js");
-  const workers = startWorkers();
-  onShutdown({ name: "background work", stop: () => workers.stop() });
+/** Runs jobs in this process. */
+export async function startWork(): Promise<void> {
+  const { startBackgroundWork } = await import("../background/startBackgroundWork.js");
+  const work = startBackgroundWork();
+  onShutdown({ name: "background work", stop: () => work.stop() });
 }
 
 async function startListening(): Promise<number> {

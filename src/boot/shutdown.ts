@@ -48,7 +48,7 @@ export function listenForSignals(): void {
  * that npm started ends with it. (`exec` in the script is what lets npm's signals reach us past its shell.)
  */
 export function followNpm(): void {
-  if (process.env.npm_lifecycle_event !== "start") return;
+  if (!["start", "worker"].includes(process.env.npm_lifecycle_event ?? "")) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;

@@ -17,6 +17,37 @@ export type Events = {
   "order.status_changed": { orderId: string; from: string; to: string };
   "order.cancelled": { orderId: string };
   "order.held_for_review": { orderId: string; reason: string };
+  /** Money came although another payment had paid the order. */
+  "payment.duplicated": { orderId: string; paymentId: string };
 };
 
 export type EventName = keyof Events;
+
+/**
+ * Who is told of a fact: one job for each name, so that one that fails is retried alone. The functions are in
+ * subscribers/registry.ts, which does not compile with a name too many or too few.
+ */
+export const SUBSCRIPTIONS = {
+  "user.registered": ["greetNewUser"],
+  "email_verification.requested": ["resendVerification"],
+  "password_reset.requested": ["mailResetCode"],
+  "user.email_changed": ["verifyNewAddress", "noticeEmailChanged"],
+  "user.password_changed": ["noticePasswordChanged"],
+  "user.mfa_enabled": ["noticeMfaEnabled"],
+  "user.mfa_disabled": ["noticeMfaDisabled"],
+  "user.identity_linked": ["noticeIdentityLinked"],
+  "user.identity_unlinked": ["noticeIdentityUnlinked"],
+  "order.paid": ["sendOrderConfirmation", "endOtherSessions"],
+  "order.cancelled": ["refundOnCancellation"],
+  "payment.duplicated": ["refundDuplicate"],
+} as const satisfies Partial<Record<EventName, readonly string[]>>;
+
+type Subscriptions = typeof SUBSCRIPTIONS;
+
+/** The name of a subscriber, which is also the name of its jobs. */
+export type SubscriberName = Subscriptions[keyof Subscriptions][number];
+
+/** The event that a subscriber is told of. */
+export type EventOf<Name extends SubscriberName> = {
+  [Event in keyof Subscriptions]: Name extends Subscriptions[Event][number] ? Event : never;
+}[keyof Subscriptions];

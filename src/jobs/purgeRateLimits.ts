@@ -1,8 +1,6 @@
-import { statement } from "../database/statement.js";
+import { purgeOf } from "../models/system/purgeStatements.js";
 
-const purge = statement("DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000");
+const purge = purgeOf("rate_limits", "t.expire < extract(epoch FROM now()) * 1000");
 
 /** Counters whose window is over count for nothing. */
-export async function purgeRateLimits(): Promise<void> {
-  await purge();
-}
+export const purgeRateLimits = (_payload: unknown, stopping: AbortSignal): Promise<void> => purge(stopping);

@@ -1,19 +1,6 @@
-import { statement } from "../database/statement.js";
+import { purgeOf } from "../models/system/purgeStatements.js";
 
-const KEPT_HOURS = 48;
+const purge = purgeOf("one_time_codes", "t.created_at < now() - interval '48 hours'");
 
-const purgeCodes = statement(
-  `DELETE FROM one_time_codes WHERE created_at < now() - interval '${KEPT_HOURS} hours'`,
-);
-/** These carry an address, maybe of somebody who has no account here, and tell nothing once they are handled. */
-const purgeRequests = statement(
-  `DELETE FROM outbox_events
-   WHERE name IN ('email_verification.requested', 'password_reset.requested', 'user.email_changed')
-     AND processed_at < now() - interval '${KEPT_HOURS} hours'`,
-);
-
-/** Codes are good for ten minutes and counted for an hour; who asked for one is nobody's business for longer. */
-export async function purgeSpentCodes(): Promise<void> {
-  await purgeCodes();
-  await purgeRequests();
-}
+/** Codes are good for ten minutes and counted for an hour. */
+export const purgeSpentCodes = (_payload: unknown, stopping: AbortSignal): Promise<void> => purge(stopping);

@@ -21,7 +21,8 @@ import { Payment } from "./payments/Payment.js";
 import { WebhookEvent } from "./payments/WebhookEvent.js";
 import { TestPaymentSession } from "./payments/TestPaymentSession.js";
 import { IdempotencyKey } from "./system/IdempotencyKey.js";
-import { OutboxEvent } from "./system/OutboxEvent.js";
+import { Event } from "./system/Event.js";
+import { JobWorker } from "./system/JobWorker.js";
 import { Mail } from "./messaging/Mail.js";
 import { Role } from "./identity/Role.js";
 import { RecoveryCode } from "./identity/RecoveryCode.js";
@@ -62,7 +63,8 @@ export const models = [
   WebhookEvent,
   TestPaymentSession,
   IdempotencyKey,
-  OutboxEvent,
+  Event,
+  JobWorker,
   Mail,
 ];
 

@@ -1,7 +1,7 @@
 import type { EventName, Events } from "../events/catalog.js";
 
-/** What happens after a fact. It may run more than once for one event, so doing it twice must be doing it once. */
-export type Subscriber<Name extends EventName = EventName> = {
-  on: Name;
-  run(payload: Events[Name]): Promise<void>;
-};
+/**
+ * What happens after a fact, as a job of its own. It may run more than once for one event, so it must be idempotent.
+ * Which event it is told of is said in events/catalog.ts.
+ */
+export type Subscriber<Name extends EventName = EventName> = (payload: Events[Name]) => Promise<void>;

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { type TOTP, URI } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { workOff } from "../../src/worker.js";
+import { workOff } from "../support/jobs.js";
 import { testOrigin } from "../support/api.js";
 import { launchBrowser } from "../support/browser.js";
 import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";

@@ -16,7 +16,9 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
 /** Leaves nothing in the test database, so that a run begins like a first start. */
 export const resetDatabase = (url: string): Promise<void> =>
   withClient(url, async (client) => {
-    await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await client.query(
+      "DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+    );
   });
 
 /** One-off SQL for a test, on the application's own connections. */
@@ -34,7 +36,7 @@ export const actionsOn = async (userId: string) =>
 /** Waits until the workers of other processes have nothing left to do. */
 export async function untilQuiet(): Promise<void> {
   for (;;) {
-    const [waiting] = await sql("SELECT id FROM outbox_events WHERE processed_at IS NULL LIMIT 1");
+    const [waiting] = await sql("SELECT id FROM graphile_worker.jobs WHERE run_at <= now() LIMIT 1");
     if (!waiting) return;
     await delay(1);
   }

@@ -1,4 +1,4 @@
-import { workOff } from "../../src/worker.js";
+import { workOff } from "./jobs.js";
 import { sql } from "./database.js";
 
 export type StoredMail = { subject: string; text: string };

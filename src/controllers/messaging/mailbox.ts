@@ -3,11 +3,11 @@ import { normalizeIdentity } from "../../lib/identity.js";
 import { ok, page } from "../../lib/reply.js";
 import { Mail } from "../../models/messaging/Mail.js";
 import type { ShowMailbox } from "../../requests/messaging/mailbox.js";
-import { outboxSettled } from "../../services/messaging/outboxSettled.js";
+import { freshJobsDone } from "../../services/messaging/freshJobsDone.js";
 import { renderMailbox, renderMailboxPage } from "../../views/messaging/mailbox.js";
 
 export const show: Action<typeof ShowMailbox> = async ({ query, request }) => {
-  await outboxSettled();
+  await freshJobsDone();
   const mails = await Mail.newest(query.to === undefined ? null : normalizeIdentity(query.to));
   if (!request.wantsHtml) return ok(renderMailbox(mails));
   const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";

@@ -21,6 +21,7 @@ export type OrderPaymentRow = {
   status: string;
   amount: number;
   capturedAmount: number;
+  capturedCurrency: string | null;
   refundedAmount: number;
   redirectUrl: string | null;
   createdAt: string;
@@ -66,7 +67,7 @@ const ORDER = `
       ) ORDER BY i.position, i.id), '[]') FROM order_items i WHERE i.order_id = o.id) AS items,
     (SELECT coalesce(json_agg(json_build_object(
         'id', p.id, 'provider', p.provider, 'status', p.status, 'amount', p.amount, 'redirectUrl', p.redirect_url,
-        'capturedAmount', p.captured_amount, 'refundedAmount', p.refunded_amount, 'createdAt', p.created_at,
+        'capturedAmount', p.captured_amount, 'capturedCurrency', p.captured_currency, 'refundedAmount', p.refunded_amount, 'createdAt', p.created_at,
         'capturedAt', p.captured_at, 'refundedAt', p.refunded_at
       ) ORDER BY p.attempt), '[]') FROM payments p WHERE p.order_id = o.id) AS payments,
     (SELECT coalesce(json_agg(json_build_object('status', h.status, 'at', h.created_at, 'by', h.actor, 'note', h.note)

@@ -1,9 +1,24 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import { Op } from "sequelize";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
 import { Order } from "../orders/Order.js";
 
-export type PaymentAttemptStatus = "pending" | "captured" | "failed" | "abandoned" | "expired";
+/**
+ * `captured`, `duplicate` and `mismatched` hold money: what the order was paid with, what came although it had been paid,
+ * and what came in another amount or currency. The others hold none.
+ */
+export const PAYMENT_STATUSES = [
+  "pending",
+  "captured",
+  "duplicate",
+  "mismatched",
+  "failed",
+  "abandoned",
+  "expired",
+] as const;
+export type PaymentAttemptStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** One attempt to be paid for an order, through one provider. */
 @Table({ tableName: "payments" })
@@ -40,6 +55,10 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare capturedAmount: CreationOptional<number>;
 
+  /** In which currency the money came; null until it came. */
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare capturedCurrency: CreationOptional<string | null>;
+
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare refundedAmount: CreationOptional<number>;
 
@@ -57,4 +76,30 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // finders and predicates
+
+  /** Attempts at an order whose sessions may still be open at the provider, the oldest first. */
+  static endable(orderId: string): Promise<Payment[]> {
+    const status: PaymentAttemptStatus[] = ["pending", "failed", "abandoned"];
+    return Payment.findAll({ where: { orderId, status }, order: [["attempt", "ASC"]] });
+  }
+
+  /** Those of an order that nobody made in time and that are not given up yet. */
+  static overdue(orderId: string): Promise<Payment[]> {
+    return Payment.findAll({ where: { orderId, status: "pending", expiresAt: { [Op.lte]: clock.now() } } });
+  }
+
+  static async isCaptured(orderId: string): Promise<boolean> {
+    return (await Payment.count({ where: { orderId, status: "captured" } })) > 0;
+  }
+
+  /** Money came, and is accounted for: nothing but a refund can follow. */
+  get isSettled(): NonAttribute<boolean> {
+    return this.capturedAt !== null;
+  }
+
+  get isRefunded(): NonAttribute<boolean> {
+    return this.refundedAmount === this.capturedAmount;
+  }
 }

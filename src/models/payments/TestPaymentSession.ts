@@ -1,5 +1,6 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { clock } from "../../lib/clock.js";
 import type { SessionLine } from "../../lib/payments/gateway.js";
 
 export type TestSessionStatus = "open" | "paid" | "declined" | "abandoned" | "expired";
@@ -42,4 +43,11 @@ export class TestPaymentSession extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // predicates
+
+  /** An open session ends by itself when its time is over, as a foreign provider's does. */
+  get statusNow(): NonAttribute<TestSessionStatus> {
+    return this.status === "open" && this.expiresAt <= clock.now() ? "expired" : this.status;
+  }
 }

@@ -28,10 +28,4 @@ export class WebhookEvent extends Model<
 
   @Column({ type: DataType.DATE, allowNull: true })
   declare processedAt: CreationOptional<Date | null>;
-
-  @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
-  declare attempts: CreationOptional<number>;
-
-  @Column({ type: DataType.TEXT, allowNull: true })
-  declare lastError: CreationOptional<string | null>;
 }

@@ -55,9 +55,9 @@ export async function finishWithPayment(
   claim: IdempotencyClaim,
   render: (order: OrderRow, accessToken: string | null) => Reply,
 ): Promise<Reply> {
-  const session = await gatewayNamed(provider).openSession(request);
+  const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
-    await recordPaymentSession(request.paymentId, session);
+    if (session) await recordPaymentSession(request.paymentId, session);
     const [order] = await loadOrder([orderId]);
     if (!order) throw new Error(`order ${orderId} is gone`);
     const reply = render(order, accessToken);

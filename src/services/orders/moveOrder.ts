@@ -6,6 +6,8 @@ import { OrderStatusChange } from "../../models/orders/OrderStatusChange.js";
 import { claimHolds, ensureHolds, returnStock } from "../inventory/settleHolds.js";
 import { assertTransition } from "./orderStatus.js";
 
+const isStaff = (actor: string): boolean => /^(admin|api_key):/.test(actor);
+
 type Move = { to: OrderStatus; actor: string; note?: string | null };
 
 /**
@@ -22,8 +24,8 @@ export async function moveOrder(order: Order, { to, actor, note = null }: Move):
     await claimHolds(order.id);
   }
   if (to === "cancelled") await returnStock(order.id, actor);
-  // Whoever moves a held order has looked at it.
-  await order.update({ status: to, heldReason: null });
+  // Staff who move a held order have looked at it; a shopper who cancels has not.
+  await order.update({ status: to, ...(isStaff(actor) && { heldReason: null }) });
   await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, note });
   await publish("order.status_changed", { orderId: order.id, from, to });
   if (to === "cancelled") await publish("order.cancelled", { orderId: order.id });

@@ -24,11 +24,14 @@ export type CheckoutInput = {
   note: string | null;
 };
 
-/** What phase 1 of a checkout made, and what phase 2 asks the provider. `accessToken` is a guest's secret, told once. */
+/**
+ * What phase 1 of a checkout made, and what phase 2 asks the provider (null: nothing, the payment was given up).
+ * `accessToken` is a guest's secret, told once.
+ */
 export type PlacedOrder = {
   orderId: string;
   provider: string;
-  session: SessionRequest;
+  session: SessionRequest | null;
   accessToken: string | null;
 };
 

@@ -27,7 +27,7 @@ export async function decideTestPayment(
   const session = await findTestPayment(paymentId);
   const decided = await decideTestSession(session.id, outcome);
   await session.reload();
-  if (!decided && session.status !== outcome) throw new PaymentNotOpen({ sessionStatus: session.status });
+  if (!decided && session.status !== outcome) throw new PaymentNotOpen({ sessionStatus: session.statusNow });
   await sendTestWebhook(localOrigin, session.id, outcome).catch((error: unknown) =>
     logger.warn({ err: error, paymentId }, "the test provider could not reach the shop's webhook"),
   );

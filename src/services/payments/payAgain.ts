@@ -6,6 +6,9 @@ import type { OrderRow } from "../../models/orders/orderStatements.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { finishWithPayment } from "../orders/checkOut.js";
 import { claimKey, recordRunning } from "../system/idempotency.js";
+import { endSession } from "./endSession.js";
+import { forEachPayment } from "./forEachPayment.js";
+import { endOtherSessions } from "./endOtherSessions.js";
 import { sessionRequestFor } from "./openPayment.js";
 import { gatewayNamed } from "./gateways.js";
 import { retryPayment } from "./retryPayment.js";
@@ -21,6 +24,7 @@ export async function payAgain(
   render: (order: OrderRow) => Reply,
 ): Promise<Reply> {
   gatewayNamed(provider);
+  await forEachPayment(await Payment.overdue(orderId), ({ id }) => endSession(id));
   const begun = await transaction(async () => {
     const earlier = await claimKey(claim);
     if (earlier.kind === "done") return earlier.reply;
@@ -33,6 +37,8 @@ export async function payAgain(
     return payment;
   });
   if (!(begun instanceof Payment)) return begun;
+  // A session of an earlier attempt may still be open at its provider: the order would be paid twice.
+  await endOtherSessions(orderId, begun.id);
   const session = await sessionRequestFor(begun.id);
   return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);
 }

@@ -5,21 +5,23 @@ import { clock } from "../../lib/clock.js";
 import type { SessionTruth } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { releaseHolds } from "../inventory/settleHolds.js";
 import { moveOrder } from "../orders/moveOrder.js";
 import { gatewayNamed } from "./gateways.js";
+import { giveUpPayment } from "./giveUpPayment.js";
 
 /**
- * Brings a payment in line with the provider's truth. The webhook inbox, the return page and the sweeper all call it,
+ * Brings a payment in line with the provider's truth. The webhook inbox, the return page and the expiry all call it,
  * in any order and any number of times: it asks the provider (outside any transaction), then decides once, under the
  * order's lock.
+ * @returns whether the payment is settled or given up; false while the shopper may still pay
  */
-export async function settlePayment(paymentId: string): Promise<void> {
+export async function settlePayment(paymentId: string): Promise<boolean> {
   const payment = await Payment.findByPk(paymentId);
-  if (!payment || payment.status === "captured") return;
+  if (!payment || payment.isSettled) return true;
   const truth = await truthOf(payment);
-  if (truth.status === "open") return;
+  if (truth.status === "open") return false;
   await transaction(() => applyTruth(payment.orderId, paymentId, truth));
+  return true;
 }
 
 /** A payment whose checkout died before the session was opened can never be paid. */
@@ -31,32 +33,47 @@ async function truthOf(payment: Payment): Promise<SessionTruth> {
 }
 
 async function applyTruth(orderId: string, paymentId: string, truth: SessionTruth): Promise<void> {
-  const order = await Order.findByPk(orderId, { lock: true, rejectOnEmpty: true });
+  const order = await Order.lockById(orderId);
   const payment = await Payment.findByPk(paymentId, { lock: true, rejectOnEmpty: true });
   if (truth.status === "paid") await capture(order, payment, truth);
-  else if (payment.status === "pending" && truth.status !== "open")
-    await giveUp(order, payment, truth.status);
+  else if (truth.status !== "open") await giveUpPayment(order, payment, truth.status);
 }
 
-/** Also for a payment that was given up before: money that came late is still money. */
+/**
+ * Records money, whatever became of the order and of the payment before: money that came late is still money. An
+ * order keeps one payment, of its total and in its currency.
+ */
 async function capture(order: Order, payment: Payment, { total }: SessionTruth): Promise<void> {
-  if (payment.status === "captured" || order.heldReason) return;
-  if (total.amount !== payment.amount || total.currency !== payment.currency)
-    return hold(order, "amount_mismatch");
-  if (order.paymentStatus === "paid") return hold(order, "paid_twice");
-  await payment.update({ status: "captured", capturedAmount: payment.amount, capturedAt: clock.now() });
+  if (payment.isSettled) return;
+  const money = {
+    capturedAmount: total.amount,
+    capturedCurrency: total.currency,
+    capturedAt: clock.now(),
+  };
+  if (await Payment.isCaptured(order.id)) {
+    await payment.update({ status: "duplicate", ...money });
+    return publish("payment.duplicated", { orderId: order.id, paymentId: payment.id });
+  }
+  if (total.amount !== payment.amount || total.currency !== payment.currency) {
+    await payment.update({ status: "mismatched", ...money });
+    return order.status === "cancelled" ? giveMoneyBack(order) : hold(order, "amount_mismatch");
+  }
+  await payment.update({ status: "captured", ...money });
   await order.update({ paymentStatus: "paid" });
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
-  // Paid after it was cancelled: the money goes back (subscribers/payments/refundOnCancellation.ts).
-  if (order.status === "cancelled") return publish("order.cancelled", { orderId: order.id });
-  if (order.status === "pending") await startProcessing(order);
+  if (order.status === "cancelled") return giveMoneyBack(order);
+  if (order.status === "pending" && !order.heldReason) await startProcessing(order);
 }
+
+/** Paid after it was cancelled: the cancellation is published again, and its subscriber refunds what is there now. */
+const giveMoneyBack = (order: Order): Promise<void> => publish("order.cancelled", { orderId: order.id });
 
 /** The stock may have gone to others after a late payment's hold was released; then a person decides. */
 async function startProcessing(order: Order): Promise<void> {
   try {
     await moveOrder(order, { to: "processing", actor: "system" });
   } catch (error) {
+    // Thrown by reserveStock(), which changes nothing unless it can serve every line, before anything else is written.
     if (!(error instanceof OutOfStock)) throw error;
     await hold(order, "paid_without_stock");
   }
@@ -65,18 +82,4 @@ async function startProcessing(order: Order): Promise<void> {
 async function hold(order: Order, reason: string): Promise<void> {
   await order.update({ heldReason: reason });
   await publish("order.held_for_review", { orderId: order.id, reason });
-}
-
-/** Declined, abandoned or expired: what was promised goes back on the shelf, and the shopper may try again. */
-async function giveUp(
-  order: Order,
-  payment: Payment,
-  outcome: "declined" | "abandoned" | "expired",
-): Promise<void> {
-  await payment.update({ status: outcome === "declined" ? "failed" : outcome });
-  // An order that staff moved on without payment keeps its goods.
-  if (order.status === "pending") await releaseHolds(order.id);
-  if (outcome === "abandoned" || order.paymentStatus !== "unpaid") return;
-  await order.update({ paymentStatus: "failed" });
-  await publish("order.payment_failed", { orderId: order.id, paymentId: payment.id });
 }

@@ -1,3 +1,4 @@
+import { Op } from "sequelize";
 import { config } from "../../config.js";
 import { MalformedRequest, NotFound } from "../../errors.js";
 import { clock } from "../../lib/clock.js";
@@ -30,8 +31,7 @@ export const testGateway: PaymentGateway = {
   async fetchSession(sessionId) {
     const session = await TestPaymentSession.findByPk(sessionId);
     if (!session) throw new NotFound();
-    const late = session.status === "open" && session.expiresAt <= clock.now();
-    return { status: late ? "expired" : session.status, total: money(session.amount, session.currency) };
+    return { status: session.statusNow, total: money(session.amount, session.currency) };
   },
 
   async expireSession(sessionId) {
@@ -56,7 +56,7 @@ export const testGateway: PaymentGateway = {
 export async function decideTestSession(sessionId: string, outcome: TestSessionStatus): Promise<boolean> {
   const [changed] = await TestPaymentSession.update(
     { status: outcome },
-    { where: { id: sessionId, status: "open" } },
+    { where: { id: sessionId, status: "open", expiresAt: { [Op.gt]: clock.now() } } },
   );
   return changed === 1;
 }

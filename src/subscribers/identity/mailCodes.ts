@@ -22,25 +22,16 @@ async function mailVerification(user: User | null): Promise<void> {
   if (user && !user.emailVerifiedAt) await mailCode(user, "verify_email");
 }
 
-export const greetNewUser: Subscriber<"user.registered"> = {
-  on: "user.registered",
-  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
-};
+export const greetNewUser: Subscriber<"user.registered"> = async ({ userId }) =>
+  mailVerification(await User.findByPk(userId));
 
-export const verifyNewAddress: Subscriber<"user.email_changed"> = {
-  on: "user.email_changed",
-  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
-};
+export const verifyNewAddress: Subscriber<"user.email_changed"> = async ({ userId }) =>
+  mailVerification(await User.findByPk(userId));
 
-export const resendVerification: Subscriber<"email_verification.requested"> = {
-  on: "email_verification.requested",
-  run: async ({ email }) => mailVerification(await User.findByLogin(email)),
-};
+export const resendVerification: Subscriber<"email_verification.requested"> = async ({ email }) =>
+  mailVerification(await User.findByLogin(email));
 
-export const mailResetCode: Subscriber<"password_reset.requested"> = {
-  on: "password_reset.requested",
-  async run({ email }) {
-    const user = await User.findByLogin(email);
-    if (user) await mailCode(user, "reset_password");
-  },
+export const mailResetCode: Subscriber<"password_reset.requested"> = async ({ email }) => {
+  const user = await User.findByLogin(email);
+  if (user) await mailCode(user, "reset_password");
 };

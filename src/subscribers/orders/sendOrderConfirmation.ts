@@ -4,16 +4,9 @@ import { sendMail } from "../../services/messaging/sendMail.js";
 import { renderOrderConfirmation } from "../../views/messaging/orderConfirmation.js";
 import type { Subscriber } from "../subscriber.js";
 
-export const sendOrderConfirmation: Subscriber<"order.paid"> = {
-  on: "order.paid",
-  async run({ orderId }) {
-    const [order] = await loadOrder([orderId]);
-    if (!order) return;
-    await sendMail(
-      `order:${orderId}:confirmation`,
-      order.email,
-      order.userId,
-      renderOrderConfirmation(order, config.shopName),
-    );
-  },
+export const sendOrderConfirmation: Subscriber<"order.paid"> = async ({ orderId }) => {
+  const [order] = await loadOrder([orderId]);
+  if (!order) return;
+  const mail = renderOrderConfirmation(order, config.shopName);
+  await sendMail(`order:${orderId}:confirmation`, order.email, order.userId, mail);
 };

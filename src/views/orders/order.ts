@@ -24,7 +24,11 @@ export const PaymentView = z
   .strictObject({
     id: Id,
     provider: z.string(),
-    status: z.enum(["pending", "captured", "failed", "abandoned", "expired"]),
+    status: z
+      .enum(["pending", "captured", "duplicate", "mismatched", "failed", "abandoned", "expired"])
+      .describe(
+        "`captured` paid the order. `duplicate` came after the order had been paid and is refunded. `mismatched` came in another amount or currency.",
+      ),
     amount: Money,
     redirectUrl: z.string().nullable().describe("Where the shopper pays; null once there is nothing to pay."),
     createdAt: Timestamp,
@@ -76,7 +80,9 @@ export const AdminOrderView = OrderView.extend({
   heldReason: z
     .enum(["amount_mismatch", "paid_twice", "paid_without_stock"])
     .nullable()
-    .describe("Why the order waits for a person; moving it along clears it."),
+    .describe(
+      "Why the order waits for a person. Staff clear it by moving the order, or by deleting the hold.",
+    ),
 }).meta({ id: "AdminOrder" });
 
 export const AdminOrderListView = listOf(AdminOrderView, "AdminOrderList");
@@ -139,8 +145,10 @@ export const renderOrder = (order: OrderRow): z.input<typeof OrderView> => ({
     order.currency,
   ),
   payments: order.payments.map((payment) => renderPayment(payment, order.currency)),
-  refunds: order.payments.flatMap(({ id, refundedAmount, refundedAt }) =>
-    refundedAt ? [{ paymentId: id, amount: money(refundedAmount, order.currency), at: iso(refundedAt) }] : [],
+  refunds: order.payments.flatMap(({ id, refundedAmount, refundedAt, capturedCurrency }) =>
+    refundedAt && capturedCurrency
+      ? [{ paymentId: id, amount: money(refundedAmount, capturedCurrency), at: iso(refundedAt) }]
+      : [],
   ),
   shipments: [],
   history: order.history.map((step) => ({ ...step, at: iso(step.at) })),

@@ -21,7 +21,7 @@ export const WebhookReceiptView = z
 
 export const renderTestPayment = (session: TestPaymentSession): z.input<typeof TestPaymentView> => ({
   paymentId: session.paymentId,
-  status: session.status,
+  status: session.statusNow,
   amount: money(session.amount, session.currency),
   orderNumber: session.orderNumber,
   returnUrl: session.returnUrl,
@@ -48,7 +48,7 @@ export function renderTestPaymentPage(session: TestPaymentSession, shopName: str
     `<h1>Pay ${total}</h1>
 <p>To ${escapeHtml(shopName)}, for order ${escapeHtml(session.orderNumber)}.</p>
 <table>${rows.join("")}<tr><th>Total, with shipping and tax</th><th></th><th>${total}</th></tr></table>
-${session.status === "open" ? FORM : `<p><strong>${WORDS[session.status as TestSessionStatus]}</strong></p>`}
+${session.statusNow === "open" ? FORM : `<p><strong>${WORDS[session.statusNow as TestSessionStatus]}</strong></p>`}
 <p class="note">This is the built-in test provider. No money moves.</p>`,
   );
 }

@@ -1,3 +1,4 @@
+import { runTask } from "../../support/jobs.js";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { expect } from "chai";
@@ -8,7 +9,6 @@ import { createApp } from "../../../src/app.js";
 import { limits, resetLimits } from "../../../src/lib/limits/limits.js";
 import { slowing } from "../../../src/lib/limits/slowDown.js";
 import { postgres } from "../../../src/lib/limits/store.js";
-import { purgeRateLimits } from "../../../src/jobs/purgeRateLimits.js";
 import { assertDocumented, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
@@ -251,7 +251,7 @@ describe("Rate limits", function () {
     expect(rows).to.have.length(3);
     for (const { key } of rows) expect(key).to.match(/^login-(ip|pair|identity):[\w-]{32}$/);
     await sql("INSERT INTO rate_limits (key, points, expire) VALUES ('old', 1, 1)");
-    await purgeRateLimits();
+    await runTask("purgeRateLimits");
     expect(await sql("SELECT 1 FROM rate_limits")).to.have.length(3);
   });
 

@@ -1,6 +1,6 @@
+import { runTask } from "../../support/jobs.js";
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { purgeSessions } from "../../../src/jobs/purgeSessions.js";
 import { api, expectProblem } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
@@ -93,7 +93,7 @@ describe("A session that is not used", () => {
     await age(fresh.user.id, 13);
     await sql("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [fresh.user.id]);
     await age(idle.user.id, 22);
-    await purgeSessions();
+    await runTask("purgeSessions");
     const left = await sql<{ user_id: string }>(
       `SELECT s.user_id FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id
        WHERE s.user_id = ANY ($1) ORDER BY s.id`,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { sign } from "../../../src/lib/payments/signature.js";
 import { sendTestWebhook } from "../../../src/services/payments/testGateway.js";
-import { workOff } from "../../../src/worker.js";
+import { workOff } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf, testOrigin } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";

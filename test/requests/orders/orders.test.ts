@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { expirePayments } from "../../../src/jobs/expirePayments.js";
 import { settlePayment } from "../../../src/services/payments/settlePayment.js";
-import { workOff } from "../../../src/worker.js";
+import { expirePayments, workOff } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";

@@ -1,0 +1,77 @@
+import { Logger, parseCronItems, type RunnerOptions, type TaskList } from "graphile-worker";
+import type { Pool } from "pg";
+import { config } from "../config.js";
+import { describeError } from "../lib/describeError.js";
+import { logger } from "../lib/logger.js";
+import { schedule, type Task, tasks } from "./tasks.js";
+
+const POLL_MS = 1000;
+/** Milliseconds after the stop began until running jobs are told; 0 would mean the library's default. */
+const TELL_AFTER_MS = 1;
+
+/**
+ * Options of graphile-worker, for running jobs and for draining the queue in tests. Jobs are fetched and completed in
+ * batches, one statement each. NOTIFY makes a job start at once; behind PgBouncer, which hands no notices on, polling
+ * finds it within a second.
+ */
+export const runnerOptions = (pgPool: Pool): RunnerOptions => ({
+  pgPool,
+  noHandleSignals: true,
+  taskList,
+  parsedCronItems: parseCronItems(
+    schedule.map(({ task, cron }) => ({
+      task,
+      match: cron,
+      options: { backfillPeriod: 0, jobKey: task, jobKeyMode: "preserve_run_at" },
+    })),
+  ),
+  preset: {
+    worker: {
+      schema: "graphile_worker",
+      concurrentJobs: config.jobConcurrency,
+      pollInterval: POLL_MS,
+      preparedStatements: !config.databasePooler,
+      localQueue: { size: config.jobConcurrency },
+      completeJobBatchDelay: 0,
+      failJobBatchDelay: 0,
+      gracefulShutdownAbortTimeout: TELL_AFTER_MS,
+      logger: new Logger(() => passOn),
+    },
+  },
+});
+
+const taskList: TaskList = Object.fromEntries(
+  Object.entries(tasks).map(([name, task]) => [
+    name,
+    (payload, { abortSignal }) => run(task, payload, abortSignal),
+  ]),
+);
+
+/** The library keeps and logs the sentence of what is thrown, and an error of the database may carry what was written. */
+async function run(task: Task, payload: unknown, stopping: AbortSignal | undefined): Promise<void> {
+  try {
+    await task(payload as never, stopping ?? new AbortController().signal);
+  } catch (error) {
+    throw Object.assign(new Error(describeError(error)), { stack: undefined, original: error });
+  }
+}
+
+type Meta = {
+  failure?: true;
+  job?: { id: string; task_identifier: string; key: string | null; attempts: number; max_attempts: number };
+  error?: Error & { original?: unknown };
+};
+
+/** Failures and warnings only; the library says a line for each job otherwise. */
+function passOn(level: string, message: string, meta: Meta = {}): void {
+  const { job, error, failure } = meta;
+  if (failure && job) {
+    const facts = { job: job.id, task: job.task_identifier, key: job.key, attempt: job.attempts };
+    const dead = job.attempts >= job.max_attempts;
+    logger.error(
+      { err: error?.original ?? error, ...facts },
+      dead ? "a job failed for good" : "a job failed; it will be tried again",
+    );
+  } else if (level === "error") logger.error({ err: error }, "background work");
+  else if (level === "warning") logger.warn({ text: message }, "background work");
+}

@@ -1,0 +1,98 @@
+import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { Pool } from "pg";
+import type { WorkerEvents } from "graphile-worker";
+import { databaseAddress } from "../database/sequelize.js";
+import { logger } from "../lib/logger.js";
+import { reportAlive, reportGone } from "../models/system/jobStatements.js";
+
+const ALIVE_MS = 5000;
+const RESTART_MS = 1000;
+/** One listens for new jobs; the others fetch and complete. Jobs themselves use the shop's own pool. */
+const CONNECTIONS = 3;
+
+export type BackgroundWork = {
+  /** Ends with the jobs in hand; what waits stays in the queue. */
+  stop(): Promise<void>;
+};
+
+/** Runs jobs in this process. Any number of processes may: each job is taken by one of them. */
+export function startBackgroundWork(): BackgroundWork {
+  const stopping = new AbortController();
+  const ended = superviseRunner(stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+/** The library ends its runner when the database is away for longer; it is started again until the process stops. */
+async function superviseRunner(stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await runUntilItEnds(stopping).catch((error: unknown) =>
+      logger.error({ err: error }, "background work ended; it will start again"),
+    );
+    await delay(RESTART_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  }
+}
+
+async function runUntilItEnds(stopping: AbortSignal): Promise<void> {
+  const [{ run }, { runnerOptions }] = await Promise.all([
+    import("graphile-worker"),
+    import("./runnerOptions.js"),
+  ]);
+  const pool = openPool();
+  const events = new EventEmitter() as WorkerEvents;
+  let heart: Heart | undefined;
+  events.once("pool:create", ({ workerPool }) => (heart = startHeart(workerPool.id)));
+  try {
+    const runner = await run({ ...runnerOptions(pool), events });
+    const stop = () => void runner.stop().catch(() => undefined);
+    if (stopping.aborted) stop();
+    else stopping.addEventListener("abort", stop, { once: true });
+    await runner.promise.finally(() => stopping.removeEventListener("abort", stop));
+  } finally {
+    await heart?.stop();
+    await pool.end();
+  }
+}
+
+function openPool(): Pool {
+  const { dialectOptions, host, port, database, username, password } = databaseAddress();
+  const pool = new Pool({
+    host,
+    port,
+    database,
+    user: username,
+    password,
+    ...dialectOptions,
+    max: CONNECTIONS,
+  });
+  // A connection that breaks says so by an event, which would end the process unheard; the next query opens another.
+  const ignore = () => undefined;
+  return pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
+}
+
+type Heart = { stop(): Promise<void> };
+
+/** Reports this worker as alive, and frees the jobs of those that no longer do. */
+function startHeart(id: string): Heart {
+  const beat = () =>
+    reportAlive([id]).catch((error: unknown) =>
+      logger.warn({ err: error }, "a worker could not report that it is alive"),
+    );
+  let last = beat();
+  const timer = setInterval(() => {
+    last = beat();
+  }, ALIVE_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await last;
+      await reportGone([id]).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { enqueueExpiredPayments } from "../jobs/enqueueExpiredPayments.js";
+import { expirePayment } from "../jobs/expirePayment.js";
+import { positionNewEvents } from "../jobs/positionNewEvents.js";
+import { processWebhook } from "../jobs/processWebhook.js";
+import { purgeCarts } from "../jobs/purgeCarts.js";
+import { purgeIdempotencyKeys } from "../jobs/purgeIdempotencyKeys.js";
+import { purgeMessages } from "../jobs/purgeMessages.js";
+import { purgeRateLimits } from "../jobs/purgeRateLimits.js";
+import { purgeSessions } from "../jobs/purgeSessions.js";
+import { purgeSpentCodes } from "../jobs/purgeSpentCodes.js";
+import { subscribers } from "../subscribers/registry.js";
+
+/**
+ * A piece of background work. It may run more than once, so it must be idempotent; one that throws is tried again.
+ * @param stopping aborted when the process stops: work that goes on and on ends after the piece in hand
+ */
+export type Task = (payload: never, stopping: AbortSignal) => Promise<unknown>;
+
+/** An event's subscriber takes the payload of the event. */
+const tellsOf =
+  (subscriber: (payload: never) => Promise<void>): Task =>
+  ({ payload }: { payload: never }) =>
+    subscriber(payload);
+
+/** Everything that runs in the background, by the name that stands in its jobs. */
+export const tasks: Record<string, Task> = {
+  ...Object.fromEntries(Object.entries(subscribers).map(([name, run]) => [name, tellsOf(run)])),
+  processWebhook,
+  expirePayment,
+  enqueueExpiredPayments,
+  positionNewEvents,
+  purgeCarts,
+  purgeIdempotencyKeys,
+  purgeMessages,
+  purgeRateLimits,
+  purgeSessions,
+  purgeSpentCodes,
+};
+
+/** What runs by the clock (UTC), once among all processes. */
+export const schedule: { task: string; cron: string }[] = [
+  { task: "enqueueExpiredPayments", cron: "* * * * *" },
+  { task: "positionNewEvents", cron: "* * * * *" },
+  { task: "purgeIdempotencyKeys", cron: "7 * * * *" },
+  { task: "purgeSessions", cron: "17 * * * *" },
+  { task: "purgeSpentCodes", cron: "27 * * * *" },
+  { task: "purgeRateLimits", cron: "37 * * * *" },
+  { task: "purgeMessages", cron: "47 * * * *" },
+  { task: "purgeCarts", cron: "57 3 * * *" },
+];

@@ -1,0 +1,43 @@
+import { EventEmitter } from "node:events";
+import { runOnce, type WorkerEvents } from "graphile-worker";
+import { Pool } from "pg";
+import { runnerOptions } from "../../src/background/runnerOptions.js";
+import { tasks } from "../../src/background/tasks.js";
+import { sql } from "./database.js";
+
+/**
+ * Runs the jobs that are due, as a worker would, until none is left. A job that fails waits for its next attempt; what
+ * another run has taken is not waited for.
+ */
+export async function workOff(): Promise<void> {
+  const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 3 });
+  const quiet = () => undefined;
+  pool.on("error", quiet).on("connect", quiet);
+  const { taskList, preset } = runnerOptions(pool);
+  const events = new EventEmitter() as WorkerEvents;
+  try {
+    await runOnce({ pgPool: pool, preset, taskList, events, noHandleSignals: true });
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Runs a scheduled task now. */
+export const runTask = (name: string): Promise<unknown> =>
+  tasks[name]?.({} as never, new AbortController().signal) ?? Promise.reject(new Error(`no task ${name}`));
+
+/** Gives up the payments whose time is over, as the schedule does once a minute. */
+export async function expirePayments(): Promise<void> {
+  await runTask("enqueueExpiredPayments");
+  await workOff();
+}
+
+export type JobRow = { task: string; key: string | null; attempts: number; lastError: string | null };
+
+/** The jobs whose key ends in this id, whether due or not. */
+export const jobsAbout = (id: string): Promise<JobRow[]> =>
+  sql<JobRow>(
+    `SELECT task_identifier AS task, key, attempts, last_error AS "lastError" FROM graphile_worker.jobs
+     WHERE key LIKE '%:' || $1 ORDER BY jobs.id`,
+    [id],
+  );
