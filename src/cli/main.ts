@@ -118,6 +118,36 @@ Exit codes:
     });
 
   program
+    .command("jobs:dead")
+    .description("List the background jobs that failed for good.")
+    .option("--json", "print them as JSON")
+    .addHelpText("after", "\nA job is tried 25 times in about four days. Its last error is printed with it.")
+    .action(async (options: { json?: true }) => {
+      const { runJobsDead } = await import("./jobs.js");
+      await runJobsDead(options);
+    });
+
+  program
+    .command("jobs:retry")
+    .description("Run dead jobs again, at once.")
+    .argument("[ids...]", "ids that jobs:dead prints")
+    .option("--all", "all of them")
+    .action(async (ids: string[], options: { all?: true }) => {
+      const { runJobsRetry } = await import("./jobs.js");
+      await runJobsRetry(ids, options);
+    });
+
+  program
+    .command("jobs:discard")
+    .description("Delete dead jobs: what they were to do is never done.")
+    .argument("[ids...]", "ids that jobs:dead prints")
+    .option("--all", "all of them")
+    .action(async (ids: string[], options: { all?: true }) => {
+      const { runJobsDiscard } = await import("./jobs.js");
+      await runJobsDiscard(ids, options);
+    });
+
+  program
     .command("db:url")
     .description("Print the database's address, as in: psql $(npx cartwright db:url)")
     .action(async () => {

@@ -5,6 +5,7 @@ import { Order } from "../../models/orders/Order.js";
 import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
+import * as orders from "../../services/orders/setOrderStatus.js";
 import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
 import { renderAdminOrder } from "../../views/orders/order.js";
 
@@ -26,5 +27,11 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   const move = { to: body.status, actor: staffActor(call), note: body.note };
   const order = await setOrderStatus(params.id, move, request);
   call.audit({ before: { status, heldReason }, after: { ...body, heldReason: order.heldReason } });
+  return ok(renderAdminOrder(order), { etag: orderEtag(order) });
+};
+
+export const clearHold: Action<typeof requests.ClearHold> = async ({ params, request, audit }) => {
+  const { order, heldReason } = await orders.clearHold(params.id, request);
+  audit({ before: { heldReason }, after: { heldReason: null } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

@@ -70,3 +70,5 @@ export const SetOrderStatus = {
   params: IdParams,
   body: z.strictObject({ status: STATUS, note: optionalProse(1000) }).meta({ id: "SetOrderStatusBody" }),
 };
+
+export const ClearHold = { params: IdParams };

@@ -50,4 +50,19 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
  */
 router.put("/:id/status", ...mayWrite, write(requests.SetOrderStatus, adminOrders.setStatus));
 
+/**
+ * @openapi
+ * /api/v1/admin/orders/{id}/hold:
+ *   delete:
+ *     operationId: clearOrderHold
+ *     tags: [Administration]
+ *     summary: Clear the hold of an order
+ *     description: >-
+ *       An order is held when money came that matches neither its goods nor its amount. Only staff clear a hold: here, or
+ *       by moving the order. 404 when the order is not held.
+ *     responses:
+ *       200: { $ref: "#/components/responses/AdminOrder" }
+ */
+router.delete("/:id/hold", ...mayWrite, write(requests.ClearHold, adminOrders.clearHold));
+
 export { router as adminOrderRoutes };

@@ -1,3 +1,4 @@
+import { NotFound } from "../../errors.js";
 import { assertFresh, type RequestFacts } from "../../lib/action.js";
 import { Order, type OrderStatus } from "../../models/orders/Order.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
@@ -20,6 +21,25 @@ export async function setOrderStatus(
   const [row] = await loadOrder([id]);
   if (!row) throw new Error(`order ${id} is gone`);
   return row;
+}
+
+/**
+ * Clears what staff had to look at, without moving the order.
+ * @returns the order, and why it was held
+ * @throws NotFound when the order is not held, StaleVersion
+ */
+export async function clearHold(
+  id: string,
+  request: Freshness,
+): Promise<{ order: OrderRow; heldReason: string }> {
+  const order = await Order.lockById(id);
+  assertFresh(request, orderEtag(order));
+  const { heldReason } = order;
+  if (!heldReason) throw new NotFound();
+  await order.update({ heldReason: null });
+  const [row] = await loadOrder([id]);
+  if (!row) throw new Error(`order ${id} is gone`);
+  return { order: row, heldReason };
 }
 
 /** The version that a client saw, for If-Match; one form for what is answered and what is compared. */

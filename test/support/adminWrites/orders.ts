@@ -27,4 +27,11 @@ export const orderWrites: Writes = {
     const entry = { action: "order.status.set", before, after: { ...body, heldReason: null } };
     return { ids: [id], body, target: ["order", id], ...entry };
   },
+
+  "DELETE /orders/{id}/hold": async () => {
+    const { id } = (await placeOrder()).order;
+    await sql("UPDATE orders SET held_reason = 'amount_mismatch' WHERE id = $1", [id]);
+    const entry = { before: { heldReason: "amount_mismatch" }, after: { heldReason: null } };
+    return { ids: [id], action: "order.hold.deleted", target: ["order", id], ...entry };
+  },
 };

@@ -1,0 +1,49 @@
+import { discardJobs, listDeadJobs, retryJobs } from "../services/system/deadJobs.js";
+import { SYSTEM } from "../services/system/recordAudit.js";
+import { Complaint, EXIT } from "./complaint.js";
+import { openDatabase } from "./openDatabase.js";
+
+/** `cartwright jobs:dead`: what main.ts documents. */
+export const runJobsDead = ({ json }: { json?: true }): Promise<void> =>
+  withDatabase(async () => {
+    const jobs = await listDeadJobs();
+    if (json) return console.log(JSON.stringify(jobs, null, 2));
+    for (const { id, task, key, attempts, failedAt, lastError } of jobs)
+      console.log(
+        `${id}  ${failedAt.toISOString()}  ${key ?? task}  ${attempts} attempts  ${lastError ?? ""}`,
+      );
+    if (jobs.length === 0) console.log("No job has failed for good.");
+  });
+
+/** `cartwright jobs:retry`. */
+export const runJobsRetry = (ids: string[], options: Choice): Promise<void> =>
+  forEach(ids, options, retryJobs, "will be tried again");
+
+/** `cartwright jobs:discard`. */
+export const runJobsDiscard = (ids: string[], options: Choice): Promise<void> =>
+  forEach(ids, options, discardJobs, "discarded");
+
+type Choice = { all?: true };
+
+async function forEach(ids: string[], { all }: Choice, act: typeof retryJobs, done: string): Promise<void> {
+  if (all ? ids.length > 0 : ids.length === 0)
+    throw new Complaint("name the jobs by their ids, or use --all");
+  const odd = ids.find((id) => !/^\d{1,18}$/.test(id));
+  if (odd !== undefined) throw new Complaint(`${odd} is not the id of a job: a number that jobs:dead prints`);
+  await withDatabase(async () => {
+    const wanted = all ? (await listDeadJobs()).map(({ id }) => id) : ids;
+    const changed = await act(wanted, SYSTEM);
+    console.log(`${changed.length} ${changed.length === 1 ? "job" : "jobs"} ${done}.`);
+    const others = wanted.filter((id) => !changed.includes(id));
+    if (others.length > 0) throw new Complaint(`not among the dead jobs: ${others.join(", ")}`, EXIT.refused);
+  });
+}
+
+async function withDatabase(work: () => Promise<void>): Promise<void> {
+  const database = await openDatabase();
+  try {
+    await work();
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { publish } from "../../src/events/publish.js";
+import { transaction } from "../../src/database/transaction.js";
+import { newId } from "../../src/lib/ids.js";
+import { receiveWebhook } from "../../src/services/payments/receiveWebhook.js";
+import { positionEvents } from "../../src/models/system/eventStatements.js";
+import { sql, withClient } from "../support/database.js";
+import { decide, placeOrder } from "../support/factories/orders/orders.js";
+import { expirePayments, jobsAbout, workOff } from "../support/jobs.js";
+
+const url = () => process.env.DATABASE_URL ?? "";
+
+/** Makes a payment whose session the provider does not know, and so can neither be asked for nor be ended. */
+async function orphanPayment(): Promise<string> {
+  const { payment } = await placeOrder();
+  await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
+  return payment.id;
+}
+
+const expireNow = (ids: string[]) =>
+  sql("UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1::uuid[])", [ids]);
+
+describe("publish()", () => {
+  it("writes the event and one job for each subscriber in the transaction, or nothing", async () => {
+    const userId = randomUUID();
+    const changedAt = new Date().toISOString();
+    const change = () => publish("user.mfa_enabled", { userId, changedAt });
+    await transaction(async () => {
+      await change();
+      throw new Error("changed my mind");
+    }).catch(() => undefined);
+    const written = () =>
+      sql<{ id: string }>("SELECT id FROM events WHERE payload ->> 'userId' = $1", [userId]);
+    expect(await written()).to.deep.equal([]);
+    await transaction(change);
+    const [event] = await written();
+    expect(await jobsAbout(event?.id ?? "")).to.deep.equal([
+      { task: "noticeMfaEnabled", key: `noticeMfaEnabled:${event?.id}`, attempts: 0, lastError: null },
+    ]);
+  });
+
+  it("lets a subscriber that fails repeat alone", async () => {
+    const { order, payment } = await placeOrder();
+    await decide(payment.id, "paid");
+    const [event] = await sql<{ id: string }>(
+      "SELECT id FROM events WHERE name = 'order.paid' AND payload ->> 'orderId' = $1",
+      [order.id],
+    );
+    // The other subscriber asks for an order that is gone from its point of view.
+    await sql(
+      "UPDATE graphile_worker._private_jobs SET payload = '{}' WHERE key = 'endOtherSessions:' || $1",
+      [event?.id],
+    );
+    await workOff();
+    const [mail] = await sql("SELECT FROM mails WHERE dedupe_key = $1", [`order:${order.id}:confirmation`]);
+    expect(mail).to.not.equal(undefined);
+    const left = await jobsAbout(event?.id ?? "");
+    expect(left.map(({ task, attempts }) => ({ task, attempts }))).to.deep.equal([
+      { task: "endOtherSessions", attempts: 1 },
+    ]);
+  });
+});
+
+describe("A webhook that cannot be processed", () => {
+  it("is tried again later and less often, and holds up nothing else", async () => {
+    const lost = await orphanPayment();
+    await receiveWebhook("test", { eventId: newId(), type: "session.paid", sessionId: `test_${lost}` });
+    await sql(
+      "UPDATE webhook_events SET received_at = now() - interval '3 days' WHERE provider_session_id = $1",
+      [`test_${lost}`],
+    );
+    const { order, payment } = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await receiveWebhook("test", { eventId: newId(), type: "session.paid", sessionId: `test_${payment.id}` });
+    for (let run = 0; run < 5; run++) await workOff();
+    const [inbox] = await sql<{ id: string }>(
+      "SELECT id FROM webhook_events WHERE provider_session_id = $1 AND processed_at IS NULL",
+      [`test_${lost}`],
+    );
+    const [job] = await jobsAbout(inbox?.id ?? "");
+    expect(job?.attempts).to.equal(1);
+    const [paid] = await sql("SELECT payment_status FROM orders WHERE id = $1", [order.id]);
+    expect(paid).to.deep.equal({ payment_status: "paid" });
+  });
+
+  it("keeps an error that says nothing of what the database was told", async () => {
+    const lost = await orphanPayment();
+    await sql("UPDATE payments SET provider = 'gone' WHERE id = $1", [lost]);
+    await receiveWebhook("gone", { eventId: newId(), type: "session.paid", sessionId: `test_${lost}` });
+    await workOff();
+    const [inbox] = await sql<{ id: string }>(
+      "SELECT id FROM webhook_events WHERE provider = 'gone' ORDER BY id DESC",
+    );
+    expect((await jobsAbout(inbox?.id ?? ""))[0]?.lastError).to.match(
+      /^AppError provider_unavailable|^AppError: /,
+    );
+  });
+});
+
+describe("Payments whose time is over", () => {
+  it("are given up although a hundred older ones cannot be", async function () {
+    this.timeout(60_000);
+    const stuck: string[] = [];
+    for (let made = 0; made < 100; made++) stuck.push(await orphanPayment());
+    await expireNow(stuck);
+    const { payment } = await placeOrder();
+    await expireNow([payment.id]);
+    await expirePayments();
+    const [given] = await sql("SELECT status FROM payments WHERE id = $1", [payment.id]);
+    expect(given).to.deep.equal({ status: "expired" });
+    await expirePayments();
+    const tries = await sql<{ attempts: number }>(
+      "SELECT DISTINCT attempts FROM graphile_worker.jobs WHERE key = ANY ($1::text[])",
+      [stuck.map((id) => `expirePayment:${id}`)],
+    );
+    expect(tries).to.deep.equal([{ attempts: 1 }]);
+    await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
+    await sql("UPDATE payments SET provider_session_id = NULL WHERE id = ANY ($1::uuid[])", [stuck]);
+    await expirePayments();
+  });
+});
+
+describe("The positions of events", () => {
+  it("follow the commits, so that an event which commits late is never behind a reader", async () => {
+    const name = "order.placed";
+    await withClient(url(), async (late) => {
+      await late.query("BEGIN");
+      const early = newId();
+      await late.query("INSERT INTO events (id, name, payload) VALUES ($1, $2, '{}')", [early, name]);
+      const after = newId();
+      await sql("INSERT INTO events (id, name, payload) VALUES ($1, $2, '{}')", [after, name]);
+      await positionEvents();
+      const positions = async () =>
+        new Map(
+          (
+            await sql<{ id: string; position: string | null }>(
+              "SELECT id, position FROM events WHERE id = ANY ($1::uuid[])",
+              [[early, after]],
+            )
+          ).map((row) => [row.id, row.position]),
+        );
+      const before = await positions();
+      expect(before.has(early)).to.equal(false);
+      await late.query("COMMIT");
+      await positionEvents();
+      const now = await positions();
+      expect(now.get(after)).to.equal(before.get(after));
+      expect(Number(now.get(early))).to.be.above(Number(now.get(after)));
+    });
+  });
+
+  it("are given once when many ask at the same time", async () => {
+    const ids = Array.from({ length: 200 }, newId);
+    await sql(
+      "INSERT INTO events (id, name, payload) SELECT id, 'order.placed', '{}' FROM unnest($1::uuid[]) AS id",
+      [ids],
+    );
+    const given = (await Promise.all(Array.from({ length: 8 }, () => positionEvents()))).flat();
+    expect(given.filter(({ id }) => ids.includes(id))).to.have.length(200);
+    const [row] = await sql(
+      "SELECT count(DISTINCT position)::int AS n FROM events WHERE id = ANY ($1::uuid[])",
+      [ids],
+    );
+    expect(row).to.deep.equal({ n: 200 });
+  });
+});

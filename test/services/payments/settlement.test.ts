@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { settlePayment } from "../../../src/services/payments/settlePayment.js";
+import { api, expectProblem } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { fillCart } from "../../support/factories/cart/carts.js";
+import { adminHeaders } from "../../support/factories/identity/users.js";
+import { createProduct } from "../../support/factories/catalog/products.js";
+import { onlyVariant } from "../../support/factories/cart/carts.js";
+import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
+import { expirePayments, workOff } from "../../support/jobs.js";
+
+type Headers = Record<string, string>;
+
+/** What the provider remembers of a payment, whatever its page would allow: another provider's sessions may stay open. */
+const provider = (paymentId: string, status: string) =>
+  sql("UPDATE test_payment_sessions SET status = $2 WHERE payment_id = $1", [paymentId, status]);
+
+const refundedAtProvider = async (paymentId: string): Promise<number> => {
+  const [row] = await sql<{ amount: number }>(
+    "SELECT refunded_amount AS amount FROM test_payment_sessions WHERE payment_id = $1",
+    [paymentId],
+  );
+  return row?.amount ?? 0;
+};
+
+const orderOf = async (id: string, owner: Headers) => (await api.get(`/api/v1/orders/${id}`, owner)).body;
+
+const stockOf = async (variantId: string) => {
+  const [row] = await sql<{ onHand: number; reserved: number }>(
+    `SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`,
+    [variantId],
+  );
+  return row;
+};
+
+const eventsOf = async (orderId: string): Promise<string[]> =>
+  (
+    await sql<{ name: string }>("SELECT name FROM events WHERE payload ->> 'orderId' = $1 ORDER BY id", [
+      orderId,
+    ])
+  ).map(({ name }) => name);
+
+/** An order whose first payment was declined here and stayed open at its provider, and that waits for a second one. */
+async function orderWithTwoSessions() {
+  const placed = await placeOrder();
+  await decide(placed.payment.id, "declined");
+  const url = `/api/v1/orders/${placed.order.id}/payments`;
+  const retry = await api.post(url, {}, { ...placed.owner, ...key() });
+  expect(retry.status).to.equal(201);
+  return { ...placed, second: retry.body.payment as { id: string } };
+}
+
+describe("A late payment of an order whose stock has gone to others", () => {
+  it("holds the order for staff and leaves no stock reserved for nobody", async () => {
+    const [a, b] = [
+      onlyVariant(await createProduct({ onHand: 10 })).id,
+      onlyVariant(await createProduct({ onHand: 1 })).id,
+    ];
+    const owner = await fillCart([
+      { variantId: a, quantity: 4 },
+      { variantId: b, quantity: 1 },
+    ]);
+    const { body } = await checkOut(owner);
+    await decide(body.payment.id, "declined");
+    const other = await checkOut(await fillCart([{ variantId: b, quantity: 1 }]));
+    expect(other.status).to.equal(201);
+    await provider(body.payment.id, "paid");
+    await settlePayment(body.payment.id);
+    const [order] = await sql("SELECT status, held_reason FROM orders WHERE id = $1", [body.order.id]);
+    expect(order).to.deep.equal({ status: "pending", held_reason: "paid_without_stock" });
+    expect(await stockOf(a)).to.deep.equal({ onHand: 10, reserved: 0 });
+    expect(await stockOf(b)).to.deep.equal({ onHand: 1, reserved: 1 });
+    const admin = await adminHeaders();
+    await api.put(`/api/v1/admin/orders/${body.order.id}/status`, { status: "cancelled" }, admin);
+    expect(await stockOf(a)).to.deep.equal({ onHand: 10, reserved: 0 });
+  });
+});
+
+describe("An order that is paid twice", () => {
+  it("keeps the first payment and refunds the second by itself, once", async () => {
+    const { order, payment, second, owner } = await orderWithTwoSessions();
+    await provider(payment.id, "paid");
+    await provider(second.id, "paid");
+    await Promise.all([payment.id, second.id, payment.id, second.id].map(settlePayment));
+    await workOff();
+    await workOff();
+    const { payments, paymentStatus, status, totals } = await orderOf(order.id, owner);
+    expect({ paymentStatus, status }).to.deep.equal({ paymentStatus: "paid", status: "processing" });
+    const statuses = payments.map((made: { status: string }) => made.status);
+    expect(statuses).to.have.members(["captured", "duplicate"]);
+    const returned = [await refundedAtProvider(payment.id), await refundedAtProvider(second.id)];
+    expect(returned).to.have.members([0, totals.total.amount]);
+  });
+
+  it("refunds the second payment also when the order was shipped or cancelled in between", async () => {
+    const admin = await adminHeaders();
+    for (const outcome of ["shipped", "cancelled"]) {
+      const { order, payment, second, owner } = await orderWithTwoSessions();
+      await provider(second.id, "paid");
+      await settlePayment(second.id);
+      await api.put(`/api/v1/admin/orders/${order.id}/status`, { status: outcome }, admin);
+      await workOff();
+      await provider(payment.id, "paid");
+      await settlePayment(payment.id);
+      await workOff();
+      const { totals, paymentStatus } = await orderOf(order.id, owner);
+      expect(paymentStatus).to.equal(outcome === "cancelled" ? "refunded" : "paid");
+      expect(await refundedAtProvider(payment.id)).to.equal(totals.total.amount);
+      expect(await refundedAtProvider(second.id)).to.equal(outcome === "cancelled" ? totals.total.amount : 0);
+    }
+  });
+
+  it("cannot happen through a session that was open when another was paid", async () => {
+    const { payment, second } = await orderWithTwoSessions();
+    await provider(payment.id, "open");
+    await decide(second.id, "paid");
+    await workOff();
+    expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
+  });
+
+  it("ends the earlier sessions before another one is opened", async () => {
+    const { order, payment, owner } = await placeOrder();
+    await decide(payment.id, "abandoned");
+    await provider(payment.id, "open");
+    const url = `/api/v1/orders/${order.id}/payments`;
+    expect((await api.post(url, {}, { ...owner, ...key() })).status).to.equal(201);
+    expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
+  });
+
+  it("finds out that the earlier session was paid when the shopper asks for another", async () => {
+    const { order, payment, owner } = await placeOrder();
+    await decide(payment.id, "declined");
+    await provider(payment.id, "paid");
+    const answer = await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() });
+    expect(answer.status).to.equal(201);
+    await workOff();
+    const { payments, paymentStatus } = await orderOf(order.id, owner);
+    expect(paymentStatus).to.equal("paid");
+    expect(payments.map((made: { status: string }) => made.status)).to.deep.equal(["captured", "expired"]);
+  });
+});
+
+describe("A payment of another amount than the order's", () => {
+  const mismatched = async () => {
+    const placed = await placeOrder();
+    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 7 WHERE payment_id = $1", [
+      placed.payment.id,
+    ]);
+    await settlePayment(placed.payment.id);
+    return placed;
+  };
+
+  it("holds the order once: what staff have cancelled is refunded and not held again", async () => {
+    const { order, payment } = await mismatched();
+    const admin = await adminHeaders();
+    const url = `/api/v1/admin/orders/${order.id}`;
+    expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
+    await api.put(`${url}/status`, { status: "cancelled" }, admin);
+    await workOff();
+    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await expirePayments();
+    await settlePayment(payment.id);
+    await workOff();
+    const { body } = await api.get(url, admin);
+    expect(body.heldReason).to.equal(null);
+    expect(body.payments[0].status).to.equal("mismatched");
+    expect(body.refunds).to.have.length(1);
+    expect(await refundedAtProvider(payment.id)).to.equal(7);
+  });
+
+  it("stays held when the shopper cancels, and the money goes back", async () => {
+    const { order, payment, owner } = await mismatched();
+    expect((await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner)).status).to.equal(201);
+    await workOff();
+    expect(await refundedAtProvider(payment.id)).to.equal(7);
+    const admin = await adminHeaders();
+    const url = `/api/v1/admin/orders/${order.id}`;
+    expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
+    expect((await api.delete(`${url}/hold`, admin)).body.heldReason).to.equal(null);
+    expectProblem(await api.delete(`${url}/hold`, admin), 404, "not_found");
+    expectProblem(await api.delete(`${url}/hold`, owner), 401, "not_authenticated");
+  });
+});
+
+describe("An unpaid order that was cancelled", () => {
+  it("says nothing of a failed payment when its session ends", async () => {
+    const { order, payment, owner } = await placeOrder();
+    await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
+    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await expirePayments();
+    expect(await eventsOf(order.id)).to.deep.equal([
+      "order.placed",
+      "order.status_changed",
+      "order.cancelled",
+    ]);
+    expect((await orderOf(order.id, owner)).payments[0].status).to.equal("expired");
+  });
+});
+
+describe("The test provider", () => {
+  it("takes no money for a session whose time is over", async () => {
+    const { payment } = await placeOrder();
+    await sql(
+      "UPDATE test_payment_sessions SET expires_at = now() - interval '1 second' WHERE payment_id = $1",
+      [payment.id],
+    );
+    expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
+    expect((await api.get(`/pay/test/${payment.id}`, { accept: "application/json" })).body.status).to.equal("expired");
+  });
+});
+
+describe("A checkout that is resumed after its payment was given up", () => {
+  it("opens no session, and shows the payment as it is", async () => {
+    const variantId = onlyVariant(await createProduct({ onHand: 1 })).id;
+    const shared = { ...(await fillCart([{ variantId, quantity: 1 }])), ...key() };
+    const { order, payment } = (await checkOut(shared)).body;
+    // The process died before the session was opened, and the payment's time is over.
+    await sql(
+      "UPDATE payments SET provider_session_id = NULL, redirect_url = NULL, expires_at = now() WHERE id = $1",
+      [payment.id],
+    );
+    await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
+    await sql(
+      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, order_id = $1,
+         locked_until = now() - interval '1 second' WHERE order_id = $1`,
+      [order.id],
+    );
+    await expirePayments();
+    const again = await checkOut(shared);
+    expect(again.status).to.equal(201);
+    expect(again.body.payment).to.include({ status: "expired", redirectUrl: null });
+    expect(await sql("SELECT FROM test_payment_sessions WHERE payment_id = $1", [payment.id])).to.deep.equal(
+      [],
+    );
+  });
+});
