@@ -62,8 +62,8 @@ type Meta = {
   error?: Error & { original?: unknown };
 };
 
-/** Failures and warnings only; the library says a line for each job otherwise. */
-function passOn(level: string, message: string, meta: Meta = {}): void {
+/** Failures only: the library logs a line for each job otherwise. */
+function passOn(level: string, _message: string, meta: Meta = {}): void {
   const { job, error, failure } = meta;
   if (failure && job) {
     const facts = { job: job.id, task: job.task_identifier, key: job.key, attempt: job.attempts };
@@ -73,5 +73,4 @@ function passOn(level: string, message: string, meta: Meta = {}): void {
       dead ? "a job failed for good" : "a job failed; it will be tried again",
     );
   } else if (level === "error") logger.error({ err: error }, "background work");
-  else if (level === "warning") logger.warn({ text: message }, "background work");
 }

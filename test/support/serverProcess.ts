@@ -21,9 +21,12 @@ export type ServerProcess = {
 };
 
 /** The real process, from its source, on a free port. It uses the tests' database unless told otherwise. */
-export async function launchServer(env: Record<string, string> = {}): Promise<ServerProcess> {
+export async function launchServer(
+  env: Record<string, string> = {},
+  entry = "src/server.ts",
+): Promise<ServerProcess> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ["--import", "tsx", "src/server.ts"], {
+  const child = spawn(process.execPath, ["--import", "tsx", entry], {
     cwd: root,
     env: {
       ...process.env,

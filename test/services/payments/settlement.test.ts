@@ -205,7 +205,9 @@ describe("The test provider", () => {
       [payment.id],
     );
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
-    expect((await api.get(`/pay/test/${payment.id}`, { accept: "application/json" })).body.status).to.equal("expired");
+    expect((await api.get(`/pay/test/${payment.id}`, { accept: "application/json" })).body.status).to.equal(
+      "expired",
+    );
   });
 });
 
