@@ -33,15 +33,6 @@ export const actionsOn = async (userId: string) =>
     await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
   ).map(({ action }) => action);
 
-/** Waits until the workers of other processes have nothing left to do. */
-export async function untilQuiet(): Promise<void> {
-  for (;;) {
-    const [waiting] = await sql("SELECT id FROM graphile_worker.jobs WHERE run_at <= now() LIMIT 1");
-    if (!waiting) return;
-    await delay(1);
-  }
-}
-
 type Change = [text: string, values?: unknown[]];
 
 /**

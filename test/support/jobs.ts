@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { runOnce, type WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { runnerOptions } from "../../src/background/runnerOptions.js";
@@ -41,3 +42,17 @@ export const jobsAbout = (id: string): Promise<JobRow[]> =>
      WHERE key LIKE '%:' || $1 ORDER BY jobs.id`,
     [id],
   );
+
+/** Waits until the workers of other processes have nothing left to do; a job that failed is tried again at once. */
+export async function untilQuiet(): Promise<void> {
+  for (;;) {
+    const waiting = await sql<{ id: string; failed: boolean }>(
+      "SELECT id::text, run_at > now() AS failed FROM graphile_worker.jobs WHERE run_at <= now() OR attempts > 0",
+    );
+    if (waiting.length === 0) return;
+    const failed = waiting.filter((job) => job.failed).map(({ id }) => id);
+    if (failed.length > 0)
+      await sql("SELECT FROM graphile_worker.reschedule_jobs($1::bigint[], now())", [failed]);
+    await delay(20);
+  }
+}

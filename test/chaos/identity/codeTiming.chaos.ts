@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { CodePurpose } from "../../../src/models/identity/OneTimeCode.js";
 import type { User } from "../../../src/models/identity/User.js";
-import { sql, untilQuiet } from "../../support/database.js";
+import { sql } from "../../support/database.js";
+import { untilQuiet } from "../../support/jobs.js";
 import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
 import { endServers, startServer } from "../../support/serverProcess.js";
 import { expectAlike, type Kind, printFigures, type Stopwatch, timeInTurn } from "../../support/timing.js";
