@@ -62,7 +62,7 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Runs `effect` after the ambient transaction committed; at once when there is none. For nudges only (wake
- * a worker, drop a cache): the process may die in between, so what must happen goes into the outbox.
+ * a worker, drop a cache): the process may die in between, so what must happen is published.
  */
 export function onceCommitted(effect: () => void): void {
   const waiting = namespace.get(AFTER) as (() => void)[] | undefined;

@@ -63,7 +63,7 @@ export async function decideTestSession(sessionId: string, outcome: TestSessionS
 
 /**
  * Posts the signed webhook to the shop, as a foreign provider would. That it does not arrive is not fatal: the return
- * page and the sweeper settle the payment as well.
+ * page and the expiry settle the payment as well.
  * @param origin of this server, as the request reached it
  */
 export async function sendTestWebhook(
