@@ -13,7 +13,7 @@ const WAITING = `
     ('user.email_changed', 'noticeEmailChanged'), ('user.password_changed', 'noticePasswordChanged'),
     ('user.mfa_enabled', 'noticeMfaEnabled'), ('user.mfa_disabled', 'noticeMfaDisabled'),
     ('user.identity_linked', 'noticeIdentityLinked'), ('user.identity_unlinked', 'noticeIdentityUnlinked'),
-    ('order.paid', 'sendOrderConfirmation'), ('order.paid', 'endOtherSessions'), ('order.cancelled', 'refundOnCancellation')
+    ('order.paid', 'sendOrderConfirmation'), ('order.cancelled', 'refundOnCancellation')
   ) AS s (name, task) USING (name)
   WHERE e.processed_at IS NULL HAVING count(*) > 0;
   SELECT graphile_worker.add_jobs(array_agg(

@@ -37,7 +37,7 @@ export const SUBSCRIPTIONS = {
   "user.mfa_disabled": ["noticeMfaDisabled"],
   "user.identity_linked": ["noticeIdentityLinked"],
   "user.identity_unlinked": ["noticeIdentityUnlinked"],
-  "order.paid": ["sendOrderConfirmation", "endOtherSessions"],
+  "order.paid": ["sendOrderConfirmation"],
   "order.cancelled": ["refundOnCancellation"],
   "payment.duplicated": ["refundDuplicate"],
 } as const satisfies Partial<Record<EventName, readonly string[]>>;

@@ -6,7 +6,8 @@ import { newId } from "../../src/lib/ids.js";
 import { receiveWebhook } from "../../src/services/payments/receiveWebhook.js";
 import { positionEvents } from "../../src/models/system/eventStatements.js";
 import { sql, withClient } from "../support/database.js";
-import { decide, placeOrder } from "../support/factories/orders/orders.js";
+import { createUser } from "../support/factories/identity/users.js";
+import { placeOrder } from "../support/factories/orders/orders.js";
 import { expirePayments, jobsAbout, workOff } from "../support/jobs.js";
 
 const url = () => process.env.DATABASE_URL ?? "";
@@ -41,23 +42,28 @@ describe("publish()", () => {
   });
 
   it("lets a subscriber that fails repeat alone", async () => {
-    const { order, payment } = await placeOrder();
-    await decide(payment.id, "paid");
-    const [event] = await sql<{ id: string }>(
-      "SELECT id FROM events WHERE name = 'order.paid' AND payload ->> 'orderId' = $1",
-      [order.id],
+    const { id: userId, email } = await createUser();
+    await transaction(() =>
+      publish("user.email_changed", {
+        userId,
+        previousEmail: "old@example.com",
+        changedAt: new Date().toISOString(),
+      }),
     );
-    // The other subscriber asks for an order that is gone from its point of view.
+    const [event] = await sql<{ id: string }>(
+      "SELECT id FROM events WHERE name = 'user.email_changed' AND payload ->> 'userId' = $1",
+      [userId],
+    );
+    // One of the two finds a payload that it cannot use.
     await sql(
-      "UPDATE graphile_worker._private_jobs SET payload = '{}' WHERE key = 'endOtherSessions:' || $1",
+      "UPDATE graphile_worker._private_jobs SET payload = '{}' WHERE key = 'noticeEmailChanged:' || $1",
       [event?.id],
     );
     await workOff();
-    const [mail] = await sql("SELECT FROM mails WHERE dedupe_key = $1", [`order:${order.id}:confirmation`]);
-    expect(mail).to.not.equal(undefined);
+    expect(await sql("SELECT FROM mails WHERE recipient = $1", [email])).to.have.length(1);
     const left = await jobsAbout(event?.id ?? "");
     expect(left.map(({ task, attempts }) => ({ task, attempts }))).to.deep.equal([
-      { task: "endOtherSessions", attempts: 1 },
+      { task: "noticeEmailChanged", attempts: 1 },
     ]);
   });
 });

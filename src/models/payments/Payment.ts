@@ -79,10 +79,9 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
 
   // finders and predicates
 
-  /** Attempts at an order whose sessions may still be open at the provider, the oldest first. */
-  static endable(orderId: string): Promise<Payment[]> {
-    const status: PaymentAttemptStatus[] = ["pending", "failed", "abandoned"];
-    return Payment.findAll({ where: { orderId, status }, order: [["attempt", "ASC"]] });
+  /** The other attempts at the same order, the oldest first. */
+  static othersOf({ id, orderId }: Payment): Promise<Payment[]> {
+    return Payment.findAll({ where: { orderId, id: { [Op.ne]: id } }, order: [["attempt", "ASC"]] });
   }
 
   /** Those of an order that nobody made in time and that are not given up yet. */
@@ -90,8 +89,9 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return Payment.findAll({ where: { orderId, status: "pending", expiresAt: { [Op.lte]: clock.now() } } });
   }
 
-  static async isCaptured(orderId: string): Promise<boolean> {
-    return (await Payment.count({ where: { orderId, status: "captured" } })) > 0;
+  /** Its session may still be open at the provider, whatever was heard of it so far. */
+  get isEndable(): NonAttribute<boolean> {
+    return ["pending", "failed", "abandoned"].includes(this.status);
   }
 
   /** Money came, and is accounted for: nothing but a refund can follow. */

@@ -36,7 +36,9 @@ export const enqueueExpired = statement<{ id: string }>(`
       AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = 'expirePayment:' || p.id)
     ORDER BY p.expires_at LIMIT ${EXPIRY_BATCH}))`);
 
-/** Makes the job that ends the session of one payment, at once. */
+/** Makes jobs that end the sessions of the payments $1, at once. */
 export const enqueueExpiry = statement(`
-  SELECT FROM graphile_worker.add_job('expirePayment', json_build_object('paymentId', $1::uuid),
-    job_key => 'expirePayment:' || $1::uuid)`);
+  SELECT FROM graphile_worker.add_jobs(ARRAY(
+    SELECT ROW('expirePayment', json_build_object('paymentId', id), NULL, NULL, NULL, 'expirePayment:' || id, NULL, NULL)
+      ::graphile_worker.job_spec
+    FROM unnest($1::uuid[]) AS id))`);

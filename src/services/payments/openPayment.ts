@@ -50,7 +50,7 @@ const recordSession = statement<{ status: PaymentAttemptStatus }>(
  */
 export async function recordPaymentSession(paymentId: string, session: OpenedSession): Promise<void> {
   const [payment] = await recordSession([paymentId, session.sessionId, session.redirectUrl]);
-  if (payment?.status !== "pending") await enqueueExpiry([paymentId]);
+  if (payment?.status !== "pending") await enqueueExpiry([[paymentId]]);
 }
 
 /** Where a provider sends the shopper back to: the storefront, told which order it is about. */

@@ -8,7 +8,6 @@ import { finishWithPayment } from "../orders/checkOut.js";
 import { claimKey, recordRunning } from "../system/idempotency.js";
 import { endSession } from "./endSession.js";
 import { forEachPayment } from "./forEachPayment.js";
-import { endOtherSessions } from "./endOtherSessions.js";
 import { sessionRequestFor } from "./openPayment.js";
 import { gatewayNamed } from "./gateways.js";
 import { retryPayment } from "./retryPayment.js";
@@ -38,7 +37,8 @@ export async function payAgain(
   });
   if (!(begun instanceof Payment)) return begun;
   // A session of an earlier attempt may still be open at its provider: the order would be paid twice.
-  await endOtherSessions(orderId, begun.id);
+  const earlier = (await Payment.othersOf(begun)).filter(({ isEndable }) => isEndable);
+  await forEachPayment(earlier, ({ id }) => endSession(id));
   const session = await sessionRequestFor(begun.id);
   return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);
 }

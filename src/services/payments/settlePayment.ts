@@ -5,6 +5,7 @@ import { clock } from "../../lib/clock.js";
 import type { SessionTruth } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
+import { enqueueExpiry } from "../../models/payments/paymentStatements.js";
 import { moveOrder } from "../orders/moveOrder.js";
 import { gatewayNamed } from "./gateways.js";
 import { giveUpPayment } from "./giveUpPayment.js";
@@ -50,7 +51,8 @@ async function capture(order: Order, payment: Payment, { total }: SessionTruth):
     capturedCurrency: total.currency,
     capturedAt: clock.now(),
   };
-  if (await Payment.isCaptured(order.id)) {
+  const others = await Payment.othersOf(payment);
+  if (others.some(({ status }) => status === "captured")) {
     await payment.update({ status: "duplicate", ...money });
     return publish("payment.duplicated", { orderId: order.id, paymentId: payment.id });
   }
@@ -61,6 +63,9 @@ async function capture(order: Order, payment: Payment, { total }: SessionTruth):
   await payment.update({ status: "captured", ...money });
   await order.update({ paymentStatus: "paid" });
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
+  // An order that is paid cannot be paid again.
+  const open = others.filter(({ isEndable }) => isEndable);
+  if (open.length > 0) await enqueueExpiry([open.map(({ id }) => id)]);
   if (order.status === "cancelled") return giveMoneyBack(order);
   if (order.status === "pending" && !order.heldReason) await startProcessing(order);
 }
