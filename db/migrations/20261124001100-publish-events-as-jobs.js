@@ -38,12 +38,16 @@ module.exports = migration({
     CREATE INDEX events_unpositioned_idx ON events (id) WHERE position IS NULL;
     CREATE INDEX events_created_at_idx ON events (created_at);
 
-    ALTER TABLE webhook_events DROP COLUMN attempts, DROP COLUMN last_error;
+    DROP INDEX webhook_events_unprocessed_idx;
+    ALTER TABLE webhook_events DROP COLUMN processed_at, DROP COLUMN attempts, DROP COLUMN last_error;
     CREATE INDEX webhook_events_received_at_idx ON webhook_events (received_at);
   `,
   down: `
     DROP INDEX webhook_events_received_at_idx;
-    ALTER TABLE webhook_events ADD COLUMN attempts integer NOT NULL DEFAULT 0, ADD COLUMN last_error text;
+    ALTER TABLE webhook_events ADD COLUMN processed_at timestamptz, ADD COLUMN attempts integer NOT NULL DEFAULT 0,
+      ADD COLUMN last_error text;
+    UPDATE webhook_events SET processed_at = now();
+    CREATE INDEX webhook_events_unprocessed_idx ON webhook_events (received_at) WHERE processed_at IS NULL;
 
     DROP INDEX events_created_at_idx, events_unpositioned_idx;
     ALTER TABLE events DROP COLUMN position;

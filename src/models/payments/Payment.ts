@@ -79,9 +79,20 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
 
   // finders and predicates
 
-  /** The other attempts at the same order, the oldest first. */
-  static othersOf({ id, orderId }: Payment): Promise<Payment[]> {
-    return Payment.findAll({ where: { orderId, id: { [Op.ne]: id } }, order: [["attempt", "ASC"]] });
+  /** All attempts at an order, the oldest first; locked until the transaction ends if asked for. */
+  static attemptsAt(orderId: string, { lock = false } = {}): Promise<Payment[]> {
+    return Payment.findAll({ where: { orderId }, order: [["attempt", "ASC"]], lock });
+  }
+
+  /**
+   * One attempt at a locked order and the others, all locked until the transaction ends.
+   * @throws Error when it is not an attempt at this order
+   */
+  static async lockAttempts(orderId: string, id: string): Promise<{ payment: Payment; others: Payment[] }> {
+    const attempts = await Payment.attemptsAt(orderId, { lock: true });
+    const payment = attempts.find((attempt) => attempt.id === id);
+    if (!payment) throw new Error(`payment ${id} is not of order ${orderId}`);
+    return { payment, others: attempts.filter((attempt) => attempt !== payment) };
   }
 
   /** Those of an order that nobody made in time and that are not given up yet. */

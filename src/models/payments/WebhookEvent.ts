@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 
-/** The inbox: what a provider told us, once per event, before anything is done about it. */
+/** The inbox: what a provider told us, once per event. What is still to be done about it is a job (processWebhook). */
 @Table({ tableName: "webhook_events", timestamps: false })
 export class WebhookEvent extends Model<
   InferAttributes<WebhookEvent>,
@@ -25,7 +25,4 @@ export class WebhookEvent extends Model<
 
   @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare receivedAt: CreationOptional<Date>;
-
-  @Column({ type: DataType.DATE, allowNull: true })
-  declare processedAt: CreationOptional<Date | null>;
 }

@@ -18,8 +18,6 @@ export const paymentOfWebhookEvent = statement<{ paymentId: string }>(`
   JOIN payments p ON p.provider = w.provider AND p.provider_session_id = w.provider_session_id
   WHERE w.id = $1`);
 
-export const closeWebhookEvent = statement("UPDATE webhook_events SET processed_at = now() WHERE id = $1");
-
 /** Payments that are due are looked for in batches of so many. */
 export const EXPIRY_BATCH = 1000;
 

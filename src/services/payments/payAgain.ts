@@ -37,7 +37,9 @@ export async function payAgain(
   });
   if (!(begun instanceof Payment)) return begun;
   // A session of an earlier attempt may still be open at its provider: the order would be paid twice.
-  const earlier = (await Payment.othersOf(begun)).filter(({ isEndable }) => isEndable);
+  const earlier = (await Payment.attemptsAt(orderId)).filter(
+    ({ id, isEndable }) => isEndable && id !== begun.id,
+  );
   await forEachPayment(earlier, ({ id }) => endSession(id));
   const session = await sessionRequestFor(begun.id);
   return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);

@@ -8,7 +8,7 @@ import { refundPayment } from "./refundPayment.js";
  * says was paid is given back, in the amount and currency in which it came. Repeatable.
  */
 export async function refundCancelledOrder(orderId: string): Promise<void> {
-  await forEachPayment(await Payment.findAll({ where: { orderId } }), async ({ id }) => {
+  await forEachPayment(await Payment.attemptsAt(orderId), async ({ id }) => {
     await endSession(id);
     await refundPayment(id);
   });

@@ -13,7 +13,7 @@ export async function retryPayment(order: Order, provider: string): Promise<Paym
   const payable = order.status === "pending" && ["unpaid", "failed"].includes(order.paymentStatus);
   if (!payable || order.heldReason)
     throw new OrderAlreadyPaid({ orderStatus: order.status, paymentStatus: order.paymentStatus });
-  const earlier = await Payment.findAll({ where: { orderId: order.id }, order: [["attempt", "DESC"]] });
+  const earlier = (await Payment.attemptsAt(order.id)).reverse();
   const open = earlier.find(({ status }) => status === "pending");
   if (open) throw new PaymentStillOpen({ paymentId: open.id, redirectUrl: open.redirectUrl });
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);

@@ -35,8 +35,8 @@ async function truthOf(payment: Payment): Promise<SessionTruth> {
 
 async function applyTruth(orderId: string, paymentId: string, truth: SessionTruth): Promise<void> {
   const order = await Order.lockById(orderId);
-  const payment = await Payment.findByPk(paymentId, { lock: true, rejectOnEmpty: true });
-  if (truth.status === "paid") await capture(order, payment, truth);
+  const { payment, others } = await Payment.lockAttempts(orderId, paymentId);
+  if (truth.status === "paid") await capture(order, payment, others, truth);
   else if (truth.status !== "open") await giveUpPayment(order, payment, truth.status);
 }
 
@@ -44,14 +44,18 @@ async function applyTruth(orderId: string, paymentId: string, truth: SessionTrut
  * Records money, whatever became of the order and of the payment before: money that came late is still money. An
  * order keeps one payment, of its total and in its currency.
  */
-async function capture(order: Order, payment: Payment, { total }: SessionTruth): Promise<void> {
+async function capture(
+  order: Order,
+  payment: Payment,
+  others: Payment[],
+  { total }: SessionTruth,
+): Promise<void> {
   if (payment.isSettled) return;
   const money = {
     capturedAmount: total.amount,
     capturedCurrency: total.currency,
     capturedAt: clock.now(),
   };
-  const others = await Payment.othersOf(payment);
   if (others.some(({ status }) => status === "captured")) {
     await payment.update({ status: "duplicate", ...money });
     return publish("payment.duplicated", { orderId: order.id, paymentId: payment.id });
@@ -61,13 +65,15 @@ async function capture(order: Order, payment: Payment, { total }: SessionTruth):
     return order.status === "cancelled" ? giveMoneyBack(order) : hold(order, "amount_mismatch");
   }
   await payment.update({ status: "captured", ...money });
-  await order.update({ paymentStatus: "paid" });
+  order.paymentStatus = "paid";
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
   // An order that is paid cannot be paid again.
   const open = others.filter(({ isEndable }) => isEndable);
   if (open.length > 0) await enqueueExpiry([open.map(({ id }) => id)]);
-  if (order.status === "cancelled") return giveMoneyBack(order);
+  if (order.status === "cancelled") await giveMoneyBack(order);
   if (order.status === "pending" && !order.heldReason) await startProcessing(order);
+  // Written with the move where there was one.
+  await order.save();
 }
 
 /** Paid after it was cancelled: the cancellation is published again, and its subscriber refunds what is there now. */
