@@ -1,4 +1,5 @@
 import * as errors from "../errors.js";
+import { MAX_CART_LINES } from "../lib/pricing.js";
 
 /** What node-postgres and Sequelize leave on an error; Sequelize puts the driver's own under `original`. */
 type DriverError = Error & {
@@ -36,6 +37,7 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   stock_items_reserved_check: () => new errors.OutOfStock(),
   stock_items_on_hand_check: () => new errors.OutOfStock(),
   cart_items_quantity_check: () => new errors.QuantityTooLarge(),
+  cart_items_lines_check: () => new errors.CartFull({ limit: MAX_CART_LINES }),
   carts_user_id_key: () => new errors.CartChanged(),
   orders_cart_id_key: () => new errors.CartChanged(),
 };

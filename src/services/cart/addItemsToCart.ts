@@ -1,4 +1,4 @@
-import { CartFull, CartTotalTooLarge, OutOfStock, VariantNotFound, VariantRequired } from "../../errors.js";
+import { CartTotalTooLarge, OutOfStock, VariantNotFound, VariantRequired } from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
 import { addLines, type SavedLine, variantsOfProducts } from "../../models/cart/cartStatements.js";
@@ -8,12 +8,9 @@ import { priceCart, type PricedCart } from "./priceCart.js";
 /** What a shopper asks for: a variant, or a product that has only one. */
 export type WantedItem = { variantId: string; quantity: number } | { productId: string; quantity: number };
 
-/** More lines than any basket; it bounds the work of a checkout. */
-const MAX_LINES = 200;
-
 /**
  * Puts items into a locked cart, adding to lines that are there. All of them or none.
- * @throws VariantNotFound, VariantRequired, OutOfStock (with `available`), CartFull, CartTotalTooLarge
+ * @throws VariantNotFound, VariantRequired, OutOfStock (with `available`), CartTotalTooLarge, and CartFull (from the constraint)
  */
 export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Promise<PricedCart> {
   const wanted = sumByVariant(await nameVariants(items));
@@ -23,7 +20,6 @@ export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Pro
   if (missing) throw new VariantNotFound({ variantId: missing });
   assertAvailable(saved);
   const priced = await priceCart(cart.id);
-  if (priced.lines.length > MAX_LINES) throw new CartFull({ limit: MAX_LINES });
   assertPayable(priced);
   return priced;
 }
