@@ -37,6 +37,44 @@ export const insertCart = {
   ),
 };
 
+/** The open cart that a guest's secret ($1, its hash) opens, locked. */
+export const lockGuestCart = statement<{ id: string }>(
+  "SELECT id FROM carts WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL FOR UPDATE",
+);
+
+/**
+ * The customer's open cart, locked: the one that is there, else a new one ($2 id, $3 customer, $4 currency) that goes
+ * where the guest's ($1) goes.
+ */
+export const openCartForGuest = statement<{ id: string }>(`
+  INSERT INTO carts (id, user_id, currency, shipping_address, shipping_option_id)
+  SELECT $2, $3, $4, shipping_address, shipping_option_id FROM carts WHERE id = $1
+  ON CONFLICT (user_id) WHERE closed_at IS NULL DO UPDATE SET updated_at = now() RETURNING id`);
+
+/**
+ * Moves a guest's lines ($1) into a customer's cart ($2), as far as it has room for them ($3 lines in all): those that
+ * raise the quantity of a line, and then the oldest. Both carts are locked by the caller.
+ */
+export const moveLines = statement<{ left: number }>(`
+  WITH own AS (
+    SELECT variant_id FROM cart_items WHERE cart_id = $2
+  ), brought AS (
+    SELECT i.id, own.variant_id IS NOT NULL AS known,
+      row_number() OVER (PARTITION BY own.variant_id IS NULL ORDER BY i.created_at, i.id) AS place
+    FROM cart_items i LEFT JOIN own ON own.variant_id = i.variant_id WHERE i.cart_id = $1
+  ), moved AS (
+    DELETE FROM cart_items i USING brought b
+    WHERE i.id = b.id AND (b.known OR b.place <= $3 - (SELECT count(*) FROM own)) RETURNING i.*
+  ), saved AS (
+    INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount, created_at)
+    SELECT id, $2, product_id, variant_id, quantity, unit_price_amount, created_at FROM moved
+    ON CONFLICT ON CONSTRAINT cart_items_cart_id_variant_id_key
+      DO UPDATE SET quantity = least(cart_items.quantity + EXCLUDED.quantity, 9999), updated_at = now()
+  )
+  SELECT (SELECT count(*) FROM brought)::int - (SELECT count(*) FROM moved)::int AS left`);
+
+export const closeCart = statement("UPDATE carts SET closed_at = now() WHERE id = $1");
+
 export type CartLine = {
   id: string;
   productId: string;
