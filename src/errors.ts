@@ -161,7 +161,7 @@ export const VariantRequired = defineError(
 export const ShippingOptionUnavailable = defineError(
   "shipping_option_unavailable",
   409,
-  "This shipping option does not serve the address.",
+  "No shipping option serves the address, or the chosen one does not.",
 );
 export const IllegalTransition = defineError(
   "illegal_transition",

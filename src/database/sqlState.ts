@@ -39,6 +39,7 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   cart_items_quantity_check: () => new errors.QuantityTooLarge(),
   cart_items_lines_check: () => new errors.CartFull({ limit: MAX_CART_LINES }),
   carts_user_id_key: () => new errors.CartChanged(),
+  orders_shipping_option_check: () => new errors.ShippingOptionUnavailable(),
   orders_cart_id_key: () => new errors.CartChanged(),
 };
 

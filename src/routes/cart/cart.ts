@@ -72,6 +72,9 @@ router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCart
  *     operationId: setCartShipping
  *     tags: [Cart]
  *     summary: Say where the cart goes, and how
+ *     description: >-
+ *       Without `shippingOptionId` the cart keeps the address and has no option. An address that no option serves is kept,
+ *       too; GET /cart/shipping-options is then empty, and a checkout is a 409 `shipping_option_unavailable`.
  *     responses:
  *       200: { $ref: "#/components/responses/Cart" }
  *     x-errors: [shipping_option_unavailable, cart_changed]

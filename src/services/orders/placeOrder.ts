@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import { publish } from "../../events/publish.js";
-import { CartEmpty, ValidationFailed } from "../../errors.js";
+import { CartEmpty, ShippingOptionUnavailable, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
@@ -59,7 +59,10 @@ export async function placeOrder(
 const missing = (path: string, message: string) =>
   new ValidationFailed({ errors: [{ path, code: "required", message }] });
 
-/** The address and the way of shipping that the checkout names win over the cart's; without any, the first that serves. */
+/**
+ * The address and the shipping option that the checkout names win over the cart's; without any, the first that serves.
+ * Every order is shipped, so there is always an option.
+ */
 async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<PricedCart> {
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
   if (!shippingAddress) return cart;
@@ -69,7 +72,11 @@ async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<Pri
 
 async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
   const id = asked ?? shippingOption?.id;
-  if (id === undefined) return (await ShippingOption.serving(country, currency))[0] ?? null;
+  if (id === undefined) {
+    const [first] = await ShippingOption.serving(country, currency);
+    if (!first) throw new ShippingOptionUnavailable({ country });
+    return first;
+  }
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
   return findServingOption(id, country, currency);
 }
