@@ -138,6 +138,11 @@ export const CartTotalTooLarge = defineError(
   409,
   "The cart comes to more than can be charged.",
 );
+export const CurrencyMismatch = defineError(
+  "currency_mismatch",
+  409,
+  "The variant is priced in another currency than the shop sells in.",
+);
 export const ProviderUnavailable = defineError(
   "provider_unavailable",
   409,

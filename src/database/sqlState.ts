@@ -34,6 +34,10 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   categories_slug_key: () => new errors.SlugTaken(),
   product_variants_sku_key: () => new errors.SkuTaken(),
   product_variants_product_id_options_key: () => new errors.DuplicateVariant(),
+  product_variants_one_currency_check: () =>
+    new errors.CurrencyMismatch({
+      detail: "The product has variants in another currency; change the prices of all of them.",
+    }),
   stock_items_reserved_check: () => new errors.OutOfStock(),
   stock_items_on_hand_check: () => new errors.OutOfStock(),
   cart_items_quantity_check: () => new errors.QuantityTooLarge(),

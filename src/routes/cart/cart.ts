@@ -41,7 +41,7 @@ router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear))
  *       to reach the same cart.
  *     responses:
  *       201: { $ref: "#/components/responses/Cart" }
- *     x-errors: [variant_not_found, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
+ *     x-errors: [variant_not_found, currency_mismatch, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
  */
 router.post("/items", authenticate.optional, write(requests.AddCartItems, cartItems.create));
 

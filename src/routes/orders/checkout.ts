@@ -21,7 +21,7 @@ const router = Router();
  *       the first shipping option that serves the country. Where none does, it is a 409 `shipping_option_unavailable`.
  *     responses:
  *       201: { $ref: "#/components/responses/Checkout" }
- *     x-errors: [busy, cart_empty, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
+ *     x-errors: [busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
 router.post("/", authenticate.optional, rateLimit("checkout"), phased(Checkout, checkout.create));
 

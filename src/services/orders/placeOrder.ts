@@ -8,7 +8,7 @@ import type { SessionRequest } from "../../lib/payments/gateway.js";
 import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertAvailable, assertPayable } from "../cart/addItemsToCart.js";
+import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
 import { findServingOption } from "../cart/setCartShipping.js";
@@ -35,7 +35,7 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @throws CartEmpty, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   shopper: Shopper,
@@ -46,7 +46,9 @@ export async function placeOrder(
   if (!locked) throw new CartEmpty();
   const email = input.email ?? shopper.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
-  const cart = await withShipping(await priceCart(locked.id), input);
+  const priced = await priceCart(locked.id);
+  assertOneCurrency(priced);
+  const cart = await withShipping(priced, input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
   // Known to be short already: a buyer who comes too late need not queue for the stock's lock to hear it.

@@ -113,7 +113,7 @@ describe("A log-in with a guest cart", () => {
 
   it("says nothing of a guest cart where there is none", async () => {
     const user = await createUser();
-    for (const guest of [{}, { "x-cart-token": "x".repeat(43) }])
+    for (const guest of [{}, { "x-cart-token": "x".repeat(43) }] as Headers[])
       expect((await logIn(user, guest)).body).not.to.have.property("guestCart");
   });
 });
@@ -143,8 +143,8 @@ describe("The limit of 200 lines in a cart", () => {
     const { body } = await api.post(ITEMS, one(onlyVariant(await createProduct({ onHand: 5 })).id), headers);
     const spare = await variantsOf(200);
     const refusal: unknown = await sql(
-      `INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount)
-       SELECT gen_random_uuid(), $1, product_id, id, 1, price_amount FROM product_variants WHERE id = ANY ($2::uuid[])`,
+      `INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount, currency)
+       SELECT gen_random_uuid(), $1, product_id, id, 1, price_amount, currency FROM product_variants WHERE id = ANY ($2::uuid[])`,
       [body.id, spare],
     ).catch((error: unknown) => error);
     expect(refusal).to.deep.include({ code: "23514", constraint: "cart_items_lines_check" });

@@ -120,7 +120,9 @@ function variantRow(
   const given = <T>(field: Field, told: T, kept: T | undefined): T =>
     columns.has(field) || kept === undefined ? told : kept;
   const { priceAmount } = variant;
-  const compareAt = given("compareAtPrice", variant.compareAtAmount, match?.compareAtAmount);
+  // The price before was in the currency of its own time.
+  const known = match?.currency === settled.currency ? match.compareAtAmount : null;
+  const compareAt = given("compareAtPrice", variant.compareAtAmount, match && known);
   return {
     id: match?.id ?? newId(),
     sku: given("sku", variant.sku, match?.sku),
