@@ -81,3 +81,12 @@ export function translateDatabaseError(
     UNREACHABLE_MESSAGES.test(cause.message);
   return unreachable ? answer(new errors.Unavailable(retryAfter(2))) : undefined;
 }
+
+/**
+ * Whether the same work may succeed later without any change to it: a lock that is held, a deadlock, a statement that took
+ * too long, too many connections, a connection that was lost, a server that is stopping.
+ */
+export function isTransient(error: unknown): boolean {
+  const known = error instanceof errors.AppError ? error : translateDatabaseError(error)?.error;
+  return [errors.Unavailable, errors.Overloaded, errors.Busy].some((kind) => known instanceof kind);
+}
