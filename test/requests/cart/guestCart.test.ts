@@ -56,6 +56,18 @@ describe("A log-in with a guest cart", () => {
     }
   });
 
+  it("is part of a registration, by cookie too", async () => {
+    const [variantId = ""] = await variantsOf(1);
+    const guest = await fillCart([one(variantId)]);
+    const email = `${variantId}@example.com`;
+    const account = { email, password: PASSWORD, transport: "cookie" };
+    const registered = await api.post("/api/v1/auth/register", account, guest);
+    expect(registered.status).to.equal(201);
+    expect(registered.body.guestCart).to.equal("merged");
+    const session = await api.post("/api/v1/auth/login", { login: email, password: PASSWORD });
+    expect(await linesIn(bearer(session))).to.deep.equal([variantId]);
+  });
+
   it("takes the guest's lines in their order, and the address, into a customer's first cart", async () => {
     const variantIds = await variantsOf(5);
     const guest: Headers = await fillCart([one(variantIds[0] ?? "")]);
