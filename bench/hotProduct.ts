@@ -13,6 +13,7 @@ import { sequelize, useDatabase } from "../src/database/sequelize.js";
 import { transaction } from "../src/database/transaction.js";
 import { createHttpServer } from "../src/httpServer.js";
 import { createProducts } from "../src/services/catalog/createProduct.js";
+import { ensureShippingOptions } from "../src/services/pricing/ensureShippingOptions.js";
 
 const BUYERS = 200;
 const STOCK = 50;
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: ".data-bench" });
   useDatabase(postgres.url);
   await migrate(postgres.url);
+  await ensureShippingOptions();
   const server = createHttpServer(createApp()).listen(0, "127.0.0.1");
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;

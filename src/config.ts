@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { isCurrency } from "./lib/currencies.js";
 import { OidcProviders } from "./lib/oidcProviders.js";
 
 /** What is wrong with the environment, all of it at once: one boot, one list. */
@@ -49,7 +50,7 @@ const Environment = z.object({
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
   CURRENCY: z
     .string()
-    .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
+    .refine(isCurrency, "must be a currency of ISO 4217, in capitals, such as USD")
     .default("USD"),
   OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),

@@ -138,6 +138,11 @@ export const CartTotalTooLarge = defineError(
   409,
   "The cart comes to more than can be charged.",
 );
+export const CurrencyMismatch = defineError(
+  "currency_mismatch",
+  409,
+  "The variant is priced in another currency than the shop sells in.",
+);
 export const ProviderUnavailable = defineError(
   "provider_unavailable",
   409,
@@ -161,7 +166,7 @@ export const VariantRequired = defineError(
 export const ShippingOptionUnavailable = defineError(
   "shipping_option_unavailable",
   409,
-  "This shipping option does not serve the address.",
+  "No shipping option serves the address, or the chosen one does not.",
 );
 export const IllegalTransition = defineError(
   "illegal_transition",

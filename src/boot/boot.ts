@@ -18,6 +18,8 @@ export async function boot(): Promise<void> {
   assertNotStopping();
   await migrateDatabase(url);
   assertNotStopping();
+  await (await import("./assertCurrency.js")).assertCurrency();
+  assertNotStopping();
   await (await import("../services/pricing/ensureShippingOptions.js")).ensureShippingOptions();
   if (config.demoCatalog) await stockShop();
   assertNotStopping();

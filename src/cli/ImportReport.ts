@@ -27,6 +27,18 @@ export class ImportReport {
     }
   }
 
+  /** Before anything is written: a file from before a sale does not know of it. */
+  stockWillBeSet(): void {
+    this.#say(
+      "Note: the stock of variants that the shop has is set to the quantities of the file, also where pieces were sold since the " +
+        "file was made. --dry-run counts them; --keep-stock leaves their stock as it is.",
+    );
+  }
+
+  waiting(reason: string, ms: number): void {
+    this.#say(`${reason}; trying again in ${(ms / 1000).toFixed(1)} s`);
+  }
+
   progress({ bytesRead, products }: { bytesRead: number; products: number }): void {
     const now = performance.now();
     if (this.#json || now - this.#drawnAt < (this.#rewrites ? REDRAW_MS : PLAIN_EVERY_MS)) return;
@@ -64,7 +76,16 @@ const HEADLINES: Record<ImportSummary["outcome"], string> = {
   interrupted: "Stopped before the end: this is what was written; run it again to complete it.",
 };
 
-function inWords({ outcome, products, variants, images, categories, rows, seconds }: ImportSummary): string {
+function inWords({
+  outcome,
+  products,
+  variants,
+  images,
+  categories,
+  stock,
+  rows,
+  seconds,
+}: ImportSummary): string {
   const { created, updated, unchanged, refused } = products;
   return [
     HEADLINES[outcome],
@@ -72,6 +93,7 @@ function inWords({ outcome, products, variants, images, categories, rows, second
     `variants    ${variants.created} created, ${variants.updated} updated, ${variants.unchanged} unchanged, ${variants.retired} retired`,
     `images      ${images.created} created, ${images.updated} updated, ${images.removed} removed`,
     `categories  ${categories.created} created`,
+    `stock       ${stock.changed} known variants set to the file's quantity: ${stock.added} pieces added, ${stock.removed} removed`,
     `rows        ${rows.read} read, ${rows.refused} refused`,
     `seconds     ${seconds.toFixed(2)}`,
   ].join("\n");

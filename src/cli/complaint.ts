@@ -1,5 +1,5 @@
 /** How a command ends; every command's --help says so too. */
-export const EXIT = { done: 0, refused: 1, unusable: 2, interrupted: 130 } as const;
+export const EXIT = { done: 0, refused: 1, unusable: 2, unavailable: 3, interrupted: 130 } as const;
 
 /** A reason to stop that the operator can mend: shown as one sentence, without a stack. */
 export class Complaint extends Error {
@@ -20,7 +20,7 @@ export function complain(error: unknown): void {
   console.error(`cartwright: ${inWords(error)}`);
 }
 
-function inWords(error: unknown): string {
+export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, original } = error as { code?: string; original?: Error };
   const { errors } = error as { errors?: unknown };

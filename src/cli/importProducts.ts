@@ -1,12 +1,13 @@
 import type { Rejection } from "../lib/shopify/importedProduct.js";
 import { ImportBroken, importProducts } from "../services/catalog/importProducts.js";
 import type { ImportSummary } from "../services/catalog/import/summary.js";
-import { complain, EXIT } from "./complaint.js";
+import { StockItem } from "../models/inventory/StockItem.js";
+import { complain, Complaint, EXIT, inWords } from "./complaint.js";
 import { type ImportFile, openImportFile } from "./importFile.js";
 import { openDatabase } from "./openDatabase.js";
 import { ImportReport } from "./ImportReport.js";
 
-type Flags = { strict?: true; dryRun?: true; json?: true };
+type Flags = { strict?: true; dryRun?: true; json?: true; keepStock?: true; patience: number };
 
 /** `cartwright import products FILE`: what main.ts documents. */
 export async function runImport(name: string, flags: Flags): Promise<void> {
@@ -30,25 +31,37 @@ export async function runImport(name: string, flags: Flags): Promise<void> {
 async function importFile(file: ImportFile, flags: Flags, signal: AbortSignal): Promise<void> {
   const report = new ImportReport(file, { json: flags.json === true });
   const rejections: Rejection[] = [];
+  if (!flags.keepStock && !flags.dryRun && (await StockItem.count()) > 0) report.stockWillBeSet();
   try {
     const summary = await importProducts(file.open, {
       file: file.name,
       strict: flags.strict === true,
       dryRun: flags.dryRun === true,
+      keepStock: flags.keepStock === true,
+      patienceMs: flags.patience * 1000,
       signal,
       onRejected: (refused) => {
         if (flags.json) rejections.push(...refused);
         else report.refused(refused);
       },
       onProgress: (progress) => report.progress(progress),
+      onWaiting: (error, ms) => report.waiting(inWords(error), ms),
     });
     report.finish(summary, rejections);
     process.exitCode = exitCodeOf(summary);
   } catch (error) {
     if (!(error instanceof ImportBroken)) throw error;
     report.finish(error.summary, rejections);
-    complain(error.cause);
+    complain(error.isTransient ? stillUnavailable(error, flags) : error.cause);
   }
+}
+
+function stillUnavailable({ cause }: ImportBroken, { strict, patience }: Flags): Complaint {
+  const written = strict ? "Nothing was written" : "What was written is counted above";
+  return new Complaint(
+    `stopped after ${patience} s of trying: ${inWords(cause)}. ${written}; run the same command again to go on.`,
+    EXIT.unavailable,
+  );
 }
 
 function exitCodeOf({ outcome, rows }: ImportSummary): number {

@@ -1,11 +1,19 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { complain, EXIT } from "./complaint.js";
 
 const { version } = JSON.parse(readFileSync(path.resolve(__dirname, "../../package.json"), "utf8")) as {
   version: string;
 };
+
+type ImportFlags = { strict?: true; dryRun?: true; json?: true; keepStock?: true; patience: number };
+
+function seconds(value: string): number {
+  if (!/^\d{1,5}$/.test(value))
+    throw new InvalidArgumentError("It is a whole number of seconds, below 100000.");
+  return Number(value);
+}
 
 /**
  * Builds the command line. A command's own modules are loaded when it runs, so that --help and --version need
@@ -30,21 +38,32 @@ command when the shop does not run. Commands work while the shop is running.`,
     .argument("<file>", "the CSV file; - reads standard input")
     .option("--strict", "all or nothing: if anything is wrong, nothing is written")
     .option("--dry-run", "say what would happen; write nothing")
+    .option("--keep-stock", "leave the stock of variants that the shop has as it is")
+    .option("--patience <seconds>", "how long to retry while the database is busy or away", seconds, 30)
     .option("--json", "print the summary and every rejection as JSON")
     .addHelpText(
       "after",
       `
 A product is known by its handle, a variant by its SKU or else its options, so the same file again changes nothing.
 Columns that the file does not have leave their fields as they are; variants that it does not name stay.
+
+Stock: the quantities of the file replace those of the shop. A file that was exported before sales, or that is imported
+again after them, puts the sold pieces back. --keep-stock takes quantities for new variants only. --dry-run and the summary
+count the variants whose stock is set, and the pieces.
+
+While the database is busy or cannot be reached, the import retries and waits, for 30 seconds by default, and then stops.
+No row is refused for that; run the same command again to go on.
+
 Rejections go to standard error as FILE:LINE  column  reason, the first 100 of them.
 
 Exit codes:
   0    everything was imported
   1    rows were refused; the good ones are imported (with --strict: nothing is)
-  2    wrong usage, an unreadable file, or no database
+  2    wrong usage, an unreadable file, or no database at the beginning
+  3    the database stayed busy or away; the batches before are kept (with --strict: nothing is)
   130  interrupted; the batches before are kept (with --strict: nothing is)`,
     )
-    .action(async (file: string, options: { strict?: true; dryRun?: true; json?: true }) => {
+    .action(async (file: string, options: ImportFlags) => {
       const { runImport } = await import("./importProducts.js");
       await runImport(file, options);
     });

@@ -1,4 +1,5 @@
 import * as errors from "../errors.js";
+import { MAX_CART_LINES } from "../lib/pricing.js";
 
 /** What node-postgres and Sequelize leave on an error; Sequelize puts the driver's own under `original`. */
 type DriverError = Error & {
@@ -33,10 +34,16 @@ const BY_CONSTRAINT: Record<string, () => errors.AppError> = {
   categories_slug_key: () => new errors.SlugTaken(),
   product_variants_sku_key: () => new errors.SkuTaken(),
   product_variants_product_id_options_key: () => new errors.DuplicateVariant(),
+  product_variants_one_currency_check: () =>
+    new errors.CurrencyMismatch({
+      detail: "The product has variants in another currency; change the prices of all of them.",
+    }),
   stock_items_reserved_check: () => new errors.OutOfStock(),
   stock_items_on_hand_check: () => new errors.OutOfStock(),
   cart_items_quantity_check: () => new errors.QuantityTooLarge(),
+  cart_items_lines_check: () => new errors.CartFull({ limit: MAX_CART_LINES }),
   carts_user_id_key: () => new errors.CartChanged(),
+  orders_shipping_option_check: () => new errors.ShippingOptionUnavailable(),
   orders_cart_id_key: () => new errors.CartChanged(),
 };
 
@@ -73,4 +80,13 @@ export function translateDatabaseError(
     UNREACHABLE_NAMES.test((error as Error).name) ||
     UNREACHABLE_MESSAGES.test(cause.message);
   return unreachable ? answer(new errors.Unavailable(retryAfter(2))) : undefined;
+}
+
+/**
+ * Whether the same work may succeed later without any change to it: a lock that is held, a deadlock, a statement that took
+ * too long, too many connections, a connection that was lost, a server that is stopping.
+ */
+export function isTransient(error: unknown): boolean {
+  const known = error instanceof errors.AppError ? error : translateDatabaseError(error)?.error;
+  return [errors.Unavailable, errors.Overloaded, errors.Busy].some((kind) => known instanceof kind);
 }

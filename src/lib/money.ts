@@ -1,3 +1,5 @@
+import { isCurrency, minorUnitDigits } from "./currencies.js";
+
 /** An amount in integer minor units (cents, yen …) and its ISO 4217 code. There are no floats in this house. */
 export type Money = { amount: number; currency: string };
 
@@ -9,26 +11,17 @@ export const money = (amount: number, currency: string): Money => ({ amount, cur
 export const moneyOrNull = (amount: number | null, currency: string): Money | null =>
   amount === null ? null : { amount, currency };
 
-const digits = new Map<string, number>();
-
-/** Decimal places of a currency, per ISO 4217 as ICU knows it: USD 2, JPY 0, KWD 3. */
-export function minorUnitDigits(currency: string): number {
-  let known = digits.get(currency);
-  if (known === undefined) {
-    known =
-      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
-      2;
-    digits.set(currency, known);
-  }
-  return known;
-}
-
 /** "$19.99" for people; machines get Money. */
 export function formatMoney({ amount, currency }: Money, locale = "en-US"): string {
-  const places = minorUnitDigits(currency);
+  // An old order may be in a currency that was withdrawn since.
+  const places = isCurrency(currency) ? minorUnitDigits(currency) : 2;
   // The decimal string is exact, and Intl formats strings exactly.
   const whole = `${Math.abs(amount)}`.padStart(places + 1, "0");
   const sign = amount < 0 ? "-" : "";
   const decimal = sign + (places === 0 ? whole : `${whole.slice(0, -places)}.${whole.slice(-places)}`);
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(decimal as `${number}`);
+  // Intl has its own idea of a currency's places (lib/currencies.ts).
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  return new Intl.NumberFormat(locale, { style: "currency", currency, ...digits }).format(
+    decimal as `${number}`,
+  );
 }

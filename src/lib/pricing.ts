@@ -2,6 +2,9 @@
 export type PriceableLine = { unitPriceAmount: number; quantity: number };
 export type ShippingPrice = { priceAmount: number; freeFromAmount: number | null };
 
+/** The most lines of a cart: it bounds the work of a checkout. The database holds the same limit (cart_items_lines_check). */
+export const MAX_CART_LINES = 200;
+
 export type Totals = { subtotal: number; discount: number; shipping: number; tax: number; total: number };
 
 /** Minor units of one line before discounts. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCurrency } from "./currencies.js";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
 
@@ -40,7 +41,10 @@ export const IdParams = z.strictObject({ id: Id });
 export const IdOrSlugParams = z.strictObject({ idOrSlug: z.string().min(1).max(255) });
 
 export const Amount = z.int().min(0).max(MAX_AMOUNT);
-export const Currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD");
+export const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
+  .refine(isCurrency, "is not a currency of ISO 4217");
 export const Money = z.strictObject({ amount: Amount, currency: Currency }).meta({
   id: "Money",
   description: "An amount in integer minor units (cents) and its ISO 4217 currency.",

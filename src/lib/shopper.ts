@@ -27,6 +27,13 @@ export type Shopper = {
   orderToken: string | null;
 };
 
+/**
+ * What a log-in did with the guest's cart: added all of its lines to the customer's, added those that fit, or left it as
+ * it was because another request held it. What was not added stays in the guest's cart for the next log-in.
+ */
+export const GUEST_CART_OUTCOMES = ["merged", "merged_in_part", "kept"] as const;
+export type GuestCartOutcome = (typeof GUEST_CART_OUTCOMES)[number];
+
 export const ANONYMOUS: Shopper = Object.freeze({
   user: null,
   apiKey: null,

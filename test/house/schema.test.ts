@@ -7,7 +7,7 @@ import { sql } from "../support/database.js";
 const WITHOUT_MODEL = ["SequelizeMeta"];
 const WITHOUT_ATTRIBUTE = ["products.search_vector"];
 /** Amounts of another row's currency, which is a NOT NULL key away. */
-const CURRENCY_ELSEWHERE = ["cart_items", "order_items"];
+const CURRENCY_ELSEWHERE = ["order_items"];
 /** Foreign keys without an index of their own, and why nobody misses it. */
 const FOREIGN_KEYS_WITHOUT_INDEX: Record<string, string> = {
   carts_shipping_option_id_fkey: "shipping options are deleted by hand, a few times in a shop's life",

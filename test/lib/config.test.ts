@@ -128,6 +128,15 @@ describe("The configuration", () => {
       ).to.deep.equal([name]);
   });
 
+  it("takes only currencies that ISO 4217 has", () => {
+    for (const CURRENCY of ["ABC", "DEM", "XAU", "XTS", "XXX", "EURO"])
+      expect(problems({ DATA_DIR: folder, CURRENCY }), CURRENCY).to.deep.equal([
+        "CURRENCY: must be a currency of ISO 4217, in capitals, such as USD",
+      ]);
+    for (const CURRENCY of ["JPY", "KWD", "XCG"])
+      expect(loadConfig({ DATA_DIR: folder, CURRENCY }).currency).to.equal(CURRENCY);
+  });
+
   it("invents secrets on a first start outside production, once, for its owner alone to read", () => {
     const first = loadConfig({ DATA_DIR: folder });
     const second = loadConfig({ DATA_DIR: folder });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatMoney, MAX_AMOUNT, minorUnitDigits, money, moneyOrNull } from "../../src/lib/money.js";
+import { isCurrency, minorUnitDigits } from "../../src/lib/currencies.js";
+import { formatMoney, MAX_AMOUNT, money, moneyOrNull } from "../../src/lib/money.js";
 
 /** The digits of a formatted amount, as an integer of minor units again. */
 const amountIn = (formatted: string): number =>
@@ -9,6 +10,15 @@ const amountIn = (formatted: string): number =>
 describe("Money", () => {
   it("knows the decimal places of ISO 4217", () => {
     expect(["USD", "EUR", "JPY", "KRW", "KWD", "BHD"].map(minorUnitDigits)).to.deep.equal([2, 2, 0, 0, 3, 3]);
+    // Where Intl differs from the standard: it has no decimals for any of these.
+    expect(["HUF", "RSD", "IDR", "COP", "IQD"].map(minorUnitDigits)).to.deep.equal([2, 2, 2, 2, 3]);
+  });
+
+  it("knows the codes that can be paid with", () => {
+    for (const code of ["USD", "XAF", "XCG", "SLE"]) expect(isCurrency(code), code).to.equal(true);
+    // Never assigned, withdrawn, a metal, a unit of account, for tests, none, not in capitals.
+    for (const code of ["ABC", "DEM", "XAU", "CLF", "XTS", "XXX", "usd", "", "US"])
+      expect(isCurrency(code), code).to.equal(false);
   });
 
   it("is shown in full, whatever the currency's places", () => {
@@ -23,6 +33,8 @@ describe("Money", () => {
       [0, "JPY", "¥0"],
       [1999, "KWD", "KWD 1.999"],
       [7, "KWD", "KWD 0.007"],
+      [460050, "HUF", "HUF 4,600.50"],
+      [1999, "DEM", "DEM 19.99"],
     ];
     for (const [amount, currency, expected] of shown)
       expect(formatMoney({ amount, currency }).replace(/\u00a0/g, " ")).to.equal(expected);

@@ -4,7 +4,7 @@ import { migrate } from "../../src/database/migrate.js";
 import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { closeTestServer, openTestServer } from "./api.js";
-import { resetDatabase } from "./database.js";
+import { offerShipping, resetDatabase } from "./database.js";
 
 let stop: () => Promise<void> = () => Promise.resolve();
 
@@ -21,6 +21,7 @@ export const mochaHooks = {
     useDatabase(url);
     await resetDatabase(url);
     await migrate(url);
+    await offerShipping(url);
     await openTestServer();
   },
   async afterAll() {

@@ -28,10 +28,11 @@ export const register = async (call: Call<typeof Register>, passwordHash: string
   const { body, shopper, request } = call;
   const { password: _, transport, ...profile } = body;
   const user = await registerUser({ ...profile, passwordHash }, call);
-  await adoptGuestCart(user.id, shopper.cartToken);
+  const guestCart = await adoptGuestCart(user.id, shopper.cartToken);
   const shown = await User.loadForView(user.id);
-  if (!mayLogIn(shown)) return created(renderNoSession(shown), "/api/v1/me");
-  return sessionReply(shown, await startSession(user, request), transport, "/api/v1/me");
+  if (!mayLogIn(shown)) return created(renderNoSession(shown, guestCart), "/api/v1/me");
+  const tokens = await startSession(user, request);
+  return sessionReply(shown, { ...tokens, guestCart }, transport, "/api/v1/me");
 };
 
 export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {

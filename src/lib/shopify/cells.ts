@@ -1,5 +1,6 @@
 import { sanitizeHtml } from "../html.js";
-import { MAX_AMOUNT, minorUnitDigits } from "../money.js";
+import { minorUnitDigits } from "../currencies.js";
+import { MAX_AMOUNT } from "../money.js";
 import type { ImportedProduct } from "./importedProduct.js";
 import { MAX_DESCRIPTION_BYTES, MAX_INTEGER, MAX_NAME, MAX_TAGS, MAX_URL } from "./limits.js";
 

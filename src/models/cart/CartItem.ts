@@ -29,6 +29,10 @@ export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttr
   @Column({ type: DataType.INTEGER, allowNull: false })
   declare unitPriceAmount: number;
 
+  /** Of `unitPriceAmount`: the shop's currency when the line was added. */
+  @Column({ type: DataType.TEXT, allowNull: false })
+  declare currency: string;
+
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 

@@ -1,3 +1,5 @@
+import { config } from "../../config.js";
+
 /**
  * The columns of products as every read of the shop window has them: plain rows for the views, images, categories
  * and stock folded in per product, so that a page is one statement.
@@ -57,8 +59,11 @@ export type ProductRow = {
   variants?: VariantRow[] | null;
 };
 
-/** Live, active and with something to sell (the triggers clear the price of a product without variants). */
-export const ON_SALE = "p.status = 'active' AND p.deleted_at IS NULL AND p.price_amount IS NOT NULL";
+/**
+ * Live, active and priced in the shop's currency. The triggers clear price and currency of a product without variants, and
+ * all variants of a product have one currency.
+ */
+export const ON_SALE = `p.status = 'active' AND p.deleted_at IS NULL AND p.price_amount IS NOT NULL AND p.currency = '${config.currency}'`;
 
 /** A variant that can be bought right now, of product_variants v and stock_items s. */
 export const PURCHASABLE = "(NOT s.tracked OR s.backorder OR s.on_hand > s.reserved)";

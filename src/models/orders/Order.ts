@@ -71,6 +71,10 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   @Column({ type: DataType.JSONB, allowNull: true })
   declare shippingOption: CreationOptional<{ id: string; name: string } | null>;
 
+  /** Whether it needs an option. Every order does; false only for orders from before this was a rule. */
+  @Column({ type: DataType.BOOLEAN, defaultValue: true, allowNull: false })
+  declare requiresShipping: CreationOptional<boolean>;
+
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
 

@@ -41,7 +41,7 @@ router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear))
  *       to reach the same cart.
  *     responses:
  *       201: { $ref: "#/components/responses/Cart" }
- *     x-errors: [variant_not_found, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
+ *     x-errors: [variant_not_found, currency_mismatch, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
  */
 router.post("/items", authenticate.optional, write(requests.AddCartItems, cartItems.create));
 
@@ -72,6 +72,9 @@ router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCart
  *     operationId: setCartShipping
  *     tags: [Cart]
  *     summary: Say where the cart goes, and how
+ *     description: >-
+ *       Without `shippingOptionId` the cart keeps the address and has no option. An address that no option serves is kept,
+ *       too; GET /cart/shipping-options is then empty, and a checkout is a 409 `shipping_option_unavailable`.
  *     responses:
  *       200: { $ref: "#/components/responses/Cart" }
  *     x-errors: [shipping_option_unavailable, cart_changed]

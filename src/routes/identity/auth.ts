@@ -40,7 +40,8 @@ router.post(
  *     summary: Log in
  *     description: >-
  *       `login` is an e-mail address or a username. Whatever was wrong, the answer is the same. A guest's cart that
- *       is sent along (X-Cart-Token) is merged into the customer's. With `transport: cookie` both tokens become HttpOnly
+ *       is sent along (X-Cart-Token) is merged into the customer's: a log-in never fails because of a cart, the customer's
+ *       own lines come first, and lines beyond 200 stay in the guest's cart (see `guestCart`). With `transport: cookie` both tokens become HttpOnly
  *       SameSite cookies, and the answer has a `csrfToken` instead; writes by cookie send it as `X-CSRF-Token`, unless the
  *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
  *       session of its own, and by cookie ends the one whose cookies it writes over.

@@ -1,31 +1,52 @@
-import { CartFull, CartTotalTooLarge, OutOfStock, VariantNotFound, VariantRequired } from "../../errors.js";
+import {
+  type AppError,
+  CartTotalTooLarge,
+  CurrencyMismatch,
+  OutOfStock,
+  VariantNotFound,
+  VariantRequired,
+} from "../../errors.js";
 import { newId } from "../../lib/ids.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
-import { addLines, type SavedLine, variantsOfProducts } from "../../models/cart/cartStatements.js";
+import {
+  addLines,
+  currencyOfVariant,
+  type SavedLine,
+  variantsOfProducts,
+} from "../../models/cart/cartStatements.js";
 import type { LockedCart } from "./currentCart.js";
 import { priceCart, type PricedCart } from "./priceCart.js";
 
 /** What a shopper asks for: a variant, or a product that has only one. */
 export type WantedItem = { variantId: string; quantity: number } | { productId: string; quantity: number };
 
-/** More lines than any basket; it bounds the work of a checkout. */
-const MAX_LINES = 200;
-
 /**
  * Puts items into a locked cart, adding to lines that are there. All of them or none.
- * @throws VariantNotFound, VariantRequired, OutOfStock (with `available`), CartFull, CartTotalTooLarge
+ * @throws VariantNotFound, CurrencyMismatch, VariantRequired, OutOfStock (with `available`), CartTotalTooLarge, and CartFull (from the constraint)
  */
 export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Promise<PricedCart> {
   const wanted = sumByVariant(await nameVariants(items));
   const variantIds = [...wanted.keys()];
-  const saved = await addLines([cart.id, variantIds.map(newId), variantIds, [...wanted.values()]]);
+  const quantities = [...wanted.values()];
+  const saved = await addLines([cart.id, variantIds.map(newId), variantIds, quantities, cart.currency]);
   const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
-  if (missing) throw new VariantNotFound({ variantId: missing });
+  if (missing) throw await notForSale(missing, cart.currency);
   assertAvailable(saved);
   const priced = await priceCart(cart.id);
-  if (priced.lines.length > MAX_LINES) throw new CartFull({ limit: MAX_LINES });
   assertPayable(priced);
   return priced;
+}
+
+async function notForSale(variantId: string, shop: string): Promise<AppError> {
+  const [variant] = await currencyOfVariant([variantId]);
+  if (!variant || variant.currency === shop) return new VariantNotFound({ variantId });
+  return new CurrencyMismatch({ variantId, currency: variant.currency });
+}
+
+/** @throws CurrencyMismatch when a line is priced in another currency than the shop's */
+export function assertOneCurrency({ lines, currency: shop }: PricedCart): void {
+  const foreign = lines.find(({ currency }) => currency !== shop);
+  if (foreign) throw new CurrencyMismatch({ variantId: foreign.variantId, currency: foreign.currency });
 }
 
 /** @throws OutOfStock when a line asks for more than there is */

@@ -1,33 +1,39 @@
-import { statement } from "../../database/statement.js";
-import { hashSecret } from "../../lib/ids.js";
-
-const lockGuestCart = statement<{ id: string }>(
-  "SELECT id FROM carts WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL FOR UPDATE",
-);
-const lockUserCart = statement<{ id: string }>(
-  "UPDATE carts SET updated_at = now() WHERE user_id = $1 AND closed_at IS NULL RETURNING id",
-);
-const handOver = statement("UPDATE carts SET user_id = $2, token_hash = NULL WHERE id = $1");
-const mergeLines = statement(`
-  INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount)
-  SELECT gen_random_uuid(), $2, product_id, variant_id, quantity, unit_price_amount FROM cart_items WHERE cart_id = $1
-  ON CONFLICT ON CONSTRAINT cart_items_cart_id_variant_id_key
-    DO UPDATE SET quantity = least(cart_items.quantity + EXCLUDED.quantity, 9999), updated_at = now()`);
-const close = statement("UPDATE carts SET closed_at = now() WHERE id = $1");
+import { config } from "../../config.js";
+import { withSavepoint } from "../../database/savepoint.js";
+import { hashSecret, newId } from "../../lib/ids.js";
+import { logger } from "../../lib/logger.js";
+import { MAX_CART_LINES } from "../../lib/pricing.js";
+import type { GuestCartOutcome } from "../../lib/shopper.js";
+import { closeCart, lockGuestCart, moveLines, openCartForGuest } from "../../models/cart/cartStatements.js";
 
 /**
- * What a guest had in the basket is theirs when they log in: it becomes the customer's cart, or is added to the one
- * they have. Quantities above the stock are not refused here; the cart shows them and the checkout does.
+ * Adds the lines of the guest's cart to the customer's when they log in. The customer's own lines come first: what does
+ * not fit into 200 lines stays in the guest's cart, which then stays open. Quantities above the stock are not refused
+ * here; the cart shows them and the checkout refuses them.
+ *
+ * Never throws for the cart's sake, because a log-in must not depend on it: what fails is undone alone and logged. Any
+ * number of log-ins of one customer at once wait for each other at the unique index of open carts.
+ * @returns null when there was no guest's cart
  */
-export async function adoptGuestCart(userId: string, cartToken: string | null): Promise<void> {
-  if (cartToken === null) return;
-  const [guest] = await lockGuestCart([hashSecret(cartToken)]);
-  if (!guest) return;
-  const [own] = await lockUserCart([userId]);
-  if (!own) {
-    await handOver([guest.id, userId]);
-    return;
+export async function adoptGuestCart(
+  userId: string,
+  cartToken: string | null,
+): Promise<GuestCartOutcome | null> {
+  if (cartToken === null) return null;
+  try {
+    return await withSavepoint(() => merge(userId, cartToken));
+  } catch (error) {
+    logger.error({ err: error, userId }, "the guest's cart could not be added to the customer's");
+    return "kept";
   }
-  await mergeLines([guest.id, own.id]);
-  await close([guest.id]);
+}
+
+async function merge(userId: string, cartToken: string): Promise<GuestCartOutcome | null> {
+  const [guest] = await lockGuestCart([hashSecret(cartToken)]);
+  if (!guest) return null;
+  const [own] = await openCartForGuest([guest.id, newId(), userId, config.currency]);
+  const [moved] = await moveLines([guest.id, own?.id, MAX_CART_LINES]);
+  if (moved?.left !== 0) return "merged_in_part";
+  await closeCart([guest.id]);
+  return "merged";
 }

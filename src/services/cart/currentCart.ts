@@ -17,9 +17,10 @@ export type LockedCart = CartHeader & { newToken: string | null };
 function ofShopper<R>(
   by: { ofUser: Lookup<R>; ofGuest: Lookup<R> },
   { user, cartToken }: Shopper,
+  ...more: unknown[]
 ): Promise<R[]> {
-  if (user) return by.ofUser([user.id]);
-  return cartToken ? by.ofGuest([hashSecret(cartToken)]) : Promise.resolve([]);
+  if (user) return by.ofUser([user.id, ...more]);
+  return cartToken ? by.ofGuest([hashSecret(cartToken), ...more]) : Promise.resolve([]);
 }
 type Lookup<R> = (values: unknown[]) => Promise<R[]>;
 
@@ -37,7 +38,7 @@ export async function lockCart(
   shopper: Shopper,
   request: Pick<RequestFacts, "ifMatch">,
 ): Promise<LockedCart | null> {
-  const [cart] = await ofShopper(touchOpenCart, shopper);
+  const [cart] = await ofShopper(touchOpenCart, shopper, config.currency);
   if (!cart) {
     if (request.ifMatch !== null) throw new StaleVersion();
     return null;

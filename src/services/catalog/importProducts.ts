@@ -1,22 +1,26 @@
 import type { Readable } from "node:stream";
 import { config } from "../../config.js";
+import { isTransient } from "../../database/sqlState.js";
 import { transaction } from "../../database/transaction.js";
 import type { Rejection } from "../../lib/shopify/importedProduct.js";
 import { readShopifyProducts } from "../../lib/shopify/readShopifyProducts.js";
 import { CategoryTree } from "./import/CategoryTree.js";
+import { patiently, type Patience } from "./import/patiently.js";
 import { Statistics } from "./import/Statistics.js";
 import { readBatches } from "./import/readBatches.js";
 import { addTally, type ImportSummary, newTally, type Tally } from "./import/summary.js";
 import { type BatchContext, writeBatch } from "./import/writeBatch.js";
 
-export type ImportOptions = {
+export type ImportOptions = Patience & {
   /** What the file is called in rejections. */
   file: string;
   /** All or nothing: anything wrong with any row, and nothing is written. */
   strict?: boolean;
   /** Says what would happen, and writes nothing. */
   dryRun?: boolean;
-  /** Stops between two batches; those before it stay written, unless strict. */
+  /** Leaves the stock on hand of variants that the shop has as it is; new ones open with the file's. */
+  keepStock?: boolean;
+  /** Stops between two batches, or while it waits; what was written stays, unless strict. */
   signal?: AbortSignal;
   /** Hears of refused rows as they come, in the order of the file within a batch. */
   onRejected?: (rejections: Rejection[]) => void;
@@ -27,11 +31,14 @@ export type ImportOptions = {
 /** The import ended early for a reason that no row is to blame for; `summary` says what is written already. */
 export class ImportBroken extends Error {
   override readonly name = "ImportBroken";
+  /** The database stayed busy or unreachable for longer than the import waits: the same import can go on later. */
+  readonly isTransient: boolean;
   constructor(
     readonly summary: ImportSummary,
     cause: unknown,
   ) {
     super(`The import broke off: ${(cause as Error).message}`, { cause });
+    this.isTransient = isTransient(cause);
   }
 }
 
@@ -45,7 +52,8 @@ class RolledBack extends Error {
 /**
  * Imports a Shopify product export as it streams in. A product is known by its handle (= slug), a variant by its SKU,
  * else by its options: the same file again changes nothing, a changed one what changed. The reader's bad rows, and
- * those that contradict the shop, are refused alone; the rest is written, a hundred products per transaction.
+ * those that contradict the shop, are refused alone; the rest is written, a hundred products per transaction. No row is
+ * refused because the database is busy or away: that is waited out, and ends the import when it lasts.
  *
  * Strict reads the file twice. The first pass writes nothing and finds everything that is wrong, in one go; only if it
  * finds nothing does the second write, in one transaction, because the shop may have changed in between. One pass with
@@ -71,18 +79,21 @@ export async function importProducts(open: () => Readable, options: ImportOption
       return summarize("interrupted", withoutWork(total), seconds());
     }
     if (total.rows.refused > 0) return summarize("refused", withoutWork(total), seconds());
-    await transaction(async () => {
-      total = newTally();
-      const completed = await pass(open, options, total, { pretend: false, whole: true });
-      if (!completed) throw new RolledBack("interrupted");
-      if (total.rows.refused > 0) throw new RolledBack("refused");
-    });
+    const writeAll = () =>
+      transaction(async () => {
+        total = newTally();
+        const completed = await pass(open, options, total, { pretend: false, whole: true });
+        if (!completed) throw new RolledBack("interrupted");
+        if (total.rows.refused > 0) throw new RolledBack("refused");
+      });
+    await patiently(writeAll, options);
     return summarize("imported", total, seconds());
   } catch (error) {
     if (strict) total = withoutWork(total);
     if (error instanceof RolledBack) return summarize(error.outcome, total, seconds());
+    if (options.signal?.aborted && isTransient(error)) return summarize("interrupted", total, seconds());
     // A file that is no export was refused before anything was written.
-    if (total.rows.read === 0) throw error;
+    if (total.rows.read === 0 && !isTransient(error)) throw error;
     throw new ImportBroken(summarize("interrupted", total, seconds()), error);
   }
 }
@@ -90,19 +101,23 @@ export async function importProducts(open: () => Readable, options: ImportOption
 /** @returns false when it was stopped before the end */
 async function pass(
   open: () => Readable,
-  { file, signal, onRejected, onProgress }: ImportOptions,
+  { file, keepStock = false, onRejected, onProgress, ...patience }: ImportOptions,
   total: Tally,
   { pretend, whole }: Pick<BatchContext, "pretend" | "whole">,
 ): Promise<boolean> {
-  const context = { file, tree: new CategoryTree(), pretend, whole };
+  const context = { ...patience, file, keepStock, tree: new CategoryTree(), pretend, whole };
   const statistics = new Statistics();
   const batches = readBatches(readShopifyProducts(open(), { file, currency: config.currency }));
   for await (const batch of batches) {
-    if (signal?.aborted) return false;
-    const part = await writeBatch(batch, context);
-    addTally(total, part);
+    if (patience.signal?.aborted) return false;
+    const part = newTally();
+    try {
+      await writeBatch(batch, context, part);
+    } finally {
+      addTally(total, part);
+      if (part.rejections.length > 0) onRejected?.(part.rejections);
+    }
     if (!pretend) await statistics.refresh(total.products.created);
-    if (part.rejections.length > 0) onRejected?.(part.rejections);
     onProgress?.({ bytesRead: batch.bytesRead, products: sum(total.products) });
   }
   return true;

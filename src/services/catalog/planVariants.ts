@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { config } from "../../config.js";
 import { type FieldError, ValidationFailed } from "../../errors.js";
 import type { ProductVariant } from "../../models/catalog/ProductVariant.js";
 import { type NewVariant, variantTitle } from "./newProduct.js";
@@ -11,7 +12,8 @@ export type PlannedVariant = NewVariant & { before: ProductVariant | null };
 /**
  * Matches what is wanted with what is there: by id, else by SKU, else by the same options.
  * @param imageUrls the URL of each image id, for variants that keep their picture
- * @throws ValidationFailed for an id that is not a variant of this product, and for a new one without a price
+ * @throws ValidationFailed for an id that is not a variant of this product, for a new one without a price, and for one
+ *   that is priced in another currency than the shop's and gets no price
  */
 export function planVariants(
   current: ProductVariant[],
@@ -44,6 +46,8 @@ export function planVariants(
       fault("price", "required", "A new variant needs a price.");
     if (before && change.onHand !== undefined)
       fault("onHand", "not_changeable", "Stock of a variant that exists changes by adjustments.");
+    if (before && isForeign(before) && change.priceAmount === undefined)
+      fault("price", "required", `The price is in ${before.currency}; give it in ${config.currency}.`);
     const variant = merge(before, change, imageUrls);
     if (variant.compareAtAmount !== null && variant.compareAtAmount <= variant.priceAmount)
       fault("compareAtPrice", "too_small", "must be above the price");
@@ -52,6 +56,9 @@ export function planVariants(
   if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });
   return planned;
 }
+
+/** An amount is never relabelled: a price in another currency than the shop's is replaced, or stays. */
+const isForeign = ({ currency }: ProductVariant): boolean => currency !== config.currency;
 
 /** A title that was made of the options follows them; one that was given stays. */
 function merge(
@@ -65,7 +72,7 @@ function merge(
     title: ownTitle,
     options: before?.options ?? {},
     priceAmount: before?.priceAmount ?? 0,
-    compareAtAmount: before?.compareAtAmount ?? null,
+    compareAtAmount: before && !isForeign(before) ? before.compareAtAmount : null,
     barcode: before?.barcode ?? null,
     weightGrams: before?.weightGrams ?? null,
     imageUrl: (before?.imageId && imageUrls.get(before.imageId)) || null,

@@ -21,7 +21,7 @@ type Means = {
 /**
  * What every login ends with, whatever its first factor was (password, OpenID Connect): the guest's cart becomes the
  * user's, and a session begins. A user with an active second factor is asked for it first.
- * @returns the session's tokens
+ * @returns the session's tokens, and what became of the guest's cart
  * @throws EmailNotVerified where the shop requires that first; InvalidCredentials when the password has just changed
  * @throws MfaRequired with a challenge for POST /auth/login/mfa
  */
@@ -34,12 +34,13 @@ export async function completeLogin(
   assertVerified(now);
   if (now.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(now, transport);
   if (transport === "cookie") await endReplacedSession(request);
-  await adoptGuestCart(user.id, shopper.cartToken);
+  const guestCart = await adoptGuestCart(user.id, shopper.cartToken);
   await recordAudit(newcomer({ shopper, request }, user.id), {
     action: "user.logged_in",
     target: { type: "user", id: user.id },
   });
-  return startSession(user, { ip: request.ip, userAgent: request.userAgent, mfaAt });
+  const tokens = await startSession(user, { ip: request.ip, userAgent: request.userAgent, mfaAt });
+  return { ...tokens, guestCart };
 }
 
 /** A browser keeps one session: the cookies of the one before are about to be written over. */

@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import { publish } from "../../events/publish.js";
-import { CartEmpty, ValidationFailed } from "../../errors.js";
+import { CartEmpty, ShippingOptionUnavailable, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
@@ -8,7 +8,7 @@ import type { SessionRequest } from "../../lib/payments/gateway.js";
 import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertAvailable, assertPayable } from "../cart/addItemsToCart.js";
+import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
 import { findServingOption } from "../cart/setCartShipping.js";
@@ -38,7 +38,7 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @throws CartEmpty, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   shopper: Shopper,
@@ -49,7 +49,9 @@ export async function placeOrder(
   if (!locked) throw new CartEmpty();
   const email = input.email ?? shopper.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
-  const cart = await withShipping(await priceCart(locked.id), input);
+  const priced = await priceCart(locked.id);
+  assertOneCurrency(priced);
+  const cart = await withShipping(priced, input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
   // Known to be short already: a buyer who comes too late need not queue for the stock's lock to hear it.
@@ -62,7 +64,10 @@ export async function placeOrder(
 const missing = (path: string, message: string) =>
   new ValidationFailed({ errors: [{ path, code: "required", message }] });
 
-/** The address and the way of shipping that the checkout names win over the cart's; without any, the first that serves. */
+/**
+ * The address and the shipping option that the checkout names win over the cart's; without any, the first that serves.
+ * Every order is shipped, so there is always an option.
+ */
 async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<PricedCart> {
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
   if (!shippingAddress) return cart;
@@ -72,7 +77,11 @@ async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<Pri
 
 async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
   const id = asked ?? shippingOption?.id;
-  if (id === undefined) return (await ShippingOption.serving(country, currency))[0] ?? null;
+  if (id === undefined) {
+    const [first] = await ShippingOption.serving(country, currency);
+    if (!first) throw new ShippingOptionUnavailable({ country });
+    return first;
+  }
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
   return findServingOption(id, country, currency);
 }

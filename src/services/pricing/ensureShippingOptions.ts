@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import { statement } from "../../database/statement.js";
-import { minorUnitDigits } from "../../lib/money.js";
+import { minorUnitDigits } from "../../lib/currencies.js";
 
 const insert = statement<{ id: string }>(
   `INSERT INTO shipping_options (id, name, description, price_amount, free_from_amount, currency, position)

@@ -68,7 +68,7 @@ export const renderTotals = (totals: Totals, currency: string): z.input<typeof T
   total: money(totals.total, currency),
 });
 
-const renderLine = (line: CartLine, currency: string): z.input<typeof CartItemView> => ({
+const renderLine = (line: CartLine): z.input<typeof CartItemView> => ({
   id: line.id,
   productId: line.productId,
   variantId: line.variantId,
@@ -77,17 +77,17 @@ const renderLine = (line: CartLine, currency: string): z.input<typeof CartItemVi
   variantTitle: line.variantTitle,
   image: line.image,
   quantity: line.quantity,
-  unitPrice: money(line.unitPriceAmount, currency),
-  lineTotal: money(lineTotal(line), currency),
+  unitPrice: money(line.unitPriceAmount, line.currency),
+  lineTotal: money(lineTotal(line), line.currency),
   discounts: [],
   available: line.available,
-  priceChanged: line.unitPriceAmount !== line.addedAtAmount,
+  priceChanged: line.unitPriceAmount !== line.addedAtAmount || line.currency !== line.addedInCurrency,
 });
 
 export const renderCart = ({ totals, ...cart }: CartRow & { totals: Totals }): z.input<typeof CartView> => ({
   id: cart.id,
   currency: cart.currency,
-  items: cart.lines.map((line) => renderLine(line, cart.currency)),
+  items: cart.lines.map(renderLine),
   coupon: null,
   shippingAddress: cart.shippingAddress,
   shippingOption: cart.shippingOption && {

@@ -67,8 +67,8 @@ describe("the demo catalogue", () => {
     const [cart, id] = [newId(), newId()];
     await sql("INSERT INTO carts (id, token_hash, currency) VALUES ($1, $2, 'USD')", [cart, cart]);
     await sql(
-      `INSERT INTO orders (id, cart_id, email, currency, subtotal_amount, total_amount, shipping_address, billing_address)
-       VALUES ($1, $2, 'demo-buyer@example.com', 'USD', 100, 100, '{}', '{}')`,
+      `INSERT INTO orders (id, cart_id, email, currency, subtotal_amount, total_amount, shipping_address, billing_address, shipping_option)
+       VALUES ($1, $2, 'demo-buyer@example.com', 'USD', 100, 100, '{}', '{}', '{}')`,
       [id, cart],
     );
     await sql(

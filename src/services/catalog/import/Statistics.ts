@@ -1,11 +1,10 @@
+import { withSavepoint } from "../../../database/savepoint.js";
 import { statement } from "../../../database/statement.js";
 import { ambientTransaction } from "../../../database/transaction.js";
 
 const analyze = statement(
   "ANALYZE products, product_variants, product_images, product_categories, stock_items, stock_movements",
 );
-const savepoint = statement("SAVEPOINT statistics");
-const rollBack = statement("ROLLBACK TO SAVEPOINT statistics");
 
 const FIRST = 300;
 
@@ -21,13 +20,10 @@ export class Statistics {
   async refresh(created: number): Promise<void> {
     if (created < this.#next) return;
     while (this.#next <= created) this.#next *= 4;
-    const isInside = ambientTransaction() !== undefined;
-    if (isInside) await savepoint();
     try {
-      await analyze();
+      await (ambientTransaction() ? withSavepoint(analyze) : analyze());
     } catch {
       // Autovacuum may hold the tables, or they are larger than the time limit allows; then it is slower, not wrong.
-      if (isInside) await rollBack();
     }
   }
 }

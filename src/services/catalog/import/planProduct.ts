@@ -16,7 +16,7 @@ export function planProduct(
   item: ProductItem,
   shop: ShopState,
   category: string | null,
-  context: { file: string; currency: string },
+  context: { file: string; currency: string; keepStock: boolean },
 ): ProductPlan {
   const { file } = context;
   const { handle, variants } = item.product;

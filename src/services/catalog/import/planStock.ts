@@ -6,20 +6,22 @@ type StockChange = { tracked: boolean; backorder: boolean; delta: number };
 
 /**
  * What becomes of a variant's stock: the file's quantity is what is on hand now, so the ledger gets the difference.
+ * @param options.keepStock what is on hand stays as it is, whatever the file says
  * @returns null for no change; a reason where pieces that are promised to orders would no longer be there
  */
 export function planStock(
   { columns }: ProductItem,
   variant: ImportedVariant,
   held: ShopStock,
+  { keepStock }: { keepStock: boolean },
 ): StockChange | { reason: string; field?: Field; value?: string } | null {
   const tracked = columns.has("tracker") ? variant.tracked : held.tracked;
   const backorder = columns.has("policy") ? variant.backorder : held.backorder;
-  const onHand = variant.quantity ?? held.onHand;
+  const onHand = keepStock ? held.onHand : (variant.quantity ?? held.onHand);
   const delta = onHand - held.onHand;
   if (delta === 0 && tracked === held.tracked && backorder === held.backorder) return null;
   if (tracked && !backorder && onHand < held.reserved) {
-    const told = variant.quantity === null ? {} : { value: String(variant.quantity) };
+    const told = keepStock || variant.quantity === null ? {} : { value: String(variant.quantity) };
     return { reason: `${held.reserved} pieces are promised to orders`, field: "quantity", ...told };
   }
   if (tracked && !backorder && onHand < 0) {

@@ -11,6 +11,7 @@ import type { ProductRow, ShopProduct, ShopVariant, VariantRow } from "./shopSta
 type Context = {
   file: string;
   currency: string;
+  keepStock: boolean;
   category: string | null;
   /** The file's variants whose SKU is another product's; `refused` has them already. */
   foreign: Set<ImportedVariant>;
@@ -61,7 +62,7 @@ export function planUpdate(item: ProductItem, shop: ShopProduct, context: Contex
     if (row.sku !== match.sku || combination(row.options) !== combination(match.options)) {
       variants.rekeyed.push(row.id);
     }
-    const change = held && planStock(item, variant, held);
+    const change = held && planStock(item, variant, held, context);
     if (change && "delta" in change) stock.push({ variantId: match.id, ...change });
     if (held === null) opened.push({ variantId: match.id, ...openingStock(item, variant) });
     if (isSame && held !== null && change === null) unchanged += 1;
@@ -81,7 +82,7 @@ function findBadRows(
   item: ProductItem,
   matches: Map<ImportedVariant, ShopVariant>,
   staying: ShopVariant[],
-  { file, foreign, refused }: Context,
+  { file, foreign, refused, keepStock }: Context,
 ): Set<ImportedVariant> {
   const bad = new Set(foreign);
   const refuse = (variant: ImportedVariant, cause: { field?: Field; value?: string; reason: string }) => {
@@ -89,7 +90,7 @@ function findBadRows(
     refused.push(refusal(item, file, { variant, ...cause }));
   };
   for (const [variant, { stock }] of matches) {
-    const change = bad.has(variant) || stock === null ? null : planStock(item, variant, stock);
+    const change = bad.has(variant) || stock === null ? null : planStock(item, variant, stock, { keepStock });
     if (change && "reason" in change) refuse(variant, change);
   }
   for (;;) {
@@ -120,7 +121,9 @@ function variantRow(
   const given = <T>(field: Field, told: T, kept: T | undefined): T =>
     columns.has(field) || kept === undefined ? told : kept;
   const { priceAmount } = variant;
-  const compareAt = given("compareAtPrice", variant.compareAtAmount, match?.compareAtAmount);
+  // The price before was in the currency of its own time.
+  const known = match?.currency === settled.currency ? match.compareAtAmount : null;
+  const compareAt = given("compareAtPrice", variant.compareAtAmount, match && known);
   return {
     id: match?.id ?? newId(),
     sku: given("sku", variant.sku, match?.sku),

@@ -12,6 +12,8 @@ export type ImportSummary = {
   variants: { created: number; updated: number; unchanged: number; retired: number };
   images: { created: number; updated: number; removed: number };
   categories: { created: number };
+  /** Known variants whose stock on hand was set to the file's quantity, and the pieces that this added and removed. */
+  stock: { changed: number; added: number; removed: number };
   rows: { read: number; refused: number };
   seconds: number;
 };
@@ -25,6 +27,7 @@ export function newTally(): Tally {
     variants: { created: 0, updated: 0, unchanged: 0, retired: 0 },
     images: { created: 0, updated: 0, removed: 0 },
     categories: { created: 0 },
+    stock: { changed: 0, added: 0, removed: 0 },
     rows: { read: 0, refused: 0 },
     rejections: [],
   };
@@ -61,6 +64,7 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
         ...changes.variants.changed.map(({ id }) => id),
         ...[...changes.stock, ...changes.opened].map(({ variantId }) => variantId),
       ]).size;
+      tallyStock(tally, changes.stock);
       images.created += changes.images.added.length;
       images.updated += changes.images.changed.length;
       images.removed += changes.images.removed.length;
@@ -74,9 +78,17 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
   }
 }
 
+function tallyStock({ stock }: Tally, changes: { delta: number }[]): void {
+  for (const { delta } of changes.filter(({ delta }) => delta !== 0)) {
+    stock.changed += 1;
+    if (delta > 0) stock.added += delta;
+    else stock.removed -= delta;
+  }
+}
+
 /** Adds the figures of a batch to those of the whole. */
 export function addTally(total: Tally, part: Tally): void {
-  for (const name of ["products", "variants", "images", "categories", "rows"] as const) {
+  for (const name of ["products", "variants", "images", "categories", "stock", "rows"] as const) {
     const [sums, counts] = [total[name] as Record<string, number>, part[name]];
     for (const [key, count] of Object.entries(counts)) sums[key] = (sums[key] ?? 0) + count;
   }

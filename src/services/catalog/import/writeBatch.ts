@@ -1,66 +1,73 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { config } from "../../../config.js";
-import { translateDatabaseError } from "../../../database/sqlState.js";
+import { isTransient, translateDatabaseError } from "../../../database/sqlState.js";
 import { transaction } from "../../../database/transaction.js";
-import { AppError, Unavailable } from "../../../errors.js";
+import { AppError } from "../../../errors.js";
 import type { CategoryTree } from "./CategoryTree.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
+import { patiently, type Patience } from "./patiently.js";
 import { planProduct } from "./planProduct.js";
 import type { Batch } from "./readBatches.js";
 import { recordImport } from "./recordImport.js";
 import { loadShopState } from "./shopState.js";
-import { newTally, type Tally, tallyPlan, tallyRejected } from "./summary.js";
+import { type Tally, tallyPlan, tallyRejected } from "./summary.js";
 import { writePlans } from "./writePlans.js";
 
-export type BatchContext = {
+export type BatchContext = Patience & {
   file: string;
   tree: CategoryTree;
   /** Work everything out and write nothing. */
   pretend: boolean;
   /** What goes wrong with one product fails the whole instead of being refused alone. */
   whole: boolean;
+  /** Leave the stock on hand of variants that the shop has as it is. */
+  keepStock: boolean;
 };
-
-/** A restart of the database, or its failover, is waited for: writing a batch twice does no harm. */
-const PATIENCE_MS = 20_000;
 
 /**
  * Writes a batch in one transaction. When the database refuses something in it, each product is tried in a
  * transaction of its own, so that only the one at fault is refused.
+ * @param tally counts what is written; it is right also when this throws
  */
-export async function writeBatch(batch: Batch, context: BatchContext): Promise<Tally> {
-  const { plans, categories } = await writeTogether(batch.products, context);
-  const tally = newTally();
-  tally.categories.created = categories;
+export async function writeBatch(batch: Batch, context: BatchContext, tally: Tally): Promise<void> {
+  await writeTogether(batch.products, context, tally);
   for (const item of batch.rejected) tallyRejected(tally, item);
-  for (const plan of plans) tallyPlan(tally, plan);
   tally.rejections.sort((a, b) => a.line - b.line);
-  return tally;
 }
 
 type Written = { plans: ProductPlan[]; categories: number };
 
-async function writeTogether(items: ProductItem[], context: BatchContext): Promise<Written> {
-  if (items.length === 0) return { plans: [], categories: 0 };
+async function writeTogether(items: ProductItem[], context: BatchContext, tally: Tally): Promise<void> {
+  if (items.length === 0) return;
   try {
-    return await patiently(() => attempt(items, context), context);
+    const { plans, categories } = await patiently(() => attemptCleanly(items, context), context);
+    tally.categories.created += categories;
+    for (const plan of plans) tallyPlan(tally, plan);
   } catch (error) {
     const reason = context.whole ? undefined : reasonOf(error);
     if (reason === undefined) throw error;
-    if (items.length === 1)
-      return { plans: items.map((item) => refused(item, reason, context)), categories: 0 };
-    const parts: Written[] = [];
-    for (const item of items) parts.push(await writeTogether([item], context));
-    const categories = parts.reduce((sum, part) => sum + part.categories, 0);
-    return { plans: parts.flatMap(({ plans }) => plans), categories };
+    if (items.length === 1) for (const item of items) tallyPlan(tally, refused(item, reason, context));
+    else for (const item of items) await writeTogether([item], context, tally);
   }
 }
 
-async function attempt(items: ProductItem[], { file, tree, pretend }: BatchContext): Promise<Written> {
+/** The categories that a failed attempt made were rolled back with everything else. */
+async function attemptCleanly(items: ProductItem[], context: BatchContext): Promise<Written> {
+  try {
+    return await attempt(items, context);
+  } catch (error) {
+    context.tree.reset();
+    throw error;
+  }
+}
+
+async function attempt(
+  items: ProductItem[],
+  { file, tree, pretend, keepStock }: BatchContext,
+): Promise<Written> {
   const paths = items.map(({ product }) => product.productCategory);
   let isAgain = false;
   const work = async (): Promise<Written> => {
-    // The categories that it made were rolled back with everything else, be it by the very commit.
+    // transaction() runs this again by itself, too.
     if (isAgain) tree.reset();
     isAgain = true;
     await tree.ensure(paths, { pretend });
@@ -72,6 +79,7 @@ async function attempt(items: ProductItem[], { file, tree, pretend }: BatchConte
       planProduct(item, shop, tree.find(item.product.productCategory) ?? null, {
         file,
         currency: config.currency,
+        keepStock,
       }),
     );
     const categories = tree.settle();
@@ -84,25 +92,10 @@ async function attempt(items: ProductItem[], { file, tree, pretend }: BatchConte
   return pretend ? work() : transaction(work);
 }
 
-/** Runs `work` again while the database cannot be reached; a strict import's transaction is lost with it. */
-async function patiently<T>(work: () => Promise<T>, { whole, tree }: BatchContext): Promise<T> {
-  const started = performance.now();
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      tree.reset();
-      const isPassing = translateDatabaseError(error)?.error instanceof Unavailable;
-      if (whole || !isPassing || performance.now() - started > PATIENCE_MS) throw error;
-      await delay(500);
-    }
-  }
-}
-
 /** Why the database refuses a product; undefined when the fault is not the product's. */
 function reasonOf(error: unknown): string | undefined {
   const known = error instanceof AppError ? error : translateDatabaseError(error)?.error;
-  if (known === undefined || known instanceof Unavailable) return undefined;
+  if (known === undefined || isTransient(error)) return undefined;
   const constraint = known.extras.constraint;
   const rule = typeof constraint === "string" ? ` (${constraint})` : "";
   return (known.errors?.[0]?.message ?? known.detail) + rule;

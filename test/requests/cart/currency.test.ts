@@ -1,0 +1,146 @@
+import { expect } from "chai";
+import { api, expectProblem } from "../../support/api.js";
+import { importRows } from "../../support/catalogImport.js";
+import { sql } from "../../support/database.js";
+import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
+import { createProduct, type ProductSeed } from "../../support/factories/catalog/products.js";
+import { adminHeaders } from "../../support/factories/identity/users.js";
+import { ADDRESS, checkOut } from "../../support/factories/orders/orders.js";
+import { shirt, size } from "../../lib/shopify/csv.js";
+
+const ITEMS = "/api/v1/cart/items";
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const eur = (amount: number) => ({ amount, currency: "EUR" });
+
+/** As if the shop had sold in euros until now: its prices, or those of one product, are still in them. */
+async function inEuros(seed: ProductSeed = {}) {
+  const product = await createProduct({ priceAmount: 4600, ...seed });
+  await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
+  return { product, variantId: onlyVariant(product).id };
+}
+const pricesOf = (productId: string) =>
+  sql(
+    `SELECT price_amount AS amount, compare_at_amount AS "compareAt", currency FROM product_variants
+     WHERE product_id = $1 AND deleted_at IS NULL ORDER BY position`,
+    [productId],
+  );
+
+describe("A variant that is priced in another currency than the shop's", () => {
+  it("is neither listed nor shown, and not put into a cart", async () => {
+    const { product, variantId } = await inEuros({ brand: "Euro brand" });
+    expect((await api.get("/api/v1/products?brand=Euro%20brand")).body.data).to.deep.equal([]);
+    expectProblem(await api.get(`/api/v1/products/${product.id}`), 404, "not_found");
+    const refused = await api.post(ITEMS, { variantId });
+    expectProblem(refused, 409, "currency_mismatch");
+    expect(refused.body).to.include({ variantId, currency: "EUR" });
+    expectProblem(await api.post(ITEMS, { productId: product.id }), 409, "currency_mismatch");
+  });
+
+  it("is shown in a cart at its own price, counts for nothing, and is not sold", async () => {
+    const other = onlyVariant(await createProduct({ priceAmount: 1000 })).id;
+    const product = await createProduct({ priceAmount: 4600 });
+    const headers = await fillCart(
+      [other, onlyVariant(product).id].map((id) => ({ variantId: id, quantity: 1 })),
+    );
+    await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
+    const { body } = await api.get("/api/v1/cart", headers);
+    expect(body.items[1]).to.deep.include({
+      unitPrice: eur(4600),
+      lineTotal: eur(4600),
+      priceChanged: true,
+      available: 0,
+    });
+    expect(body.totals.total).to.deep.equal(usd(1000));
+    expectProblem(await checkOut(headers), 409, "currency_mismatch");
+    expect((await api.delete(`${ITEMS}/${body.items[1].id}`, headers)).status).to.equal(204);
+    expect((await checkOut(headers)).body.order.totals.total).to.deep.equal(usd(1000));
+  });
+
+  it("is not relabelled by a change of something else, and takes a price in the shop's currency", async () => {
+    const { product, variantId } = await inEuros({ compareAtAmount: 5000 });
+    const admin = await adminHeaders();
+    const url = `/api/v1/admin/variants/${variantId}`;
+    const refused = await api.patch(url, { barcode: "1" }, admin);
+    expectProblem(refused, 400, "validation_failed");
+    expect(refused.body.errors[0]).to.deep.include({ path: "price", code: "required" });
+    expect(await pricesOf(product.id)).to.deep.equal([{ amount: 4600, compareAt: 5000, currency: "EUR" }]);
+    expect((await api.patch(url, { price: usd(4900) }, admin)).status).to.equal(200);
+    expect(await pricesOf(product.id)).to.deep.equal([{ amount: 4900, compareAt: null, currency: "USD" }]);
+  });
+
+  it("keeps no price of before, in another currency, when a file gives it a new price", async () => {
+    const { product } = await inEuros({ slug: "euro-shirt", compareAtAmount: 5000 });
+    const { "Variant Compare At Price": _, ...row } = shirt({
+      Handle: "euro-shirt",
+      "Variant Price": "49.00",
+    });
+    const { products } = await importRows([
+      { ...row, "Option1 Name": "Title", "Option1 Value": "Default Title" },
+    ]);
+    expect(products.updated).to.equal(1);
+    expect(await pricesOf(product.id)).to.deep.equal([{ amount: 4900, compareAt: null, currency: "USD" }]);
+  });
+
+  it("never stands beside a variant of the same product in another one: the database refuses", async () => {
+    const rows = [shirt({ Handle: "mixed" }), size("M", { Handle: "mixed" })];
+    await importRows(rows);
+    const first =
+      "(SELECT id FROM product_variants WHERE product_id = (SELECT id FROM products WHERE slug = 'mixed') LIMIT 1)";
+    const refusal: unknown = await sql(
+      `UPDATE product_variants SET currency = 'EUR' WHERE id = ${first}`,
+    ).catch((error: unknown) => error);
+    expect(refusal).to.deep.include({ code: "23514", constraint: "product_variants_one_currency_check" });
+    await sql(
+      "UPDATE product_variants SET currency = 'EUR' WHERE product_id = (SELECT id FROM products WHERE slug = 'mixed')",
+    );
+    const part = await importRows(rows.slice(0, 1));
+    expect(part.products.refused).to.equal(1);
+    expect(part.refused[0]).to.match(/variants in another currency/);
+    expect((await importRows(rows)).products.updated).to.equal(1);
+  });
+});
+
+describe("A cart from before the shop changed its currency", () => {
+  it("is in the shop's currency from now on, at today's prices, and can be checked out", async () => {
+    const { id: variantId } = onlyVariant(await createProduct({ priceAmount: 4900 }));
+    const headers = await fillCart([{ variantId, quantity: 2 }]);
+    const [option] = (await api.get("/api/v1/shipping-options")).body.data;
+    const address = { address: ADDRESS, shippingOptionId: option.id };
+    const { body: before } = await api.put("/api/v1/cart/shipping", address, headers);
+    // What a start under another CURRENCY left behind: 46.00 EUR then, 49.00 USD now.
+    await sql("UPDATE carts SET currency = 'EUR' WHERE id = $1", [before.id]);
+    await sql("UPDATE cart_items SET currency = 'EUR', unit_price_amount = 4900 WHERE cart_id = $1", [
+      before.id,
+    ]);
+
+    const { body } = await api.get("/api/v1/cart", headers);
+    expect(body).to.deep.include({ id: before.id, currency: "USD" });
+    expect(body.items[0]).to.deep.include({ unitPrice: usd(4900), priceChanged: true, available: 10 });
+    expect((await api.post(ITEMS, { variantId }, headers)).body.currency).to.equal("USD");
+    const { body: placed } = await checkOut(headers);
+    expect(placed.order.totals.total).to.deep.equal(usd(14_700));
+    expect(placed.payment.amount).to.deep.equal(usd(14_700));
+  });
+
+  it("drops an option that is priced in another currency", async () => {
+    const { id: variantId } = onlyVariant(await createProduct());
+    const headers = await fillCart([{ variantId, quantity: 1 }]);
+    const [option] = await sql<{ id: string }>(
+      `INSERT INTO shipping_options (id, name, price_amount, currency) VALUES (gen_random_uuid(), 'Euro post', 499, 'USD')
+       RETURNING id`,
+    );
+    const chosen = { address: ADDRESS, shippingOptionId: option?.id };
+    expect((await api.put("/api/v1/cart/shipping", chosen, headers)).body.totals.shipping).to.deep.equal(
+      usd(499),
+    );
+    await sql("UPDATE shipping_options SET currency = 'EUR' WHERE id = $1", [option?.id]);
+    expect((await api.get("/api/v1/cart", headers)).body).to.deep.include({ shippingOption: null });
+    expectProblem(
+      await checkOut(headers, { shippingOptionId: option?.id }),
+      409,
+      "shipping_option_unavailable",
+    );
+    expect((await checkOut(headers)).body.order.totals.shipping).to.deep.equal(usd(0));
+    await sql("DELETE FROM shipping_options WHERE id = $1", [option?.id]);
+  });
+});
