@@ -25,8 +25,9 @@ type Shop = { origins: string[]; admin: Headers };
 /**
  * One order, and everything that can happen to it at once, on several processes: it is paid by either of two sessions,
  * notified of, cancelled, accepted, expired, paid again and outbid.
+ * @returns the order's id
  */
-export async function raceForOrder(seed: number, { origins, admin }: Shop): Promise<void> {
+export async function raceForOrder(seed: number, { origins, admin }: Shop): Promise<string> {
   const random = randomOf(seed);
   const origin = () => origins[Math.floor(random() * origins.length)] ?? "";
   const call = (method: string, path: string, body: object | undefined, headers: Headers) =>
@@ -81,6 +82,7 @@ export async function raceForOrder(seed: number, { origins, admin }: Shop): Prom
       if (answer instanceof Response) expect(answer.status, `seed ${seed}`).to.be.below(500);
     }),
   );
+  return id;
 }
 
 const reopen = (paymentId: string) =>
@@ -105,13 +107,17 @@ async function notify(origin: string, paymentId: string): Promise<void> {
  * What must be true once nothing is left to be done: the money that the provider holds for each order is the order's
  * total, or nothing for one that is dead or unpaid.
  */
-export async function expectMoneyWhereItBelongs(): Promise<void> {
-  const astray = await sql(`
+export async function expectMoneyWhereItBelongs(orderIds: string[]): Promise<void> {
+  const astray = await sql(
+    `
     SELECT o.number, o.status, o.payment_status, o.held_reason, o.total_amount, s.kept
     FROM orders o JOIN (
       SELECT p.order_id, sum(t.amount - t.refunded_amount) FILTER (WHERE t.status = 'paid') AS kept
       FROM payments p JOIN test_payment_sessions t ON t.payment_id = p.id GROUP BY p.order_id
     ) s ON s.order_id = o.id
-    WHERE coalesce(s.kept, 0) <> CASE WHEN o.status <> 'cancelled' AND o.payment_status = 'paid' THEN o.total_amount ELSE 0 END`);
+    WHERE o.id = ANY ($1::uuid[])
+      AND coalesce(s.kept, 0) <> CASE WHEN o.status <> 'cancelled' AND o.payment_status = 'paid' THEN o.total_amount ELSE 0 END`,
+    [orderIds],
+  );
   expect(astray).to.deep.equal([]);
 }

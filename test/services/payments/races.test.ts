@@ -18,13 +18,14 @@ describe("Payment, cancellation, expiry and a second session at once, on two pro
     const servers = await Promise.all([startServer(shop), startServer(shop)]);
     const admin = await adminHeaders();
     const origins = servers.map(({ url }) => url);
+    const orders: string[] = [];
     const started = performance.now();
     for (let round = 0; round < ROUNDS; round++) {
-      await raceForOrder(SEED + round, { origins, admin });
+      orders.push(await raceForOrder(SEED + round, { origins, admin }));
       if (round % 10 === 9) {
         await runTask("enqueueExpiredPayments");
         await untilQuiet();
-        await expectMoneyWhereItBelongs();
+        await expectMoneyWhereItBelongs(orders);
       }
     }
     // Rounds in which nothing collided would show nothing.
