@@ -4,7 +4,11 @@ import { placeOrder } from "../support/factories/orders/orders.js";
 import { expectCleanInvariants } from "../support/invariants.js";
 import { cartwright } from "./cartwright.js";
 
-type Verdict = { checked: number; broken: { name: string; count: number; rows: object[] }[]; seconds: number };
+type Verdict = {
+  checked: number;
+  broken: { name: string; count: number; rows: object[] }[];
+  seconds: number;
+};
 
 describe("cartwright verify", function () {
   this.timeout(60_000);

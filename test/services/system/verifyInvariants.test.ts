@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Client } from "pg";
+import type { Client } from "pg";
 import sinon from "sinon";
 import { snapshot } from "../../../src/database/snapshot.js";
 import { verifyInvariants as runJob } from "../../../src/jobs/verifyInvariants.js";
