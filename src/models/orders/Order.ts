@@ -8,14 +8,6 @@ import { Cart } from "../cart/Cart.js";
 import { User } from "../identity/User.js";
 
 export type OrderStatus = "pending" | "processing" | "shipped" | "delivered" | "cancelled";
-/** Where an order may go from where it is; the CHECK on order_status_changes states the same. */
-export const LEGAL_MOVES: Record<OrderStatus, OrderStatus[]> = {
-  pending: ["processing", "cancelled"],
-  processing: ["shipped", "cancelled"],
-  shipped: ["delivered"],
-  delivered: [],
-  cancelled: [],
-};
 export type PaymentStatus = "unpaid" | "paid" | "failed" | "partially_refunded" | "refunded";
 
 /** What was bought, copied at the moment of truth. `status` moves along services/orders/orderStatus.ts only. */

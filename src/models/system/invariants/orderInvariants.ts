@@ -1,7 +1,7 @@
-import { LEGAL_MOVES } from "../../orders/Order.js";
+import { legalMoves } from "../../orders/legalMoves.js";
 import type { Invariant } from "./invariant.js";
 
-const LEGAL_PAIRS = Object.entries(LEGAL_MOVES)
+const LEGAL_PAIRS = Object.entries(legalMoves)
   .flatMap(([from, next]) => next.map((to) => `('${from}', '${to}')`))
   .join(", ");
 
