@@ -8,6 +8,7 @@ import { purgeMessages } from "../jobs/purgeMessages.js";
 import { purgeRateLimits } from "../jobs/purgeRateLimits.js";
 import { purgeSessions } from "../jobs/purgeSessions.js";
 import { purgeSpentCodes } from "../jobs/purgeSpentCodes.js";
+import { verifyInvariants } from "../jobs/verifyInvariants.js";
 import { subscribers } from "../subscribers/registry.js";
 
 /**
@@ -35,6 +36,7 @@ export const tasks: Record<string, Task> = {
   purgeRateLimits,
   purgeSessions,
   purgeSpentCodes,
+  verifyInvariants,
 };
 
 /** What runs by the clock (UTC), once among all processes. */
@@ -46,5 +48,6 @@ export const schedule: { task: string; cron: string }[] = [
   { task: "purgeSpentCodes", cron: "27 * * * *" },
   { task: "purgeRateLimits", cron: "37 * * * *" },
   { task: "purgeMessages", cron: "47 * * * *" },
+  { task: "verifyInvariants", cron: "33 */6 * * *" },
   { task: "purgeCarts", cron: "57 3 * * *" },
 ];

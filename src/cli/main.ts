@@ -167,6 +167,28 @@ Exit codes:
     });
 
   program
+    .command("verify")
+    .description(
+      "Check that the rows of the database agree with each other: stock, orders, payments, accounts.",
+    )
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      `
+Reads one snapshot of the database, so that a running shop causes no false alarm. Prints the name and the meaning of
+each invariant that is broken, and the first 10 rows that break it. docs/operations.md says what to do about each.
+
+Exit codes:
+  0  every invariant holds
+  1  rows break an invariant
+  2  wrong usage, no database, or a check could not run`,
+    )
+    .action(async (options: { json?: true }) => {
+      const { runVerify } = await import("./verify.js");
+      await runVerify(options);
+    });
+
+  program
     .command("db:url")
     .description("Print the database's address, as in: psql $(npx cartwright db:url)")
     .action(async () => {

@@ -27,7 +27,11 @@ export async function importRows(content: Cells[] | string, options: Partial<Imp
   return { ...summary, refused };
 }
 
-export const emptyCatalog = () => sql("TRUNCATE products, categories CASCADE");
+/** Orders go with it: an order without the lines that name its products is no order. */
+export async function emptyCatalog(): Promise<void> {
+  await sql("TRUNCATE products, categories, orders CASCADE");
+  await sql("DELETE FROM outbox_events WHERE name LIKE 'order.%'");
+}
 
 /** Every row of the catalogue and its stock, times and versions included. */
 export async function catalogRows(): Promise<string> {

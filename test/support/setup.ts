@@ -1,10 +1,14 @@
-/** Before all tests: a real PostgreSQL of our own (or TEST_DATABASE_URL), migrated. After them: everything closed. */
+/**
+ * Before all tests: a real PostgreSQL of our own (or TEST_DATABASE_URL), migrated. After them: every invariant must hold
+ * in what they left, then everything is closed.
+ */
 import { dataDir } from "./env.js";
 import { migrate } from "../../src/database/migrate.js";
 import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { closeTestServer, openTestServer } from "./api.js";
 import { offerShipping, resetDatabase } from "./database.js";
+import { expectCleanInvariants } from "./invariants.js";
 
 let stop: () => Promise<void> = () => Promise.resolve();
 
@@ -24,9 +28,14 @@ export const mochaHooks = {
     await offerShipping(url);
     await openTestServer();
   },
-  async afterAll() {
-    closeTestServer();
-    await sequelize.close();
-    await stop();
+  async afterAll(this: Mocha.Context) {
+    this.timeout(60_000);
+    try {
+      await expectCleanInvariants();
+    } finally {
+      closeTestServer();
+      await sequelize.close();
+      await stop();
+    }
   },
 };

@@ -6,7 +6,7 @@ import { sql } from "../../support/database.js";
 import { untilQuiet } from "../../support/jobs.js";
 import { bearer, challengeOf, enrol, nextCode } from "../../support/factories/identity/secondFactors.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
-import { expectIdentityInvariants } from "../../support/identityInvariants.js";
+import { expectCleanInvariants } from "../../support/invariants.js";
 import { mailsTo, newestCode } from "../../support/mailbox.js";
 import { endServers, startServer } from "../../support/serverProcess.js";
 
@@ -45,7 +45,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
       const started = performance.now();
       for (let n = 0; n < ROUNDS; n++) {
         await round();
-        await expectIdentityInvariants();
+        await expectCleanInvariants();
       }
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stdout.write(`      (${ROUNDS} rounds of ${AT_ONCE} in ${seconds} s)\n`);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { createCategory, createProduct } from "../../support/factories/catalog/products.js";
 import { adminHeaders } from "../../support/factories/identity/users.js";
-import { sql } from "../../support/database.js";
+import { setOnHand } from "../../support/factories/inventory/stock.js";
 
 const URL = "/api/v1/admin/products";
 const usd = (amount: number) => ({ amount, currency: "USD" });
@@ -57,7 +57,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
   it("refuses a stale version, but not because something was sold meanwhile", async () => {
     const { id, variants } = await createProduct();
     const { etag } = (await api.get(`${URL}/${id}`, admin)).headers as { etag: string };
-    await sql("UPDATE stock_items SET on_hand = on_hand - 1 WHERE variant_id = $1", [variants?.[0]?.id]);
+    await setOnHand(variants?.[0]?.id ?? "", 9);
     expect((await change(id, { title: "New" }, { "if-match": etag })).status).to.equal(200);
     expectProblem(await change(id, { title: "Newer" }, { "if-match": etag }), 412, "stale_version");
     expectProblem(await api.delete(`${URL}/${id}`, { ...admin, "if-match": etag }), 412, "stale_version");

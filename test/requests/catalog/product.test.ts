@@ -3,6 +3,7 @@ import type { Category } from "../../../src/models/catalog/Category.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
 import { sql } from "../../support/database.js";
+import { holdStock } from "../../support/factories/inventory/stock.js";
 
 let shelf: Category;
 const stock = (seeds: Parameters<typeof createProduct>[0][]) =>
@@ -80,7 +81,7 @@ describe("GET /api/v1/products/:idOrSlug", () => {
 
   it("shows nothing less than zero as available", async () => {
     const [product] = await stock([{ onHand: 0, backorder: true }]);
-    await sql("UPDATE stock_items SET reserved = 3 WHERE variant_id = $1", [product?.variants?.[0]?.id]);
+    await holdStock(product?.variants?.[0]?.id ?? "", 3);
     const { body } = await api.get(`/api/v1/products/${product?.id}`);
     expect(body.variants[0]).to.include({ available: 0, inStock: true });
   });

@@ -3,6 +3,7 @@ import type { Category } from "../../../src/models/catalog/Category.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
 import { sql } from "../../support/database.js";
+import { holdStock } from "../../support/factories/inventory/stock.js";
 
 type Item = { id: string; slug: string; title: string; price: { amount: number } };
 const list = async (query: string) => {
@@ -22,6 +23,9 @@ const useShelf = () =>
   beforeEach(async () => {
     shelf = await createCategory();
   });
+
+const SELL_ONE = `WITH moved AS (INSERT INTO stock_movements (variant_id, delta, reason) VALUES ($1, -1, 'adjustment'))
+  UPDATE stock_items SET on_hand = on_hand - 1 WHERE variant_id = $1`;
 
 describe("GET /api/v1/products: what it refuses", () => {
   useShelf();
@@ -131,7 +135,7 @@ describe("GET /api/v1/products: what it shows", () => {
     const changes: [string, string, unknown][] = [
       ["its title", "UPDATE products SET title = 'Other' WHERE id = $1", product?.id],
       ["a price", "UPDATE product_variants SET price_amount = 1 WHERE id = $1", variantId],
-      ["stock", "UPDATE stock_items SET on_hand = 0 WHERE variant_id = $1", variantId],
+      ["stock", SELL_ONE, variantId],
       ["a category's name", "UPDATE categories SET name = 'Renamed' WHERE id = $1", shelf.id],
     ];
     for (const url of [`/api/v1/products?${onShelf()}`, `/api/v1/products/${product?.slug}`]) {
@@ -206,7 +210,7 @@ describe("GET /api/v1/products: filters", () => {
       { title: "D held", onHand: 2 },
       { title: "E gone", onHand: 0 },
     ]);
-    await sql("UPDATE stock_items SET reserved = 2 WHERE variant_id = $1", [held?.variants?.[0]?.id]);
+    await holdStock(held?.variants?.[0]?.id ?? "", 2);
     expect(await titles(`${onShelf()}&inStock=true&sort=title`)).to.deep.equal([
       "A counted",
       "B untracked",

@@ -3,6 +3,7 @@ import { api, expectProblem, type Headers, statementsOf } from "../../support/ap
 import { createProduct } from "../../support/factories/catalog/products.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
+import { holdStock } from "../../support/factories/inventory/stock.js";
 
 const URL = "/api/v1/admin/inventory";
 const NOBODY = "0192f0c1-2345-7000-8000-000000000000";
@@ -10,7 +11,7 @@ let admin: Headers;
 
 const variantOf = async (seed: Parameters<typeof createProduct>[0], reserved = 0): Promise<string> => {
   const id = (await createProduct(seed)).variants?.[0]?.id ?? "";
-  if (reserved > 0) await sql("UPDATE stock_items SET reserved = $2 WHERE variant_id = $1", [id, reserved]);
+  if (reserved > 0) await holdStock(id, reserved);
   return id;
 };
 const adjust = (id: string, body: object) => api.post(`${URL}/${id}/adjustments`, body, admin);

@@ -9,6 +9,7 @@ import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct, createProducts } from "../../support/factories/catalog/products.js";
 import { customerHeaders } from "../../support/factories/identity/users.js";
 import { ADDRESS, checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
+import { setOnHand } from "../../support/factories/inventory/stock.js";
 
 const stockOf = async (variantId: string) => {
   const [row] = await sql<{ onHand: number; reserved: number }>(
@@ -67,7 +68,7 @@ describe("POST /api/v1/checkout", () => {
 
   it("refuses what has sold out or left the shop since, naming it, and leaves cart and stock as they were", async () => {
     const { headers, variantId } = await cartOf({ onHand: 2 }, 2);
-    await sql("UPDATE stock_items SET on_hand = 1 WHERE variant_id = $1", [variantId]);
+    await setOnHand(variantId, 1);
     const response = await checkOut(headers);
     expectProblem(response, 409, "out_of_stock");
     expect(response.body).to.deep.include({

@@ -6,6 +6,7 @@ import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
 import { decide, placeOrder } from "../../support/factories/orders/orders.js";
+import { setOnHand } from "../../support/factories/inventory/stock.js";
 
 const stockOf = async (variantId: string) =>
   (await sql(`SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`, [variantId]))[0];
@@ -132,7 +133,7 @@ describe("payments that nobody makes", () => {
     await settlePayment(wrong.payment.id);
     const late = await placeOrder({ onHand: 1 });
     await decide(late.payment.id, "abandoned");
-    await sql("UPDATE stock_items SET on_hand = 0 WHERE variant_id = $1", [late.variantId]);
+    await setOnHand(late.variantId, 0);
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [late.payment.id]);
     await settlePayment(late.payment.id);
     const held = await sql("SELECT held_reason FROM orders WHERE id = ANY ($1::uuid[]) ORDER BY id", [
@@ -145,7 +146,7 @@ describe("payments that nobody makes", () => {
     const admin = await adminHeaders();
     const { body } = await api.get("/api/v1/admin/orders?held=true", admin);
     expect(body.data.map(({ id }: { id: string }) => id)).to.include.members([wrong.order.id, late.order.id]);
-    await sql("UPDATE stock_items SET on_hand = 1 WHERE variant_id = $1", [late.variantId]);
+    await setOnHand(late.variantId, 1);
     const url = `/api/v1/admin/orders/${late.order.id}/status`;
     expect((await api.put(url, { status: "processing" }, admin)).body.heldReason).to.equal(null);
   });

@@ -11,6 +11,7 @@ import {
   variantsOf,
 } from "../../support/catalogImport.js";
 import { shirt, size } from "../../lib/shopify/csv.js";
+import { holdStock } from "../../support/factories/inventory/stock.js";
 
 const rich = [
   shirt({
@@ -239,7 +240,7 @@ describe("importProducts", () => {
     it("never falls below what is promised to orders: the row is refused, its price too", async () => {
       await importRows([shirt(counted(10)), size("M", counted(1))]);
       const [small] = await variantsOf("shirt");
-      await sql("UPDATE stock_items SET reserved = 4 WHERE variant_id = $1", [small?.id]);
+      await holdStock(small?.id ?? "", 4);
       const { refused, rows } = await importRows([
         shirt({ ...counted(3), "Variant Price": "99.00" }),
         size("M", counted(2)),

@@ -1,0 +1,14 @@
+import { logger } from "../lib/logger.js";
+import { verifyInvariants as verify } from "../services/system/verifyInvariants.js";
+
+/**
+ * Logs an error for each invariant that rows break; `npx cartwright verify` shows more of them.
+ * @returns how many invariants are broken
+ */
+export async function verifyInvariants(): Promise<number> {
+  const { broken } = await verify();
+  for (const { name, meaning, count, rows } of broken) {
+    logger.error({ invariant: name, count, rows }, `invariant broken: ${meaning}`);
+  }
+  return broken.length;
+}

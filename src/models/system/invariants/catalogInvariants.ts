@@ -1,0 +1,33 @@
+import type { Invariant } from "./invariant.js";
+
+export const catalogInvariants: Invariant[] = [
+  {
+    // What the trigger function refresh_product_summary() computes.
+    name: "product_summary_equals_variants",
+    meaning: "The price, comparison price, currency and sale mark of a product are those of its variants.",
+    breaches: `
+      SELECT p.id AS product_id, p.price_amount, s.price_amount AS variant_price_amount, p.compare_at_amount,
+        s.compare_at_amount AS variant_compare_at_amount, p.currency, s.currency AS variant_currency, p.on_sale,
+        coalesce(s.on_sale, false) AS variants_on_sale
+      FROM products p
+      LEFT JOIN (
+        SELECT DISTINCT ON (product_id) product_id, price_amount, compare_at_amount, currency,
+          bool_or(compare_at_amount IS NOT NULL) OVER (PARTITION BY product_id) AS on_sale
+        FROM product_variants WHERE deleted_at IS NULL
+        ORDER BY product_id, price_amount, position, id
+      ) s ON s.product_id = p.id
+      WHERE (p.price_amount, p.compare_at_amount, p.currency, p.on_sale)
+        IS DISTINCT FROM (s.price_amount, s.compare_at_amount, s.currency, coalesce(s.on_sale, false))`,
+  },
+  {
+    name: "categories_form_a_tree",
+    meaning: "Every category is reached from a category without a parent.",
+    breaches: `
+      WITH RECURSIVE reached AS (
+        SELECT id FROM categories WHERE parent_id IS NULL
+        UNION
+        SELECT c.id FROM categories c JOIN reached r ON c.parent_id = r.id
+      )
+      SELECT id AS category_id, parent_id FROM categories WHERE id NOT IN (SELECT id FROM reached)`,
+  },
+];
