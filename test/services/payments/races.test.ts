@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { verifyInvariants } from "../../../src/services/system/verifyInvariants.js";
 import { sql } from "../../support/database.js";
 import { config } from "../../../src/config.js";
 import { expectMoneyWhereItBelongs, raceForOrder } from "../../support/paymentRaces.js";
@@ -26,6 +27,7 @@ describe("Payment, cancellation, expiry and a second session at once, on two pro
         await runTask("enqueueExpiredPayments");
         await untilQuiet();
         await expectMoneyWhereItBelongs(orders);
+        expect((await verifyInvariants()).broken).to.deep.equal([]);
       }
     }
     // Rounds in which nothing collided would show nothing.
