@@ -175,8 +175,8 @@ Exit codes:
     .addHelpText(
       "after",
       `
-Reads one snapshot of the database, so that a running shop causes no false alarm. Prints the name and the meaning of
-each invariant that is broken, and the first 10 rows that break it. docs/operations.md says what to do about each.
+Reads one snapshot of the database, while the shop runs or not. Prints the name and the meaning of each invariant that
+is broken, and the first 10 rows that break it, without personal data. docs/operations.md says what to do about each.
 
 Exit codes:
   0  every invariant holds
