@@ -67,12 +67,14 @@ export const staffActor = (call: Pick<Call, "shopper">): string =>
   call.shopper.apiKey ? `api_key:${call.shopper.apiKey.id}` : `admin:${signedIn(call).id}`;
 
 /**
- * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked.
+ * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
+ * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint.ts).
+ * @param etag without quotes; null for a target without one, which only `*` matches
  * @throws StaleVersion
  */
-export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string): void {
+export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string | null): void {
   if (request.ifMatch === null || request.ifMatch.trim() === "*") return;
   // If-Match compares strongly, so a weak tag never matches.
   const tags = request.ifMatch.split(",").map((tag) => tag.trim());
-  if (!tags.includes(`"${etag}"`)) throw new StaleVersion();
+  if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
 }

@@ -22,6 +22,8 @@ export type CheckoutInput = {
   billingAddress: Address | null;
   shippingOptionId: string | null;
   note: string | null;
+  /** The version of the cart that the shopper saw (If-Match). */
+  ifMatch: string | null;
 };
 
 /** What phase 1 of a checkout made, and what phase 2 asks the provider. `accessToken` is a guest's secret, told once. */
@@ -35,14 +37,14 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @throws CartEmpty, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws StaleVersion, CartEmpty, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   shopper: Shopper,
   input: CheckoutInput,
   provider: string,
 ): Promise<PlacedOrder> {
-  const locked = await lockCart(shopper, { ifMatch: null });
+  const locked = await lockCart(shopper, input);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? shopper.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
