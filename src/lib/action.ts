@@ -66,6 +66,9 @@ export function signedIn({ shopper }: Pick<Call, "shopper">): SignedInUser {
 export const staffActor = (call: Pick<Call, "shopper">): string =>
   call.shopper.apiKey ? `api_key:${call.shopper.apiKey.id}` : `admin:${signedIn(call).id}`;
 
+/** Whether a history's actor is one of the staff, whom shoppers see as `staff`. */
+export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);
+
 /**
  * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
  * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint.ts).

@@ -6,15 +6,16 @@ import { OrderStatusChange } from "../../models/orders/OrderStatusChange.js";
 import { claimHolds, ensureHolds, returnStock } from "../inventory/settleHolds.js";
 import { assertTransition } from "./orderStatus.js";
 
-type Move = { to: OrderStatus; actor: string; note?: string | null };
+/** `note` is shown to the customer, `internalNote` to staff only. */
+export type Move = { to: OrderStatus; actor: string; note?: string | null; internalNote?: string | null };
 
 /**
  * Moves a locked order along its life, with what that means for its stock: `processing` sells what it holds (and
  * holds it again first, where a failed payment had let it go), `cancelled` puts it back. Money follows the event.
- * @param actor `system`, `customer`, `guest` or `admin:<user id>`
+ * @param actor `system`, `customer`, `guest`, `admin:<user id>` or `api_key:<id>`
  * @throws IllegalTransition, OutOfStock
  */
-export async function moveOrder(order: Order, { to, actor, note = null }: Move): Promise<void> {
+export async function moveOrder(order: Order, { to, actor, ...notes }: Move): Promise<void> {
   const from = order.status;
   assertTransition(from, to);
   if (to === "processing") {
@@ -24,7 +25,7 @@ export async function moveOrder(order: Order, { to, actor, note = null }: Move):
   if (to === "cancelled") await returnStock(order.id, actor);
   // Whoever moves a held order has looked at it.
   await order.update({ status: to, heldReason: null });
-  await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, note });
+  await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, ...notes });
   await publish("order.status_changed", { orderId: order.id, from, to });
   if (to === "cancelled") await publish("order.cancelled", { orderId: order.id });
 }
