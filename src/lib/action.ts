@@ -9,7 +9,14 @@ export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
-export type IdempotencyClaim = { scope: string; keyHash: string; requestHash: string; sealKey: Buffer };
+export type IdempotencyClaim = {
+  scope: string;
+  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
+  shared: boolean;
+  keyHash: string;
+  requestHash: string;
+  sealKey: Buffer;
+};
 
 /** Facts of the request that an action may need beside its input. */
 export type RequestFacts = {

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from "express";
 import { transaction } from "../database/transaction.js";
 import { type AppError, IdempotencyKeyRequired } from "../errors.js";
-import { type Action, assertFresh, type Call, type IdempotencyClaim, type Shape } from "../lib/action.js";
+import { type Action, assertFresh, type Call, type Shape } from "../lib/action.js";
 import type { Reply } from "../lib/reply.js";
 import { ANONYMOUS, type Shopper } from "../lib/shopper.js";
-import { claimKey, recordReply } from "../services/system/idempotency.js";
+import { claimKey, recordRefusal, recordReply } from "../services/system/idempotency.js";
 import { renderProblem } from "../views/system/problem.js";
 import { audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
 import { toAppError } from "./errorHandler.js";
@@ -154,14 +154,15 @@ async function rememberingRefusals(
     return await work();
   } catch (thrown) {
     const error = toAppError(thrown, call.request.id);
-    if (call.idempotency && isStorable(error))
-      await rememberRefusal(call.idempotency, error, call.request.id);
+    if (!call.idempotency || !isStorable(error)) throw error;
+    const earlier = await recordRefusal(call.idempotency, refusalReply(error, call.request.id));
+    if (earlier) return earlier;
     throw error;
   }
 }
 
-function rememberRefusal(claim: IdempotencyClaim, error: AppError, requestId: string): Promise<void> {
-  const headers = { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers };
-  const reply = { status: error.status, body: renderProblem(error, requestId), headers };
-  return recordReply(claim, reply);
-}
+const refusalReply = (error: AppError, requestId: string): Reply => ({
+  status: error.status,
+  body: renderProblem(error, requestId),
+  headers: { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers },
+});

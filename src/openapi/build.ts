@@ -127,7 +127,10 @@ function headerParameters({ kind, method, idempotencyKey }: RouteEntry, codes: s
     schema: { type: "string", maxLength: 255 },
   });
   const keyWords =
-    "Makes the request safe to repeat: the same key and body are answered with the first answer. Make it random (a UUID): who guesses it is answered, too.";
+    "Makes the request safe to repeat: the same key and body get the stored response, with `Idempotent-Replayed: true`. " +
+    "Use a random value (a UUID). A key belongs to the account, the API key, the cart's or the order's token. A request " +
+    "without any of them needs a key of at least 16 characters, and its response is stored only where it has no content, " +
+    "is a refusal, or the request has a password; otherwise a repetition runs again.";
   const conditional =
     method === "post" ? codes.includes("stale_version") : kind === "write" && method !== "get";
   return [

@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import express, { Router } from "express";
 import request, { type Response } from "supertest";
 import { z } from "zod";
 import "../../src/models/index.js";
+import { transaction } from "../../src/database/transaction.js";
 import { Busy, NotAllowed, OutOfStock, Unavailable } from "../../src/errors.js";
-import type { Call } from "../../src/lib/action.js";
+import type { Call, IdempotencyClaim } from "../../src/lib/action.js";
 import { newSecret } from "../../src/lib/ids.js";
-import { created, ok } from "../../src/lib/reply.js";
+import { accepted, created, ok } from "../../src/lib/reply.js";
 import { authenticate } from "../../src/middlewares/authenticate.js";
 import { write } from "../../src/middlewares/endpoint.js";
 import { errorHandler } from "../../src/middlewares/errorHandler.js";
 import { bodyErrors, jsonBody } from "../../src/middlewares/jsonBody.js";
 import { requestContext } from "../../src/middlewares/requestContext.js";
+import { recordReply } from "../../src/services/system/idempotency.js";
 import { expectProblem, type Headers } from "../support/api.js";
 import { sql } from "../support/database.js";
 import { customerHeaders } from "../support/factories/identity/users.js";
@@ -22,18 +25,19 @@ import { customerHeaders } from "../support/factories/identity/users.js";
 const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optional() }) };
 
 /** What the action does after its effect; each test says. */
-let afterwards: (() => unknown) | undefined;
+let afterwards: ((call: Call<typeof Wish>) => unknown) | undefined;
 let runs = 0;
 
 /** The effect is a mail, so that it can be counted; the answer holds a secret, as those of carts and accounts do. */
-async function grant({ body }: Call<typeof Wish>) {
+async function grant(call: Call<typeof Wish>) {
+  const { body } = call;
   runs += 1;
   await sql(
     `INSERT INTO mails (id, dedupe_key, recipient, subject, text_body, html_body)
      VALUES (gen_random_uuid(), gen_random_uuid(), 'a@example.com', $1, '', '')`,
     [body.note],
   );
-  await afterwards?.();
+  await afterwards?.(call);
   const secret = newSecret();
   return created({ note: body.note, secret }, "/wishes/1", {
     headers: { "X-Cart-Token": secret },
@@ -48,10 +52,17 @@ const router = Router()
   .post(
     "/strict",
     write(Wish, () => ok({}), { idempotencyKey: "required" }),
+  )
+  .post(
+    "/accepted",
+    authenticate.optional,
+    write(Wish, () => ((runs += 1), accepted())),
   );
 const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
 
-const newKey = (): Headers => ({ "idempotency-key": randomUUID() });
+/** A key of somebody without a token, and one of a guest with a cart. */
+const bareKey = (): Headers => ({ "idempotency-key": randomUUID() });
+const newKey = (): Headers => ({ ...bareKey(), "x-cart-token": newSecret() });
 const post = (note: string, headers: Headers, path = "/wishes"): Promise<Response> =>
   request(app).post(path).set(headers).send({ note }).then();
 const effects = async (note: string): Promise<number> =>
@@ -84,11 +95,11 @@ describe("An Idempotency-Key", () => {
   });
 
   it("counts bodies as the same whatever the order of their keys, and a quoted key as the bare one", async () => {
-    const { "idempotency-key": key } = newKey();
+    const { "idempotency-key": key, ...guest } = newKey();
     const send = (body: string, sent: string) =>
       request(app)
         .post("/wishes")
-        .set({ "idempotency-key": sent, "content-type": "application/json" })
+        .set({ ...guest, "idempotency-key": sent, "content-type": "application/json" })
         .send(body);
     const first = await send(`{"note":"${note}","more":"x"}`, `${key}`);
     const second = await send(`{ "more": "x", "note": "${note}" }`, `"${key}"`);
@@ -218,13 +229,80 @@ describe("An Idempotency-Key", () => {
     expect([runs, await effects(note)]).to.deep.equal([2, 1]);
   });
 
-  it("belongs to who sent it: accounts, guests' carts and devices do not meet", async () => {
+  it("is answered with what another request with it has recorded before its own refusal was", async () => {
     const key = newKey();
+    const begun = new Promise<IdempotencyClaim>((tell) => {
+      afterwards = async ({ idempotency }) => {
+        afterwards = undefined;
+        if (idempotency) tell(idempotency);
+        const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+        while ((await sql(waiting)).length === 0) await delay(1);
+        throw new OutOfStock({ available: 0 });
+      };
+    });
+    // The lock of the key goes to this one as soon as the refused request is rolled back.
+    const between = begun.then((claim) =>
+      transaction(async () => {
+        const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))";
+        await sql(lock, [claim.scope, claim.keyHash]);
+        await recordReply(claim, ok({ note: "by another" }));
+      }),
+    );
+    const answers = [await post(note, key)];
+    await between;
+    answers.push(await post(note, key));
+    for (const { status, body } of answers)
+      expect(status === 409 ? body.code : body.note).to.equal(
+        status === 409 ? "idempotency_in_flight" : "by another",
+      );
+    expect(answers[1]?.status).to.equal(200);
+  });
+
+  it("of a caller without any secret shares no answer that says something", async () => {
+    const key = bareKey();
+    const answers = [await post(note, key), await post(note, key)];
+    for (const answer of answers) {
+      expect(answer.status).to.equal(201);
+      expect(answer.headers).not.to.have.property("idempotent-replayed");
+    }
+    expect(answers[0]?.body.secret).not.to.equal(answers[1]?.body.secret);
+    expect(await effects(note)).to.equal(2);
+  });
+
+  it("of a caller without any secret is honoured where the answer says nothing, or is a refusal", async () => {
+    const [one, other] = [bareKey(), bareKey()];
+    const accept = () => post(note, one, "/accepted");
+    expect(
+      [await accept(), await accept()].map(({ headers }) => headers["idempotent-replayed"]),
+    ).to.deep.equal([undefined, "true"]);
+    afterwards = once(new OutOfStock({ available: 3 }));
+    for (let i = 0; i < 2; i++) expectProblem(await post(note, other), 409, "out_of_stock");
+    expect(runs).to.equal(2);
+  });
+
+  it("of a caller without any secret has 16 characters at least", async () => {
+    const short = { "idempotency-key": "k".repeat(15) };
+    const refused = await post(note, short);
+    expectProblem(refused, 400, "validation_failed");
+    expect(refused.body.errors[0]).to.include({ path: "Idempotency-Key", code: "too_short" });
+    expect((await post(note, { "idempotency-key": "k".repeat(16) })).status).to.equal(201);
+    const private_ = [
+      { "x-cart-token": newSecret() },
+      { "x-order-token": newSecret() },
+      await customerHeaders(),
+    ];
+    for (const caller of private_) expect((await post(note, { ...short, ...caller })).status).to.equal(201);
+  });
+
+  it("belongs to who sent it: accounts, guests' carts, orders and devices do not meet", async () => {
+    const key = bareKey();
     const callers: Headers[] = [
       await customerHeaders(),
       await customerHeaders(),
       { "x-cart-token": newSecret() },
       { "x-cart-token": newSecret() },
+      { "x-order-token": newSecret() },
+      { "x-order-token": newSecret() },
       { "user-agent": "one" },
       { "user-agent": "another" },
     ];
