@@ -3,81 +3,23 @@ import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import express, { Router } from "express";
-import request, { type Response } from "supertest";
-import { z } from "zod";
-import "../../src/models/index.js";
+import request from "supertest";
 import { transaction } from "../../src/database/transaction.js";
 import { Busy, NotAllowed, OutOfStock, Unavailable } from "../../src/errors.js";
-import type { Call, IdempotencyClaim } from "../../src/lib/action.js";
+import type { IdempotencyClaim } from "../../src/lib/action.js";
 import { newSecret } from "../../src/lib/ids.js";
-import { accepted, created, ok } from "../../src/lib/reply.js";
-import { authenticate } from "../../src/middlewares/authenticate.js";
-import { write } from "../../src/middlewares/endpoint.js";
-import { errorHandler } from "../../src/middlewares/errorHandler.js";
-import { bodyErrors, jsonBody } from "../../src/middlewares/jsonBody.js";
-import { requestContext } from "../../src/middlewares/requestContext.js";
+import { ok } from "../../src/lib/reply.js";
 import { recordReply } from "../../src/services/system/idempotency.js";
-import { expectProblem, type Headers } from "../support/api.js";
+import { expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";
-import { customerHeaders } from "../support/factories/identity/users.js";
-
-const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optional() }) };
-
-/** What the action does after its effect; each test says. */
-let afterwards: ((call: Call<typeof Wish>) => unknown) | undefined;
-let runs = 0;
-
-/** The effect is a mail, so that it can be counted; the answer holds a secret, as those of carts and accounts do. */
-async function grant(call: Call<typeof Wish>) {
-  const { body } = call;
-  runs += 1;
-  await sql(
-    `INSERT INTO mails (id, dedupe_key, recipient, subject, text_body, html_body)
-     VALUES (gen_random_uuid(), gen_random_uuid(), 'a@example.com', $1, '', '')`,
-    [body.note],
-  );
-  await afterwards?.(call);
-  const secret = newSecret();
-  return created({ note: body.note, secret }, "/wishes/1", {
-    headers: { "X-Cart-Token": secret },
-    etag: "1.1",
-  });
-}
-
-const router = Router()
-  .post("/wishes", authenticate.optional, write(Wish, grant))
-  .post("/others", authenticate.optional, write(Wish, grant))
-  .put("/wishes", authenticate.optional, write(Wish, grant))
-  .post(
-    "/strict",
-    write(Wish, () => ok({}), { idempotencyKey: "required" }),
-  )
-  .post(
-    "/accepted",
-    authenticate.optional,
-    write(Wish, () => ((runs += 1), accepted())),
-  );
-const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
-
-/** A key of somebody without a token, and one of a guest with a cart. */
-const bareKey = (): Headers => ({ "idempotency-key": randomUUID() });
-const newKey = (): Headers => ({ ...bareKey(), "x-cart-token": newSecret() });
-const post = (note: string, headers: Headers, path = "/wishes"): Promise<Response> =>
-  request(app).post(path).set(headers).send({ note }).then();
-const effects = async (note: string): Promise<number> =>
-  (await sql("SELECT FROM mails WHERE subject = $1", [note])).length;
-const once = (error: Error) => () => {
-  afterwards = undefined;
-  throw error;
-};
+import { app, effects, newKey, once, post, wishes } from "../support/wishes.js";
 
 describe("An Idempotency-Key", () => {
   let note: string;
   beforeEach(() => {
     note = randomUUID();
-    runs = 0;
-    afterwards = undefined;
+    wishes.runs = 0;
+    wishes.afterwards = undefined;
   });
 
   it("makes a request happen once: the same status, body and headers come back, marked", async () => {
@@ -91,7 +33,7 @@ describe("An Idempotency-Key", () => {
       undefined,
       "true",
     ]);
-    expect([runs, await effects(note)]).to.deep.equal([1, 1]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([1, 1]);
   });
 
   it("counts bodies as the same whatever the order of their keys, and a quoted key as the bare one", async () => {
@@ -104,7 +46,7 @@ describe("An Idempotency-Key", () => {
     const first = await send(`{"note":"${note}","more":"x"}`, `${key}`);
     const second = await send(`{ "more": "x", "note": "${note}" }`, `"${key}"`);
     expect(second.body).to.deep.equal(first.body);
-    expect(runs).to.equal(1);
+    expect(wishes.runs).to.equal(1);
   });
 
   it("is refused with another body, and on another path", async () => {
@@ -112,7 +54,7 @@ describe("An Idempotency-Key", () => {
     await post(note, key);
     expectProblem(await post(`${note}!`, key), 422, "idempotency_key_reused");
     expectProblem(await post(note, key, "/others"), 422, "idempotency_key_reused");
-    expect(runs).to.equal(1);
+    expect(wishes.runs).to.equal(1);
     expect((await post(note, key)).headers["idempotent-replayed"]).to.equal("true");
   });
 
@@ -120,7 +62,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
-      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+      wishes.afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
     });
     const first = post(note, key);
     await begun;
@@ -145,14 +87,14 @@ describe("An Idempotency-Key", () => {
 
   it("remembers a refusal with its extras, though its effect was undone", async () => {
     const key = newKey();
-    afterwards = once(new OutOfStock({ available: 3 }));
+    wishes.afterwards = once(new OutOfStock({ available: 3 }));
     const [first, second] = [await post(note, key), await post(note, key)];
     for (const answer of [first, second]) {
       expectProblem(answer, 409, "out_of_stock");
       expect(answer.body.available).to.equal(3);
     }
     expect(second.headers["idempotent-replayed"]).to.equal("true");
-    expect([runs, await effects(note)]).to.deep.equal([1, 0]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([1, 0]);
   });
 
   it("remembers nothing of what may pass: faults of ours, a busy row, a refusal of the caller, wrong input", async () => {
@@ -165,7 +107,7 @@ describe("An Idempotency-Key", () => {
     for (const [error, status] of refusals) {
       const key = newKey();
       const own = `${note} ${status}`;
-      afterwards = once(error);
+      wishes.afterwards = once(error);
       expect((await post(own, key)).status).to.equal(status);
       expect(await effects(own)).to.equal(0);
       const again = await post(own, key);
@@ -200,7 +142,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
-      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+      wishes.afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
     });
     const server = app.listen(0);
     const { port } = server.address() as AddressInfo;
@@ -209,7 +151,7 @@ describe("An Idempotency-Key", () => {
     lost.end(JSON.stringify({ note }));
     await begun;
     lost.destroy();
-    afterwards = undefined;
+    wishes.afterwards = undefined;
     finish();
     let answer = await request(server).post("/wishes").set(key).send({ note });
     while (answer.status === 409) answer = await request(server).post("/wishes").set(key).send({ note });
@@ -220,20 +162,20 @@ describe("An Idempotency-Key", () => {
 
   it("is recorded once when the transaction had to be run again", async () => {
     const key = newKey();
-    afterwards = () => {
-      afterwards = undefined;
+    wishes.afterwards = () => {
+      wishes.afterwards = undefined;
       return sql("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
     };
     const [first, second] = [await post(note, key), await post(note, key)];
     expect(second.body).to.deep.equal(first.body);
-    expect([runs, await effects(note)]).to.deep.equal([2, 1]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([2, 1]);
   });
 
   it("is answered with what another request with it has recorded before its own refusal was", async () => {
     const key = newKey();
     const begun = new Promise<IdempotencyClaim>((tell) => {
-      afterwards = async ({ idempotency }) => {
-        afterwards = undefined;
+      wishes.afterwards = async ({ idempotency }) => {
+        wishes.afterwards = undefined;
         if (idempotency) tell(idempotency);
         const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
         while ((await sql(waiting)).length === 0) await delay(1);
@@ -258,59 +200,6 @@ describe("An Idempotency-Key", () => {
     expect(answers[1]?.status).to.equal(200);
   });
 
-  it("of a caller without any secret shares no answer that says something", async () => {
-    const key = bareKey();
-    const answers = [await post(note, key), await post(note, key)];
-    for (const answer of answers) {
-      expect(answer.status).to.equal(201);
-      expect(answer.headers).not.to.have.property("idempotent-replayed");
-    }
-    expect(answers[0]?.body.secret).not.to.equal(answers[1]?.body.secret);
-    expect(await effects(note)).to.equal(2);
-  });
-
-  it("of a caller without any secret is honoured where the answer says nothing, or is a refusal", async () => {
-    const [one, other] = [bareKey(), bareKey()];
-    const accept = () => post(note, one, "/accepted");
-    expect(
-      [await accept(), await accept()].map(({ headers }) => headers["idempotent-replayed"]),
-    ).to.deep.equal([undefined, "true"]);
-    afterwards = once(new OutOfStock({ available: 3 }));
-    for (let i = 0; i < 2; i++) expectProblem(await post(note, other), 409, "out_of_stock");
-    expect(runs).to.equal(2);
-  });
-
-  it("of a caller without any secret has 16 characters at least", async () => {
-    const short = { "idempotency-key": "k".repeat(15) };
-    const refused = await post(note, short);
-    expectProblem(refused, 400, "validation_failed");
-    expect(refused.body.errors[0]).to.include({ path: "Idempotency-Key", code: "too_short" });
-    expect((await post(note, { "idempotency-key": "k".repeat(16) })).status).to.equal(201);
-    const private_ = [
-      { "x-cart-token": newSecret() },
-      { "x-order-token": newSecret() },
-      await customerHeaders(),
-    ];
-    for (const caller of private_) expect((await post(note, { ...short, ...caller })).status).to.equal(201);
-  });
-
-  it("belongs to who sent it: accounts, guests' carts, orders and devices do not meet", async () => {
-    const key = bareKey();
-    const callers: Headers[] = [
-      await customerHeaders(),
-      await customerHeaders(),
-      { "x-cart-token": newSecret() },
-      { "x-cart-token": newSecret() },
-      { "x-order-token": newSecret() },
-      { "x-order-token": newSecret() },
-      { "user-agent": "one" },
-      { "user-agent": "another" },
-    ];
-    const answers = await Promise.all(callers.map((caller) => post(note, { ...key, ...caller })));
-    expect(new Set(answers.map(({ body }) => body.secret))).to.have.property("size", callers.length);
-    expect(await effects(note)).to.equal(callers.length);
-  });
-
   it("leaves nothing in the table that a thief could read", async () => {
     const key = newKey();
     const token = newSecret();
@@ -328,7 +217,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     for (let i = 0; i < 2; i++)
       expect((await request(app).put("/wishes").set(key).send({ note })).status).to.equal(201);
-    expect(runs).to.equal(2);
+    expect(wishes.runs).to.equal(2);
     expectProblem(await post(note, {}, "/strict"), 428, "idempotency_key_required");
     expect((await post(note, { "idempotency-key": "k".repeat(255) }, "/strict")).status).to.equal(200);
   });
