@@ -9,7 +9,14 @@ export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
-export type IdempotencyClaim = { scope: string; keyHash: string; requestHash: string; sealKey: Buffer };
+export type IdempotencyClaim = {
+  scope: string;
+  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
+  shared: boolean;
+  keyHash: string;
+  requestHash: string;
+  sealKey: Buffer;
+};
 
 /** Facts of the request that an action may need beside its input. */
 export type RequestFacts = {
@@ -66,13 +73,18 @@ export function signedIn({ shopper }: Pick<Call, "shopper">): SignedInUser {
 export const staffActor = (call: Pick<Call, "shopper">): string =>
   call.shopper.apiKey ? `api_key:${call.shopper.apiKey.id}` : `admin:${signedIn(call).id}`;
 
+/** Whether a history's actor is one of the staff, whom shoppers see as `staff`. */
+export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);
+
 /**
- * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked.
+ * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
+ * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint.ts).
+ * @param etag without quotes; null for a target without one, which only `*` matches
  * @throws StaleVersion
  */
-export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string): void {
+export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string | null): void {
   if (request.ifMatch === null || request.ifMatch.trim() === "*") return;
   // If-Match compares strongly, so a weak tag never matches.
   const tags = request.ifMatch.split(",").map((tag) => tag.trim());
-  if (!tags.includes(`"${etag}"`)) throw new StaleVersion();
+  if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 
 /** A UUIDv7 (RFC 9562): sorts by birth, so that primary keys append instead of scatter. */
@@ -6,6 +6,14 @@ export const newId = (): string => v7();
 
 /** 256 random bits for a bearer secret (cart token, refresh token), URL-safe. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/**
+ * A secret that the same key always gives, of the same form as newSecret().
+ * @param key at least 32 bytes, derived from a secret of the server
+ * @param purpose what the secret opens, so that two purposes share none
+ */
+export const deriveSecret = (key: Buffer, purpose: string): string =>
+  createHmac("sha256", key).update(purpose).digest("base64url");
 
 /**
  * What we store of a secret. A plain SHA-256 is enough for 256 random bits; passwords go through bcrypt

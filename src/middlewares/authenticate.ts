@@ -124,7 +124,7 @@ export async function verifyLogin({
 }: Pick<Call, "request"> & { body: { login: string; password: string } }): Promise<LoadedUser> {
   const user = await runStrategy<LoadedUser>("local", { headers: {}, body });
   if (!user) throw new InvalidCredentials({ audit: await loginFailure(body.login) });
-  const subject = { ip: request.ip, identity: body.login };
+  const subject = { ip: request.ip, identity: user.id };
   await forgive("login", subject);
   // A password alone does not make a device known where it is one factor of two.
   if (!user.totpConfirmedAt) await remember(subject);

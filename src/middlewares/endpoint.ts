@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from "express";
 import { transaction } from "../database/transaction.js";
 import { type AppError, IdempotencyKeyRequired } from "../errors.js";
-import type { Action, Call, IdempotencyClaim, Shape } from "../lib/action.js";
+import { type Action, assertFresh, type Call, type Shape } from "../lib/action.js";
 import type { Reply } from "../lib/reply.js";
 import { ANONYMOUS, type Shopper } from "../lib/shopper.js";
-import { claimKey, recordReply } from "../services/system/idempotency.js";
+import { claimKey, recordRefusal, recordReply } from "../services/system/idempotency.js";
 import { renderProblem } from "../views/system/problem.js";
 import { audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
 import { toAppError } from "./errorHandler.js";
@@ -44,7 +44,13 @@ export function write<S extends Shape, P = undefined>(
 ): Endpoint {
   return endpoint(shape, "write", idempotencyKey, async (call, route) => {
     const prepared = (await prepare?.(call)) as P;
-    return runOnce(call, () => audited(call, route, async () => action(call, prepared)));
+    return runOnce(call, () =>
+      audited(call, route, async () => {
+        const reply = await action(call, prepared);
+        assertConditionEvaluated(call);
+        return reply;
+      }),
+    );
   });
 }
 
@@ -75,6 +81,18 @@ function endpoint<S extends Shape>(
   return Object.assign(handler, { shape, kind, idempotencyKey });
 }
 
+/** Requests whose action has read If-Match. */
+const evaluated = new WeakSet<Call["request"]>();
+
+/**
+ * Refuses a write that ignored its request's If-Match: a target without an entity tag matches none
+ * (RFC 9110 § 13.1.1). It throws inside the transaction, so the write is undone.
+ * @throws StaleVersion
+ */
+function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
+  if (!evaluated.has(request)) assertFresh(request, null);
+}
+
 function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, res: Response): Call<S> {
   const shopper = (res.locals.shopper as Shopper | undefined) ?? ANONYMOUS;
   // POST is the method that is not idempotent by itself (RFC 9110 § 9.2.2); the others need no key.
@@ -91,7 +109,10 @@ function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, r
       ip: req.ip ?? "",
       userAgent: req.headers["user-agent"]?.slice(0, 300) ?? null,
       localOrigin: `http://127.0.0.1:${req.socket.localPort ?? 0}`,
-      ifMatch: req.headers["if-match"] ?? null,
+      get ifMatch() {
+        evaluated.add(this);
+        return req.headers["if-match"] ?? null;
+      },
       wantsHtml: /\btext\/html\b/i.test(req.headers.accept ?? ""),
       wantsJson: /\bapplication\/json\b/i.test(req.headers.accept ?? ""),
       headers: req.headers,
@@ -117,10 +138,13 @@ async function runOnce(
   );
 }
 
-/** Refusals that the same request would meet again are stored; what depends on the moment or the caller is not. */
+/**
+ * Refusals that the same request would meet again are stored. A refusal that depends on the moment, the caller or
+ * a header (412: the repetition may send another If-Match) is not.
+ */
 const NOT_STORED = new Set(["idempotency_in_flight", "idempotency_key_reused", "busy"]);
 const isStorable = (error: AppError): boolean =>
-  [402, 404, 409, 410, 412, 422].includes(error.status) && !NOT_STORED.has(error.code);
+  [402, 404, 409, 410, 422].includes(error.status) && !NOT_STORED.has(error.code);
 
 async function rememberingRefusals(
   call: Pick<Call, "idempotency" | "request">,
@@ -130,14 +154,15 @@ async function rememberingRefusals(
     return await work();
   } catch (thrown) {
     const error = toAppError(thrown, call.request.id);
-    if (call.idempotency && isStorable(error))
-      await rememberRefusal(call.idempotency, error, call.request.id);
+    if (!call.idempotency || !isStorable(error)) throw error;
+    const earlier = await recordRefusal(call.idempotency, refusalReply(error, call.request.id));
+    if (earlier) return earlier;
     throw error;
   }
 }
 
-function rememberRefusal(claim: IdempotencyClaim, error: AppError, requestId: string): Promise<void> {
-  const headers = { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers };
-  const reply = { status: error.status, body: renderProblem(error, requestId), headers };
-  return recordReply(claim, reply);
-}
+const refusalReply = (error: AppError, requestId: string): Reply => ({
+  status: error.status,
+  body: renderProblem(error, requestId),
+  headers: { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers },
+});

@@ -18,27 +18,49 @@ export function idempotencyClaim(req: Request, shopper: Shopper): IdempotencyCla
   const header = req.headers["idempotency-key"];
   if (header === undefined) return null;
   const key = String(header).replace(/^"(.*)"$/, "$1");
-  if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) {
-    const message = "must be 1 to 255 visible ASCII characters";
-    throw new ValidationFailed({ errors: [{ path: "Idempotency-Key", code: "invalid_format", message }] });
-  }
+  if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key))
+    throw unfit("invalid_format", "must be 1 to 255 visible ASCII characters");
+  const own = tokenScope(shopper);
+  const scope = own ?? passwordScope(req);
+  if (own === null && key.length < TOKENLESS_KEY_LENGTH)
+    throw unfit(
+      "too_short",
+      `must have at least ${TOKENLESS_KEY_LENGTH} characters without a login or a token`,
+    );
   const path = req.originalUrl.split("?", 1)[0] ?? "";
   const body = canonicalJson(req.body);
   return {
-    scope: scopeOf(req, shopper),
+    scope: scope ?? deviceScope(req),
+    shared: scope === null,
     keyHash: keyed("key", key).toString("hex"),
     requestHash: keyed("request", req.method, path, body).toString("hex"),
     sealKey: keyed("seal", key, body),
   };
 }
 
-/** A key belongs to an account or a server's API key, else to a guest's cart, else to the device it came from. */
-function scopeOf(req: Request, { user, apiKey, cartToken }: Shopper): string {
+/** Characters of a key without a token, which strangers must not choose alike nor guess. */
+const TOKENLESS_KEY_LENGTH = 16;
+
+const unfit = (code: string, message: string) =>
+  new ValidationFailed({ errors: [{ path: "Idempotency-Key", code, message }] });
+
+/** A key belongs to an API key or an account, else to whoever holds the token of a cart or an order. */
+function tokenScope({ user, apiKey, cartToken, orderToken }: Shopper): string | null {
   if (apiKey) return `api_key:${apiKey.id}`;
   if (user) return `user:${user.id}`;
   if (cartToken) return `cart:${hashSecret(cartToken)}`;
-  return `device:${keyed("device", req.ip ?? "", req.headers["user-agent"] ?? "").toString("hex")}`;
+  return orderToken ? `order:${hashSecret(orderToken)}` : null;
 }
+
+/** A registration or a login presents a secret, too: nobody else sends this password for this name. */
+function passwordScope(req: Request): string | null {
+  const { login, email, password } = (req.body ?? {}) as Record<string, unknown>;
+  if (typeof password !== "string") return null;
+  return `password:${keyed("password", canonicalJson([login, email, password])).toString("hex")}`;
+}
+
+const deviceScope = (req: Request): string =>
+  `device:${keyed("device", req.ip ?? "", req.headers["user-agent"] ?? "").toString("hex")}`;
 
 /** JSON with sorted keys: the same request whatever order a client serialises in. Depth is bounded by the gate. */
 function canonicalJson(value: unknown): string {

@@ -3,6 +3,7 @@ import { normalizeIdentity } from "../lib/identity.js";
 import { limitHeaders, spend } from "../lib/limits/limits.js";
 import type { LimitName } from "../lib/limits/table.js";
 import type { Shopper } from "../lib/shopper.js";
+import { accountNamed } from "../services/identity/accountNamed.js";
 
 /** A middleware that counts; the OpenAPI document learns from it that the route can answer 429. */
 export type Limited = RequestHandler & { limit: LimitName };
@@ -10,7 +11,7 @@ export type Limited = RequestHandler & { limit: LimitName };
 /** Counts the request on a policy of lib/limits/table.ts, before anything is hashed, compared or sent. */
 export function rateLimit(policy: LimitName): Limited {
   const handler: RequestHandler = async (req, res, next) => {
-    const identity = identityIn(req);
+    const identity = await identityIn(req);
     const account = accountIn(res);
     const standings = await spend(policy, { ip: req.ip ?? "", identity, account });
     res.set(limitHeaders(standings));
@@ -27,11 +28,13 @@ export function limitWrites(): RequestHandler {
   return (req, res, next) => (SAFE_METHODS.includes(req.method) ? next() : limited(req, res, next));
 }
 
-/** The account that a body names: not checked yet, so it may be anything. */
-function identityIn(req: Request): string | undefined {
+/** Whom a body names: not checked yet, so it may be anything. A login has two names, an address is one. */
+async function identityIn(req: Request): Promise<string | undefined> {
   const { login, email } = (req.body ?? {}) as { login?: unknown; email?: unknown };
   const named = login ?? email;
-  return typeof named === "string" && named.length <= 254 ? normalizeIdentity(named) : undefined;
+  if (typeof named !== "string" || named.length > 254) return undefined;
+  const normalized = normalizeIdentity(named);
+  return login === undefined ? normalized : accountNamed(normalized);
 }
 
 const accountIn = (res: Response): string | undefined =>

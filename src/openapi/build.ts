@@ -80,7 +80,7 @@ function complete(
   const parameters = [
     ...parametersOf(shape.params && schemas.convert(shape.params, "input"), "path"),
     ...parametersOf(shape.query && schemas.convert(shape.query, "input"), "query"),
-    ...headerParameters(entry),
+    ...headerParameters(entry, codes),
     ...(operation.parameters ?? []),
   ];
   const needs = permission ? `Needs the permission \`${permission}\`.` : "";
@@ -118,7 +118,7 @@ function parametersOf(schema: JsonSchema | undefined, where: "path" | "query"): 
   }));
 }
 
-function headerParameters({ kind, method, idempotencyKey }: RouteEntry): object[] {
+function headerParameters({ kind, method, idempotencyKey }: RouteEntry, codes: string[]): object[] {
   const header = (name: string, required: boolean, description: string) => ({
     name,
     in: "header",
@@ -126,14 +126,19 @@ function headerParameters({ kind, method, idempotencyKey }: RouteEntry): object[
     description,
     schema: { type: "string", maxLength: 255 },
   });
-  if (method === "post" && idempotencyKey !== "none") {
-    const words =
-      "Makes the request safe to repeat: the same key and body are answered with the first answer. Make it random (a UUID): who guesses it is answered, too.";
-    return [header("Idempotency-Key", idempotencyKey === "required", words)];
-  }
-  return kind === "write" && method !== "get"
-    ? [header("If-Match", false, "Only if it is still this version (an ETag).")]
-    : [];
+  const keyWords =
+    "Makes the request safe to repeat: the same key and body get the stored response, with `Idempotent-Replayed: true`. " +
+    "Use a random value (a UUID). A key belongs to the account, the API key, the cart's or the order's token. A request " +
+    "without any of them needs a key of at least 16 characters, and its response is stored only where it has no content, " +
+    "is a refusal, or the request has a password; otherwise a repetition runs again.";
+  const conditional =
+    method === "post" ? codes.includes("stale_version") : kind === "write" && method !== "get";
+  return [
+    ...(method === "post" && idempotencyKey !== "none"
+      ? [header("Idempotency-Key", idempotencyKey === "required", keyWords)]
+      : []),
+    ...(conditional ? [header("If-Match", false, "Only if it is still this version (an ETag).")] : []),
+  ];
 }
 
 /** What every route of this kind can answer, and the codes that its comment names, grouped by status. */
@@ -161,7 +166,7 @@ function errorResponses(
   when(limit || method !== "get", "rate_limited");
   when(security !== "none" && method !== "get", "csrf_failed");
   when(shape.params, "not_found");
-  when(kind === "write" && method !== "post" && method !== "get", "stale_version");
+  when(kind === "write", "stale_version");
   when(method === "post" && idempotencyKey !== "none", "idempotency_key_reused", "idempotency_in_flight");
   when(idempotencyKey === "required", "idempotency_key_required");
   when(true, ...named);

@@ -1,72 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import express, { Router } from "express";
-import request, { type Response } from "supertest";
-import { z } from "zod";
-import "../../src/models/index.js";
+import request from "supertest";
+import { transaction } from "../../src/database/transaction.js";
 import { Busy, NotAllowed, OutOfStock, Unavailable } from "../../src/errors.js";
-import type { Call } from "../../src/lib/action.js";
+import type { IdempotencyClaim } from "../../src/lib/action.js";
 import { newSecret } from "../../src/lib/ids.js";
-import { created, ok } from "../../src/lib/reply.js";
-import { authenticate } from "../../src/middlewares/authenticate.js";
-import { write } from "../../src/middlewares/endpoint.js";
-import { errorHandler } from "../../src/middlewares/errorHandler.js";
-import { bodyErrors, jsonBody } from "../../src/middlewares/jsonBody.js";
-import { requestContext } from "../../src/middlewares/requestContext.js";
-import { expectProblem, type Headers } from "../support/api.js";
+import { ok } from "../../src/lib/reply.js";
+import { recordReply } from "../../src/services/system/idempotency.js";
+import { expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";
-import { customerHeaders } from "../support/factories/identity/users.js";
-
-const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optional() }) };
-
-/** What the action does after its effect; each test says. */
-let afterwards: (() => unknown) | undefined;
-let runs = 0;
-
-/** The effect is a mail, so that it can be counted; the answer holds a secret, as those of carts and accounts do. */
-async function grant({ body }: Call<typeof Wish>) {
-  runs += 1;
-  await sql(
-    `INSERT INTO mails (id, dedupe_key, recipient, subject, text_body, html_body)
-     VALUES (gen_random_uuid(), gen_random_uuid(), 'a@example.com', $1, '', '')`,
-    [body.note],
-  );
-  await afterwards?.();
-  const secret = newSecret();
-  return created({ note: body.note, secret }, "/wishes/1", {
-    headers: { "X-Cart-Token": secret },
-    etag: "1.1",
-  });
-}
-
-const router = Router()
-  .post("/wishes", authenticate.optional, write(Wish, grant))
-  .post("/others", authenticate.optional, write(Wish, grant))
-  .put("/wishes", authenticate.optional, write(Wish, grant))
-  .post(
-    "/strict",
-    write(Wish, () => ok({}), { idempotencyKey: "required" }),
-  );
-const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
-
-const newKey = (): Headers => ({ "idempotency-key": randomUUID() });
-const post = (note: string, headers: Headers, path = "/wishes"): Promise<Response> =>
-  request(app).post(path).set(headers).send({ note }).then();
-const effects = async (note: string): Promise<number> =>
-  (await sql("SELECT FROM mails WHERE subject = $1", [note])).length;
-const once = (error: Error) => () => {
-  afterwards = undefined;
-  throw error;
-};
+import { app, effects, newKey, once, post, wishes } from "../support/wishes.js";
 
 describe("An Idempotency-Key", () => {
   let note: string;
   beforeEach(() => {
     note = randomUUID();
-    runs = 0;
-    afterwards = undefined;
+    wishes.runs = 0;
+    wishes.afterwards = undefined;
   });
 
   it("makes a request happen once: the same status, body and headers come back, marked", async () => {
@@ -80,20 +33,20 @@ describe("An Idempotency-Key", () => {
       undefined,
       "true",
     ]);
-    expect([runs, await effects(note)]).to.deep.equal([1, 1]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([1, 1]);
   });
 
   it("counts bodies as the same whatever the order of their keys, and a quoted key as the bare one", async () => {
-    const { "idempotency-key": key } = newKey();
+    const { "idempotency-key": key, ...guest } = newKey();
     const send = (body: string, sent: string) =>
       request(app)
         .post("/wishes")
-        .set({ "idempotency-key": sent, "content-type": "application/json" })
+        .set({ ...guest, "idempotency-key": sent, "content-type": "application/json" })
         .send(body);
     const first = await send(`{"note":"${note}","more":"x"}`, `${key}`);
     const second = await send(`{ "more": "x", "note": "${note}" }`, `"${key}"`);
     expect(second.body).to.deep.equal(first.body);
-    expect(runs).to.equal(1);
+    expect(wishes.runs).to.equal(1);
   });
 
   it("is refused with another body, and on another path", async () => {
@@ -101,7 +54,7 @@ describe("An Idempotency-Key", () => {
     await post(note, key);
     expectProblem(await post(`${note}!`, key), 422, "idempotency_key_reused");
     expectProblem(await post(note, key, "/others"), 422, "idempotency_key_reused");
-    expect(runs).to.equal(1);
+    expect(wishes.runs).to.equal(1);
     expect((await post(note, key)).headers["idempotent-replayed"]).to.equal("true");
   });
 
@@ -109,7 +62,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
-      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+      wishes.afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
     });
     const first = post(note, key);
     await begun;
@@ -134,14 +87,14 @@ describe("An Idempotency-Key", () => {
 
   it("remembers a refusal with its extras, though its effect was undone", async () => {
     const key = newKey();
-    afterwards = once(new OutOfStock({ available: 3 }));
+    wishes.afterwards = once(new OutOfStock({ available: 3 }));
     const [first, second] = [await post(note, key), await post(note, key)];
     for (const answer of [first, second]) {
       expectProblem(answer, 409, "out_of_stock");
       expect(answer.body.available).to.equal(3);
     }
     expect(second.headers["idempotent-replayed"]).to.equal("true");
-    expect([runs, await effects(note)]).to.deep.equal([1, 0]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([1, 0]);
   });
 
   it("remembers nothing of what may pass: faults of ours, a busy row, a refusal of the caller, wrong input", async () => {
@@ -154,7 +107,7 @@ describe("An Idempotency-Key", () => {
     for (const [error, status] of refusals) {
       const key = newKey();
       const own = `${note} ${status}`;
-      afterwards = once(error);
+      wishes.afterwards = once(error);
       expect((await post(own, key)).status).to.equal(status);
       expect(await effects(own)).to.equal(0);
       const again = await post(own, key);
@@ -189,7 +142,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
-      afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
+      wishes.afterwards = () => (started(), new Promise<void>((done) => (finish = done)));
     });
     const server = app.listen(0);
     const { port } = server.address() as AddressInfo;
@@ -198,7 +151,7 @@ describe("An Idempotency-Key", () => {
     lost.end(JSON.stringify({ note }));
     await begun;
     lost.destroy();
-    afterwards = undefined;
+    wishes.afterwards = undefined;
     finish();
     let answer = await request(server).post("/wishes").set(key).send({ note });
     while (answer.status === 409) answer = await request(server).post("/wishes").set(key).send({ note });
@@ -209,28 +162,42 @@ describe("An Idempotency-Key", () => {
 
   it("is recorded once when the transaction had to be run again", async () => {
     const key = newKey();
-    afterwards = () => {
-      afterwards = undefined;
+    wishes.afterwards = () => {
+      wishes.afterwards = undefined;
       return sql("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
     };
     const [first, second] = [await post(note, key), await post(note, key)];
     expect(second.body).to.deep.equal(first.body);
-    expect([runs, await effects(note)]).to.deep.equal([2, 1]);
+    expect([wishes.runs, await effects(note)]).to.deep.equal([2, 1]);
   });
 
-  it("belongs to who sent it: accounts, guests' carts and devices do not meet", async () => {
+  it("is answered with what another request with it has recorded before its own refusal was", async () => {
     const key = newKey();
-    const callers: Headers[] = [
-      await customerHeaders(),
-      await customerHeaders(),
-      { "x-cart-token": newSecret() },
-      { "x-cart-token": newSecret() },
-      { "user-agent": "one" },
-      { "user-agent": "another" },
-    ];
-    const answers = await Promise.all(callers.map((caller) => post(note, { ...key, ...caller })));
-    expect(new Set(answers.map(({ body }) => body.secret))).to.have.property("size", callers.length);
-    expect(await effects(note)).to.equal(callers.length);
+    const begun = new Promise<IdempotencyClaim>((tell) => {
+      wishes.afterwards = async ({ idempotency }) => {
+        wishes.afterwards = undefined;
+        if (idempotency) tell(idempotency);
+        const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+        while ((await sql(waiting)).length === 0) await delay(1);
+        throw new OutOfStock({ available: 0 });
+      };
+    });
+    // The lock of the key goes to this one as soon as the refused request is rolled back.
+    const between = begun.then((claim) =>
+      transaction(async () => {
+        const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))";
+        await sql(lock, [claim.scope, claim.keyHash]);
+        await recordReply(claim, ok({ note: "by another" }));
+      }),
+    );
+    const answers = [await post(note, key)];
+    await between;
+    answers.push(await post(note, key));
+    for (const { status, body } of answers)
+      expect(status === 409 ? body.code : body.note).to.equal(
+        status === 409 ? "idempotency_in_flight" : "by another",
+      );
+    expect(answers[1]?.status).to.equal(200);
   });
 
   it("leaves nothing in the table that a thief could read", async () => {
@@ -250,7 +217,7 @@ describe("An Idempotency-Key", () => {
     const key = newKey();
     for (let i = 0; i < 2; i++)
       expect((await request(app).put("/wishes").set(key).send({ note })).status).to.equal(201);
-    expect(runs).to.equal(2);
+    expect(wishes.runs).to.equal(2);
     expectProblem(await post(note, {}, "/strict"), 428, "idempotency_key_required");
     expect((await post(note, { "idempotency-key": "k".repeat(255) }, "/strict")).status).to.equal(200);
   });

@@ -6,8 +6,9 @@ import { ProductImage } from "../../models/catalog/ProductImage.js";
 import type { AddImage, DeleteImage } from "../../requests/catalog/adminProducts.js";
 import { renderAdminImage } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof AddImage> = async ({ params, body, audit }) => {
+export const create: Action<typeof AddImage> = async ({ params, body, request, audit }) => {
   const product = await Product.lockLive(params.id);
+  assertProductFresh(request, product);
   const image = renderAdminImage(await ProductImage.append(product.id, body));
   audit({ after: image });
   return created(image, `/api/v1/admin/products/${product.id}`);

@@ -23,6 +23,7 @@ const shown = (row: ProductRow, id: string) =>
 
 export const create: Action<typeof requests.AddVariant> = async (call) => {
   const product = await Product.lockLive(call.params.id);
+  assertProductFresh(call.request, product);
   await addVariant(product, call.body, actorOf(call));
   const row = await findProductForStaff(product.id);
   const id = row.variants?.at(-1)?.[0] ?? "";

@@ -53,10 +53,12 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, sh
   return noContent();
 };
 
-export const rotate: Action<typeof requests.RotateApiKey> = async ({ params, body, shopper, audit }) => {
+export const rotate: Action<typeof requests.RotateApiKey> = async (call) => {
+  const { params, body, shopper, request, audit } = call;
   const key = await ApiKey.lockById(params.id);
   assertHolds(shopper, key.permissions);
   assertEndsWith(shopper, key.expiresAt);
+  assertFresh(request, versionOf(key));
   audit({ before: { expiresAt: key.expiresAt } });
   const made = await rotateApiKey(key, { ...body, createdBy: shopper.user?.id ?? null });
   audit({ after: { ...body, expiresAt: key.expiresAt, replacedBy: made.key.id } });

@@ -33,6 +33,7 @@ export const update: Action<typeof requests.SetStock> = async (call) => {
 
 export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
   const stock = await lockStock(call.params.variantId);
+  assertFresh(call.request, String(stock.version));
   await adjustStock(stock, call.body.delta, { actor: staffActor(call), note: call.body.reason });
   const [body, extras] = await shown(stock.variantId);
   call.audit({ before: { onHand: stock.onHand }, after: { ...call.body, onHand: body.onHand } });

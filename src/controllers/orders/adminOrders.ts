@@ -24,8 +24,8 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   const { params, body, request } = call;
   // Under its lock: nobody else's move comes between what it was and what it becomes.
   const { status, heldReason } = await Order.lockById(params.id);
-  const move = { to: body.status, actor: staffActor(call), note: body.note };
-  const order = await setOrderStatus(params.id, move, request);
+  const { status: to, ...notes } = body;
+  const order = await setOrderStatus(params.id, { to, actor: staffActor(call), ...notes }, request);
   call.audit({ before: { status, heldReason }, after: { ...body, heldReason: order.heldReason } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

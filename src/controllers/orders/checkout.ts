@@ -7,10 +7,14 @@ import { defaultProvider } from "../../services/payments/gateways.js";
 import { renderCheckout } from "../../views/orders/order.js";
 import { orderEtag } from "../../services/orders/setOrderStatus.js";
 
-export const create: Action<typeof Checkout> = ({ body, shopper, idempotency }) => {
+export const create: Action<typeof Checkout> = ({ body, shopper, idempotency, request }) => {
   if (!idempotency) throw new IdempotencyKeyRequired();
   const provider = body.paymentProvider ?? defaultProvider();
-  return checkOut(shopper, { ...body, provider }, idempotency, (order, accessToken) =>
-    created(renderCheckout(order, accessToken), `/api/v1/orders/${order.id}`, { etag: orderEtag(order) }),
+  return checkOut(
+    shopper,
+    { ...body, provider, ifMatch: request.ifMatch },
+    idempotency,
+    (order, accessToken) =>
+      created(renderCheckout(order, accessToken), `/api/v1/orders/${order.id}`, { etag: orderEtag(order) }),
   );
 };

@@ -12,7 +12,7 @@ export const create: Action<typeof RetryPayment> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
   if (!call.idempotency) throw new IdempotencyKeyRequired();
   const provider = call.body.paymentProvider ?? defaultProvider();
-  return payAgain(id, provider, call.idempotency, (order) =>
+  return payAgain(id, provider, call.request, call.idempotency, (order) =>
     created(renderCheckout(order, null), `/api/v1/orders/${id}`, { etag: orderEtag(order) }),
   );
 };

@@ -10,7 +10,7 @@ import { closeStore, type Limiter, memoryLimiter, sharedLimiter } from "./store.
 /** RATE_LIMITS, behind one door, so that tests can turn it. */
 export const limits = { enabled: config.rateLimits };
 
-/** Whom an attempt is counted on. `identity` normalised. */
+/** Whom an attempt is counted on. `identity` is an account's id, or a normalised name where there is no account. */
 export type Subject = { ip: string; identity?: string | undefined; account?: string | undefined };
 
 /** How a limit stands after an attempt. `reset` in seconds. */

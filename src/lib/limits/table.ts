@@ -1,4 +1,4 @@
-/** Whom a limit counts: an address, an account by the name that was typed, both together, or a logged-in account. */
+/** Whom a limit counts: an address, an account (or a name without one), both together, or a logged-in account. */
 export type LimitKey = "ip" | "identity" | "pair" | "account";
 
 export type Limit = {

@@ -22,12 +22,17 @@ export class OrderStatusChange extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare status: OrderStatus;
 
-  /** `system`, `customer`, `guest`, or `admin:<user id>`. */
+  /** `system`, `customer`, `guest`, `admin:<user id>` or `api_key:<id>`. */
   @Column({ type: DataType.TEXT, allowNull: false })
   declare actor: string;
 
+  /** Shown to the customer. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
+
+  /** Shown to staff only. */
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare internalNote: CreationOptional<string | null>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;

@@ -28,6 +28,14 @@ export type OrderPaymentRow = {
   capturedAt: string | null;
   refundedAt: string | null;
 };
+/** `by` is the actor and `internalNote` the staff's note: views decide who sees them. */
+export type OrderStepRow = {
+  status: OrderStatus;
+  at: string;
+  by: string;
+  note: string | null;
+  internalNote: string | null;
+};
 export type OrderRow = {
   id: string;
   number: string;
@@ -50,7 +58,7 @@ export type OrderRow = {
   placedAt: Date;
   items: OrderLineRow[];
   payments: OrderPaymentRow[];
-  history: { status: OrderStatus; at: string; by: string; note: string | null }[];
+  history: OrderStepRow[];
 };
 
 /** An order with everything that is shown of it: one statement for one order or for a page of them. */
@@ -70,7 +78,8 @@ const ORDER = `
         'capturedAmount', p.captured_amount, 'capturedCurrency', p.captured_currency, 'refundedAmount', p.refunded_amount, 'createdAt', p.created_at,
         'capturedAt', p.captured_at, 'refundedAt', p.refunded_at
       ) ORDER BY p.attempt), '[]') FROM payments p WHERE p.order_id = o.id) AS payments,
-    (SELECT coalesce(json_agg(json_build_object('status', h.status, 'at', h.created_at, 'by', h.actor, 'note', h.note)
+    (SELECT coalesce(json_agg(json_build_object('status', h.status, 'at', h.created_at, 'by', h.actor, 'note', h.note,
+        'internalNote', h.internal_note)
       ORDER BY h.created_at, h.id), '[]') FROM order_status_changes h WHERE h.order_id = o.id) AS history
   FROM orders o`;
 

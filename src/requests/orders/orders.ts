@@ -68,7 +68,13 @@ export const ListAllOrders = {
 
 export const SetOrderStatus = {
   params: IdParams,
-  body: z.strictObject({ status: STATUS, note: optionalProse(1000) }).meta({ id: "SetOrderStatusBody" }),
+  body: z
+    .strictObject({
+      status: STATUS,
+      note: optionalProse(1000).describe("Shown to the customer in the order's history."),
+      internalNote: optionalProse(1000).describe("Shown to staff only."),
+    })
+    .meta({ id: "SetOrderStatusBody" }),
 };
 
 export const ClearHold = { params: IdParams };

@@ -154,7 +154,7 @@ router.delete(
  *       It needs a price and a value for each option of the product; a new value is added to the option.
  *     responses:
  *       201: { $ref: "#/components/responses/AdminVariant" }
- *     x-errors: [sku_taken, duplicate_variant, too_many_variants]
+ *     x-errors: [sku_taken, duplicate_variant, too_many_variants, stale_version]
  */
 router.post(
   "/:id/variants",
@@ -172,6 +172,7 @@ router.post(
  *     summary: Add an image behind the others
  *     responses:
  *       201: { $ref: "#/components/responses/AdminImage" }
+ *     x-errors: [stale_version]
  */
 router.post(
   "/:id/images",

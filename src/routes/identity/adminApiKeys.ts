@@ -97,7 +97,7 @@ router.delete(
  *       cannot rotate one that ends later than itself.
  *     responses:
  *       201: { $ref: "#/components/responses/NewApiKey" }
- *     x-errors: [permission_not_held, api_key_ended]
+ *     x-errors: [permission_not_held, api_key_ended, stale_version]
  */
 router.post(
   "/:id/rotation",

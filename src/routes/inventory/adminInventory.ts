@@ -65,7 +65,7 @@ router.patch(
  *     summary: Add pieces, or take some away
  *     responses:
  *       201: { $ref: "#/components/responses/Stock" }
- *     x-errors: [out_of_stock]
+ *     x-errors: [out_of_stock, stale_version]
  */
 router.post(
   "/:variantId/adjustments",

@@ -19,9 +19,11 @@ const router = Router();
  *       (`payment.redirectUrl`). Prices are the shop's alone. A guest gives an e-mail address and gets
  *       `order.accessToken`, once. What is left out is taken from the cart: address, shipping option; without any,
  *       the first shipping option that serves the country. Where none does, it is a 409 `shipping_option_unavailable`.
+ *       `If-Match` takes the cart's ETag: when the cart has changed since, for example in another tab, the answer is 412.
+ *       A repetition with the same key is not compared again.
  *     responses:
  *       201: { $ref: "#/components/responses/Checkout" }
- *     x-errors: [busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
+ *     x-errors: [stale_version, busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
 router.post("/", authenticate.optional, rateLimit("checkout"), phased(Checkout, checkout.create));
 

@@ -58,11 +58,13 @@ router.post("/:id/cancellation", authenticate.optional, write(requests.CancelOrd
  *     operationId: payAgain
  *     tags: [Orders]
  *     summary: Try to pay again
- *     description: After a payment that failed, was abandoned or expired. The stock is held again.
+ *     description: >-
+ *       After a payment that failed, was abandoned or expired. The stock is held again. `If-Match` takes the order's
+ *       ETag. A repetition with the same key is not compared again.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { $ref: "#/components/responses/Checkout" }
- *     x-errors: [order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
+ *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
  */
 router.post("/:id/payments", authenticate.optional, phased(requests.RetryPayment, payments.create));
 

@@ -41,7 +41,5 @@ export async function passSecondFactor(
   });
   await forgive("mfa", attempt);
   await remember(attempt);
-  for (const identity of [outcome.user.email, outcome.user.username])
-    if (identity !== null) await remember({ ip: call.request.ip, identity });
   return { ...outcome, transport: claims.transport };
 }

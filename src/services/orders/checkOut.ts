@@ -3,20 +3,18 @@ import { isLockTimeout } from "../../database/sqlState.js";
 import { transaction } from "../../database/transaction.js";
 import { Busy } from "../../errors.js";
 import type { IdempotencyClaim } from "../../lib/action.js";
-import { hashSecret, newSecret } from "../../lib/ids.js";
 import type { Reply } from "../../lib/reply.js";
 import type { Shopper } from "../../lib/shopper.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import { gatewayNamed } from "../payments/gateways.js";
 import { recordPaymentSession, sessionRequestFor } from "../payments/openPayment.js";
-import { claimKey, type Earlier, recordCompletion, recordRunning } from "../system/idempotency.js";
+import { claimKey, type Earlier, recordCompletion, recordRunning, secretOf } from "../system/idempotency.js";
 import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
 
 const newestPayment = statement<{ id: string; provider: string; guest: boolean }>(
   `SELECT p.id, p.provider, o.user_id IS NULL AS guest FROM payments p JOIN orders o ON o.id = p.order_id
    WHERE o.id = $1 ORDER BY p.attempt DESC LIMIT 1`,
 );
-const replaceAccessToken = statement("UPDATE orders SET access_token_hash = $2 WHERE id = $1");
 
 /**
  * A whole checkout, in phases (docs/ARCHITECTURE.md draws them): the order is written in one transaction, the
@@ -36,8 +34,9 @@ export async function checkOut(
   const begun = await transaction(async () => {
     const earlier = await claimKey(claim);
     if (earlier.kind === "done") return earlier;
-    if (earlier.kind === "unfinished") return { kind: "placed" as const, placed: await resume(earlier) };
-    const placed = await placeOrder(shopper, input, input.provider);
+    if (earlier.kind === "unfinished")
+      return { kind: "placed" as const, placed: await resume(earlier, claim) };
+    const placed = await placeOrder(shopper, input, input.provider, (id) => secretOf(claim, id));
     await recordRunning(claim, placed.orderId);
     return { kind: "placed" as const, placed };
   }).catch(busyWhereLocked);
@@ -66,11 +65,13 @@ export async function finishWithPayment(
   });
 }
 
-/** The order is there, its reply never was. A guest's secret was lost with it, so they get a new one. */
-export async function resume({ orderId }: Extract<Earlier, { kind: "unfinished" }>): Promise<PlacedOrder> {
+/** The order is there, its reply is not, or not yet: the first request may still wait for the provider. */
+async function resume(
+  { orderId }: Extract<Earlier, { kind: "unfinished" }>,
+  claim: IdempotencyClaim,
+): Promise<PlacedOrder> {
   const [payment] = await newestPayment([orderId]);
   if (!payment) throw new Error(`order ${orderId} has no payment`);
-  const accessToken = payment.guest ? newSecret() : null;
-  if (accessToken) await replaceAccessToken([orderId, hashSecret(accessToken)]);
+  const accessToken = payment.guest ? secretOf(claim, orderId) : null;
   return { orderId, provider: payment.provider, session: await sessionRequestFor(payment.id), accessToken };
 }

@@ -3,7 +3,7 @@ import { publish } from "../../events/publish.js";
 import { CartEmpty, ShippingOptionUnavailable, ValidationFailed } from "../../errors.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
-import { hashSecret, newId, newSecret } from "../../lib/ids.js";
+import { hashSecret, newId } from "../../lib/ids.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Shopper } from "../../lib/shopper.js";
@@ -22,6 +22,8 @@ export type CheckoutInput = {
   billingAddress: Address | null;
   shippingOptionId: string | null;
   note: string | null;
+  /** The version of the cart that the shopper saw (If-Match). */
+  ifMatch: string | null;
 };
 
 /**
@@ -38,14 +40,16 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @throws CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @param guestSecret what will open a guest's order
+ * @throws StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   shopper: Shopper,
   input: CheckoutInput,
   provider: string,
+  guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
-  const locked = await lockCart(shopper, { ifMatch: null });
+  const locked = await lockCart(shopper, input);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? shopper.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
@@ -58,7 +62,8 @@ export async function placeOrder(
   assertAvailable(cart.lines);
   assertPayable(cart);
   await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
-  return writeOrder(shopper, cart, { ...input, email, provider, shippingAddress: cart.shippingAddress });
+  const facts = { ...input, email, provider, shippingAddress: cart.shippingAddress };
+  return writeOrder(shopper, cart, facts, guestSecret);
 }
 
 const missing = (path: string, message: string) =>
@@ -88,10 +93,15 @@ async function chooseOption({ shippingOption, currency }: PricedCart, asked: str
 
 type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
 
-async function writeOrder({ user }: Shopper, cart: PricedCart, facts: OrderFacts): Promise<PlacedOrder> {
+async function writeOrder(
+  { user }: Shopper,
+  cart: PricedCart,
+  facts: OrderFacts,
+  guestSecret: (orderId: string) => string,
+): Promise<PlacedOrder> {
   const { lines, totals, shippingOption } = cart;
   const orderId = newId();
-  const accessToken = user ? null : newSecret();
+  const accessToken = user ? null : guestSecret(orderId);
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
   const payment = { id: newId(), amount: totals.total, currency: cart.currency, expiresAt };
   const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };

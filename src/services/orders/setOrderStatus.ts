@@ -1,8 +1,8 @@
 import { NotFound } from "../../errors.js";
 import { assertFresh, type RequestFacts } from "../../lib/action.js";
-import { Order, type OrderStatus } from "../../models/orders/Order.js";
+import { Order } from "../../models/orders/Order.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
-import { moveOrder } from "./moveOrder.js";
+import { type Move, moveOrder } from "./moveOrder.js";
 
 type Freshness = Pick<RequestFacts, "ifMatch">;
 
@@ -10,11 +10,7 @@ type Freshness = Pick<RequestFacts, "ifMatch">;
  * Moves an order by its id, under its lock, and answers it as it is afterwards.
  * @throws NotFound, StaleVersion, IllegalTransition, OutOfStock
  */
-export async function setOrderStatus(
-  id: string,
-  move: { to: OrderStatus; actor: string; note: string | null },
-  request: Freshness,
-): Promise<OrderRow> {
+export async function setOrderStatus(id: string, move: Move, request: Freshness): Promise<OrderRow> {
   const order = await Order.lockById(id);
   assertFresh(request, orderEtag(order));
   await moveOrder(order, move);

@@ -1,10 +1,11 @@
 import { transaction } from "../../database/transaction.js";
-import type { IdempotencyClaim } from "../../lib/action.js";
+import { assertFresh, type IdempotencyClaim, type RequestFacts } from "../../lib/action.js";
 import type { Reply } from "../../lib/reply.js";
 import { Order } from "../../models/orders/Order.js";
 import type { OrderRow } from "../../models/orders/orderStatements.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { finishWithPayment } from "../orders/checkOut.js";
+import { orderEtag } from "../orders/setOrderStatus.js";
 import { claimKey, recordRunning } from "../system/idempotency.js";
 import { endSession } from "./endSession.js";
 import { forEachPayment } from "./forEachPayment.js";
@@ -15,10 +16,12 @@ import { retryPayment } from "./retryPayment.js";
 /**
  * Another try at paying an order, in the phases of a checkout. A repetition that finds its first request dead half-way
  * goes on with the payment that one had made.
+ * @throws StaleVersion when `If-Match` names another version of the order; a repetition is not compared again
  */
 export async function payAgain(
   orderId: string,
   provider: string,
+  request: Pick<RequestFacts, "ifMatch">,
   claim: IdempotencyClaim,
   render: (order: OrderRow) => Reply,
 ): Promise<Reply> {
@@ -31,6 +34,7 @@ export async function payAgain(
     if (earlier.kind === "unfinished") {
       return Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]], rejectOnEmpty: true });
     }
+    assertFresh(request, orderEtag(order));
     const payment = await retryPayment(order, provider);
     await recordRunning(claim, orderId);
     return payment;

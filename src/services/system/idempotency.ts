@@ -1,7 +1,8 @@
 import { statement } from "../../database/statement.js";
+import { transaction } from "../../database/transaction.js";
 import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors.js";
 import type { IdempotencyClaim } from "../../lib/action.js";
-import { newId } from "../../lib/ids.js";
+import { deriveSecret, newId } from "../../lib/ids.js";
 import type { Reply } from "../../lib/reply.js";
 import { seal, unseal } from "../../lib/seal.js";
 
@@ -44,8 +45,7 @@ export type Earlier =
  * @throws IdempotencyInFlight while the first request runs, IdempotencyKeyReused when it was another request
  */
 export async function claimKey(claim: IdempotencyClaim): Promise<Earlier> {
-  const [lock] = await tryLock([claim.scope, claim.keyHash]);
-  if (!lock?.locked) throw new IdempotencyInFlight({ headers: { "Retry-After": "1" } });
+  await lockKey(claim);
   const [row] = await find([claim.scope, claim.keyHash]);
   if (!row) return { kind: "none" };
   if (row.request_hash !== claim.requestHash) throw new IdempotencyKeyReused();
@@ -56,13 +56,55 @@ export async function claimKey(claim: IdempotencyClaim): Promise<Earlier> {
   return { kind: "unfinished", orderId: row.order_id };
 }
 
-/** Records the reply in the transaction of its effect, so that both survive a crash or neither does. */
+/** Until the transaction ends. */
+async function lockKey({ scope, keyHash }: IdempotencyClaim): Promise<void> {
+  const [lock] = await tryLock([scope, keyHash]);
+  if (!lock?.locked) throw new IdempotencyInFlight({ headers: { "Retry-After": "1" } });
+}
+
+/**
+ * A guest's secret for what a request in several transactions makes. The same request derives the same secret, so a
+ * repetition that resumes it can tell the secret again without replacing one that was told meanwhile.
+ * @param orderId what the secret opens
+ */
+export const secretOf = ({ sealKey }: IdempotencyClaim, orderId: string): string =>
+  deriveSecret(sealKey, `order ${orderId}`);
+
+/**
+ * Records the reply in the transaction of its effect, so that both survive a crash or neither does. In a shared scope
+ * only a reply that tells nothing is recorded: a repetition of any other runs again.
+ */
 export async function recordReply(claim: IdempotencyClaim, reply: Reply): Promise<void> {
+  if (claim.shared && !tellsNothing(reply)) return;
   await insertDone([newId(), claim.scope, claim.keyHash, claim.requestHash, sealReply(reply, claim.sealKey)]);
 }
 
+/** A refusal, or a success without content: no body, header or cookie that could hold a secret of the caller. */
+const tellsNothing = ({ status, body, html, headers, cookies }: Reply): boolean =>
+  status >= 400 ||
+  (Object.keys(body ?? {}).length === 0 &&
+    html === undefined &&
+    headers === undefined &&
+    cookies === undefined);
+
+/**
+ * Records a refusal, after its work was rolled back and the key's lock with it. Another request with the key may have
+ * run in between, and its answer is the key's then.
+ * @returns that answer, or null when the refusal stands
+ * @throws IdempotencyInFlight while another request with the key runs
+ */
+export const recordRefusal = (claim: IdempotencyClaim, refusal: Reply): Promise<Reply | null> =>
+  transaction(async () => {
+    await lockKey(claim);
+    const [row] = await find([claim.scope, claim.keyHash]);
+    if (!row) await recordReply(claim, refusal);
+    const same = row?.request_hash === claim.requestHash;
+    return same && row.response ? replayed(openReply(row.response, claim.sealKey)) : null;
+  });
+
 /** For work in several transactions: the key now names the order it made and is leased for 30 seconds. */
 export async function recordRunning(claim: IdempotencyClaim, orderId: string): Promise<void> {
+  if (claim.shared) throw new Error("work in several transactions needs a key in a scope of its own");
   await insertRunning([newId(), claim.scope, claim.keyHash, claim.requestHash, orderId]);
 }
 

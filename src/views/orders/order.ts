@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStaffActor } from "../../lib/action.js";
 import { money } from "../../lib/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderLineRow, OrderPaymentRow, OrderRow } from "../../models/orders/orderStatements.js";
@@ -40,6 +41,14 @@ const RefundView = z.strictObject({ paymentId: Id, amount: Money, at: Timestamp 
 
 const STATUS = z.enum(["pending", "processing", "shipped", "delivered", "cancelled"]);
 
+/** A step as the shopper sees it. */
+const OrderStepView = z.strictObject({
+  status: STATUS,
+  at: Timestamp,
+  by: z.string().describe("`system`, `customer`, `guest` or `staff`."),
+  note: z.string().nullable(),
+});
+
 export const OrderView = z
   .strictObject({
     id: Id,
@@ -60,14 +69,7 @@ export const OrderView = z
     payments: z.array(PaymentView),
     refunds: z.array(RefundView),
     shipments: z.array(z.never()).describe("Empty until the shop records shipments."),
-    history: z.array(
-      z.strictObject({
-        status: STATUS,
-        at: Timestamp,
-        by: z.string().describe("`system`, `customer`, `guest`, or `admin:<user id>`."),
-        note: z.string().nullable(),
-      }),
-    ),
+    history: z.array(OrderStepView),
     note: z.string().nullable(),
     placedAt: Timestamp,
   })
@@ -77,6 +79,13 @@ export const OrderListView = listOf(OrderView, "OrderList");
 
 /** What staff see besides. */
 export const AdminOrderView = OrderView.extend({
+  history: z.array(
+    OrderStepView.extend({
+      by: z.string().describe("`system`, `customer`, `guest`, `admin:<user id>` or `api_key:<id>`."),
+      note: z.string().nullable().describe("Shown to the customer."),
+      internalNote: z.string().nullable().describe("Shown to staff only."),
+    }),
+  ),
   heldReason: z
     .enum(["amount_mismatch", "paid_twice", "paid_without_stock"])
     .nullable()
@@ -151,7 +160,12 @@ export const renderOrder = (order: OrderRow): z.input<typeof OrderView> => ({
       : [],
   ),
   shipments: [],
-  history: order.history.map((step) => ({ ...step, at: iso(step.at) })),
+  history: order.history.map(({ status, at, by, note }) => ({
+    status,
+    at: iso(at),
+    by: isStaffActor(by) ? "staff" : by,
+    note,
+  })),
   note: order.note,
   placedAt: order.placedAt.toISOString(),
 });
@@ -168,5 +182,6 @@ export const renderCheckout = (order: OrderRow, accessToken: string | null): z.i
 
 export const renderAdminOrder = (order: OrderRow): z.input<typeof AdminOrderView> => ({
   ...renderOrder(order),
+  history: order.history.map((step) => ({ ...step, at: iso(step.at) })),
   heldReason: order.heldReason as z.input<typeof AdminOrderView>["heldReason"],
 });

@@ -133,13 +133,33 @@ describe("POST /api/v1/cart/items", () => {
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(3);
   });
 
-  it("replays the first answer, secret included, for the same Idempotency-Key", async () => {
+  it("gives two guests behind one address a cart each, whatever Idempotency-Key they send", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
-    const headers = { "idempotency-key": randomUUID() };
+    const headers = { "idempotency-key": "add-to-cart-once" };
+    const answers = [
+      await api.post(ITEMS, { variantId }, headers),
+      await api.post(ITEMS, { variantId }, headers),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).to.equal(201);
+      expect(answer.headers).not.to.have.property("idempotent-replayed");
+    }
+    const tokens = answers.map((answer) => String(answer.headers["x-cart-token"]));
+    expect(tokens[0]).not.to.equal(tokens[1]);
+    for (const token of tokens)
+      expect((await api.get("/api/v1/cart", { "x-cart-token": token })).body.itemCount).to.equal(1);
+    const weak = await api.post(ITEMS, { variantId }, { "idempotency-key": "1" });
+    expectProblem(weak, 400, "validation_failed");
+    expect(weak.body.errors[0].path).to.equal("Idempotency-Key");
+  });
+
+  it("replays the first answer for the same Idempotency-Key of a guest with a cart", async () => {
+    const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
+    const headers = { ...(await fillCart([{ variantId, quantity: 1 }])), "idempotency-key": "1" };
     const first = await api.post(ITEMS, { variantId }, headers);
     const again = await api.post(ITEMS, { variantId }, headers);
     expect(again.headers["idempotent-replayed"]).to.equal("true");
-    expect(again.headers["x-cart-token"]).to.equal(first.headers["x-cart-token"]);
+    expect(first.body.itemCount).to.equal(2);
     expect(again.body).to.deep.equal(first.body);
     expectProblem(await api.post(ITEMS, { variantId, quantity: 2 }, headers), 422, "idempotency_key_reused");
   });

@@ -45,6 +45,22 @@ describe("POST /api/v1/auth/register", () => {
     expect(statementsOf(me)).to.be.at.most(2);
   });
 
+  it("replays its answer to an Idempotency-Key for the same password only", async () => {
+    const email = someEmail();
+    const key = { "idempotency-key": "register-this-account" };
+    const send = (password: string) => api.post("/api/v1/auth/register", { email, password }, key);
+    const [first, again] = [await send(PASSWORD), await send(PASSWORD)];
+    expect([first.status, again.headers["idempotent-replayed"]]).to.deep.equal([201, "true"]);
+    expect(again.body).to.deep.equal(first.body);
+    expectProblem(await send(`${PASSWORD}!`), 409, "email_taken");
+    const weak = await api.post(
+      "/api/v1/auth/register",
+      { email, password: PASSWORD },
+      { "idempotency-key": "1" },
+    );
+    expectProblem(weak, 400, "validation_failed");
+  });
+
   it("registers once when one of two parallel requests for an address must lose", async () => {
     const email = someEmail();
     const answers = await Promise.all([register({ email }), register({ email })]);

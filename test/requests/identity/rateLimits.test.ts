@@ -65,9 +65,39 @@ describe("Rate limits", function () {
     const refused = await logIn(user.email.toUpperCase(), PASSWORD, "198.51.100.1");
     expectProblem(refused, 429, "rate_limited");
     expect(Number(refused.headers["retry-after"])).to.be.within(1, 3600);
-    expect(statementsOf(refused), "ip and pair; no user is looked up").to.equal(2);
+    expect(statementsOf(refused), "the account's id, ip and pair").to.equal(3);
     expect((await logIn(user.email, PASSWORD, "198.51.100.2")).status, "another address").to.equal(200);
     expect((await logIn(other.email, PASSWORD, "198.51.100.1")).status, "another account").to.equal(200);
+  });
+
+  it("count the e-mail address and the username of an account together, and a device known by one for both", async () => {
+    sinon.stub(slowing, "stepMs").value(1);
+    const user = await createUser();
+    const names = [user.email, String(user.username).toUpperCase()] as const;
+    const guesses = await repeat(10, (n) => logIn(names[n % 2] ?? "", WRONG, "198.51.100.21"));
+    expect(statuses(guesses)).to.deep.equal([401]);
+    for (const name of names)
+      expectProblem(await logIn(name, PASSWORD, "198.51.100.21"), 429, "rate_limited");
+    const [counted] = await sql<{ points: number }>(
+      "SELECT max(points) AS points FROM rate_limits WHERE key LIKE 'login-identity:%'",
+    );
+    expect(counted?.points, "one counter for the account").to.equal(10);
+    expect((await logIn(names[0], PASSWORD, "203.0.113.8")).status).to.equal(200);
+    const slow = await repeat(15, (n) => logIn(names[n % 2] ?? "", WRONG, `192.0.2.${n}`));
+    expect(statuses(slow)).to.deep.equal([401]);
+    sinon.stub(slowing, "perAccount").value(0);
+    expectProblem(await logIn(names[1], PASSWORD, "203.0.113.9"), 429, "rate_limited");
+    expect((await logIn(names[1], PASSWORD, "203.0.113.8")).status, "known by its other name").to.equal(200);
+  });
+
+  it("take as many statements for a name without an account", async () => {
+    const user = await createUser();
+    const counted = async (login: string) => statementsOf(await logIn(login, WRONG, "198.51.100.22"));
+    const known = await counted(user.email);
+    expect([await counted(String(user.username)), await counted("nobody-there")]).to.deep.equal([
+      known,
+      known,
+    ]);
   });
 
   it("count parallel guesses before they are compared", async () => {

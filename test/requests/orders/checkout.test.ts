@@ -154,27 +154,6 @@ describe("POST /api/v1/checkout", () => {
     expect(replay.body.order.accessToken).to.be.a("string");
   });
 
-  it("resumes a checkout that died after its order was written", async () => {
-    const { headers } = await cartOf();
-    const shared = { ...headers, ...key() };
-    const first = await checkOut(shared);
-    // What a crash between the phases leaves: the order and its payment, no session, a key that is still leased.
-    await sql("UPDATE payments SET provider_session_id = NULL, redirect_url = NULL WHERE id = $1", [
-      first.body.payment.id,
-    ]);
-    const crash = `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
-      order_id = $1, locked_until = now() + $2 * interval '1 second' WHERE order_id = $1`;
-    await sql(crash, [first.body.order.id, 20]);
-    expectProblem(await checkOut(shared), 409, "idempotency_in_flight");
-    await sql(crash, [first.body.order.id, -1]);
-    const again = await checkOut(shared);
-    expect(again.status).to.equal(201);
-    expect(again.body.order.id).to.equal(first.body.order.id);
-    expect(again.body.payment).to.deep.equal(first.body.payment);
-    const owner = { "x-order-token": again.body.order.accessToken };
-    expect((await api.get(`/api/v1/orders/${first.body.order.id}`, owner)).status).to.equal(200);
-  });
-
   it("sells exactly what there is to 60 buyers of 20 pieces, in whatever order they ask for two hot products", async () => {
     const products = await createProducts([{ onHand: 20 }, { onHand: 20 }]);
     const variants = products.map((product) => onlyVariant(product).id);

@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { testGateway } from "../../../src/services/payments/testGateway.js";
+import { api, expectProblem } from "../../support/api.js";
+import { sql } from "../../support/database.js";
+import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
+import { createProduct } from "../../support/factories/catalog/products.js";
+import { checkOut, key } from "../../support/factories/orders/orders.js";
+
+const cartOf = async () => {
+  const { id: variantId } = onlyVariant(await createProduct({ onHand: 10 }));
+  return { headers: await fillCart([{ variantId, quantity: 1 }]) };
+};
+
+describe("POST /api/v1/checkout, repeated", () => {
+  it("resumes a checkout that died after its order was written", async () => {
+    const { headers } = await cartOf();
+    const shared = { ...headers, ...key() };
+    const first = await checkOut(shared);
+    // What a crash between the phases leaves: the order and its payment, no session, a key that is still leased.
+    await sql("UPDATE payments SET provider_session_id = NULL, redirect_url = NULL WHERE id = $1", [
+      first.body.payment.id,
+    ]);
+    const crash = `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
+      order_id = $1, locked_until = now() + $2 * interval '1 second' WHERE order_id = $1`;
+    await sql(crash, [first.body.order.id, 20]);
+    expectProblem(await checkOut(shared), 409, "idempotency_in_flight");
+    await sql(crash, [first.body.order.id, -1]);
+    const again = await checkOut(shared);
+    expect(again.status).to.equal(201);
+    expect(again.body.order.id).to.equal(first.body.order.id);
+    expect(again.body.payment).to.deep.equal(first.body.payment);
+    expect(again.body.order.accessToken).to.equal(first.body.order.accessToken);
+    const owner = { "x-order-token": again.body.order.accessToken };
+    expect((await api.get(`/api/v1/orders/${first.body.order.id}`, owner)).status).to.equal(200);
+  });
+
+  it("tells a guest the same token whoever answers first when the provider takes longer than the lease", async () => {
+    const { headers } = await cartOf();
+    const shared = { ...headers, ...key() };
+    const openSession = testGateway.openSession.bind(testGateway);
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((done) => (release = done));
+    const called = new Promise<string>((tell) => {
+      testGateway.openSession = async (session) => {
+        testGateway.openSession = openSession;
+        tell(session.paymentId);
+        await released;
+        return openSession(session);
+      };
+    });
+    const first = checkOut(shared);
+    const paymentId = await called;
+    await sql(
+      `UPDATE idempotency_keys SET locked_until = now() - interval '1 second'
+       WHERE order_id = (SELECT order_id FROM payments WHERE id = $1)`,
+      [paymentId],
+    );
+    const answers = [await checkOut(shared)];
+    release();
+    answers.push(await first, await checkOut(shared));
+    const [one] = answers;
+    for (const { status, body } of answers) {
+      expect(status).to.equal(201);
+      expect(body).to.deep.equal(one?.body);
+    }
+    const owner = { "x-order-token": one?.body.order.accessToken as string };
+    expect((await api.get(`/api/v1/orders/${one?.body.order.id}`, owner)).status).to.equal(200);
+  });
+});
