@@ -97,10 +97,10 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
  */
 export async function stopPostmaster(
   cluster: Cluster,
-  pid: number,
+  pid: number | undefined,
   log = (_line: string) => {},
 ): Promise<void> {
-  if (!isPostmasterOf(pid, cluster.folder)) return;
+  if (pid === undefined || !isPostmasterOf(pid, cluster.folder)) return;
   signal(cluster, pid, "INT");
   if (await hasEnded(pid, FAST_SHUTDOWN_MS)) return;
   log(`PostgreSQL is still running after ${FAST_SHUTDOWN_MS / 1000} s; stopping it at once`);
