@@ -82,7 +82,7 @@ async function follow(context: Context): Promise<EmbeddedPostgres | undefined> {
 }
 
 async function lead(context: Context): Promise<EmbeddedPostgres> {
-  const cluster = openCluster(context.dataDir);
+  const cluster = openCluster(context.dataDir, context.log);
   const facts = (await adopt(cluster, context)) ?? (await prepare(cluster, context));
   return supervise(context, facts, { cluster, pid: await start(cluster, facts, context) });
 }
@@ -95,7 +95,7 @@ function supervise(
 ): EmbeddedPostgres {
   const { dataDir, database, log, member } = context;
   let cluster = led?.cluster;
-  const bringUp = () => start((cluster ??= openCluster(dataDir)), facts, context);
+  const bringUp = () => start((cluster ??= openCluster(dataDir, log)), facts, context);
   const endWatch = keepAlive({ member, first: led?.pid, bringUp, log });
   const stop = async () => {
     const pid = await endWatch();
