@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from "../../src/database/embedded/startEmbeddedPostgres.js";
+import { isAlive } from "../../src/database/embedded/processes.js";
 
 const MODULE = path.resolve(__dirname, "../../src/database/embedded/startEmbeddedPostgres.ts");
 
@@ -20,6 +21,7 @@ describe("embedded PostgreSQL", function () {
   let dataDir: string;
   let server: EmbeddedPostgres;
   let lines: string[];
+  const children = new Set<ChildProcess>();
 
   const start = async (options: { port?: number; database?: string } = {}) =>
     (server = await startEmbeddedPostgres({ dataDir, log: (line) => lines.push(line), ...options }));
@@ -28,10 +30,15 @@ describe("embedded PostgreSQL", function () {
   async function startElsewhere(): Promise<{ child: ChildProcess; url: string }> {
     const program = `require(${JSON.stringify(MODULE)})
       .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
-      .then(({ url }) => { console.log(url); setInterval(() => {}, 60_000); });`;
+      .then(({ url, stop }) => {
+        process.on("SIGTERM", () => stop().then(() => process.exit()));
+        console.log(url);
+        setInterval(() => {}, 60_000);
+      });`;
     const child = spawn(process.execPath, ["--import", "tsx", "-e", program], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    children.add(child);
     const [url] = (await once(child.stdout, "data")) as [Buffer];
     return { child, url: url.toString().trim() };
   }
@@ -45,6 +52,7 @@ describe("embedded PostgreSQL", function () {
   });
 
   after(async () => {
+    for (const child of children) child.kill("SIGKILL");
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -66,9 +74,10 @@ describe("embedded PostgreSQL", function () {
 
   it("keeps its password from other users and from whoever does not know it", async function () {
     if (process.platform === "win32") this.skip();
-    for (const file of ["postgres.json", "postgres.owner.json", "postgres.log"]) {
+    for (const file of ["postgres.json", "postgres.log"]) {
       expect(statSync(path.join(dataDir, file)).mode & 0o777, file).to.equal(0o600);
     }
+    expect(statSync(path.join(dataDir, "postgres.members")).mode & 0o777).to.equal(0o700);
     const wrong = server.url.replace(/:[^:@]+@/, ":wrong@");
     expect(await ask(wrong, "SELECT 1").catch((error: { code: string }) => error.code)).to.equal("28P01");
   });
@@ -127,9 +136,6 @@ describe("embedded PostgreSQL", function () {
     const { child, url } = await startElsewhere();
     const orphan = postmasterPid();
     await ask(url, "INSERT INTO kept VALUES (2)");
-    const shared = await start();
-    expect(shared.owned).to.equal(false);
-
     child.kill("SIGKILL");
     await once(child, "exit");
     await start();
@@ -140,6 +146,75 @@ describe("embedded PostgreSQL", function () {
     process.kill(orphan, "SIGKILL");
     await untilAnswered(url);
     expect(postmasterPid()).not.to.equal(orphan);
+  });
+
+  it("takes over when its owner is killed in the middle of a stop", async function () {
+    if (process.platform !== "linux") this.skip();
+    await server.stop();
+    const { child, url } = await startElsewhere();
+    const postmaster = postmasterPid();
+    const client = new Client({ connectionString: url });
+    client.on("error", () => {});
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const backend = rows[0]?.pid ?? 0;
+    process.kill(backend, "SIGSTOP"); // the stop has to wait for it
+    try {
+      child.kill("SIGTERM");
+      while ((await ask(url, "SELECT 1").catch((error: { code: string }) => error.code)) !== "57P03")
+        await sleep(10);
+      const starting = start();
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      expect(isAlive(postmaster)).to.equal(true);
+      process.kill(backend, "SIGCONT");
+      await starting;
+    } finally {
+      if (isAlive(backend)) process.kill(backend, "SIGCONT");
+      await client.end().catch(() => {});
+    }
+    expect(server.owned).to.equal(true);
+    expect(isAlive(postmaster)).to.equal(false);
+    expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(2);
+  });
+
+  it("leaves the server to a process that started later, and gets it back from a command that ends", async () => {
+    const { child } = await startElsewhere();
+    const postmaster = postmasterPid();
+    await server.stop();
+    expect(isAlive(postmaster)).to.equal(true);
+    await start();
+    expect(server.owned).to.equal(false);
+
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    expect(server.owned).to.equal(true);
+    expect(postmasterPid()).to.equal(postmaster);
+    process.kill(postmaster, "SIGKILL");
+    await untilAnswered(server.url);
+    expect(lines.join("\n")).to.match(/takes over/);
+  });
+
+  it("neither adopts nor stops the server of another process after its own data folder was deleted", async () => {
+    const used = dataDir;
+    dataDir = mkdtempSync(path.join(os.tmpdir(), "cartwright-postgres-"));
+    try {
+      const old = await startElsewhere();
+      const lost = postmasterPid();
+      rmSync(dataDir, { recursive: true });
+      const fresh = await startEmbeddedPostgres({ dataDir });
+      expect(fresh.owned).to.equal(true);
+      old.child.kill("SIGTERM");
+      await once(old.child, "exit");
+
+      expect(isAlive(lost)).to.equal(false);
+      expect(await ask(fresh.url, "SELECT 1")).to.equal(1);
+      expect(isAlive(postmasterPid())).to.equal(true);
+      await fresh.stop();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+      dataDir = used;
+    }
   });
 
   it("stops an orphan whose password is lost, and sets a new one", async () => {
@@ -160,10 +235,9 @@ describe("embedded PostgreSQL", function () {
       pidFile(),
       `${process.pid}\n${path.join(dataDir, "postgres")}\n1700000000\n5432\n\n127.0.0.1\n`,
     );
-    writeFileSync(
-      path.join(dataDir, "postgres.owner.json"),
-      JSON.stringify({ pid: process.pid, startedAt: "earlier" }),
-    );
+    const members = path.join(dataDir, "postgres.members");
+    const earlier = Buffer.from("earlier").toString("hex");
+    writeFileSync(path.join(members, `000000001.${process.pid}.${statSync(members).ino}.${earlier}.0a`), "");
     await start();
     expect(server.owned).to.equal(true);
     expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(2);

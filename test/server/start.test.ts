@@ -67,6 +67,22 @@ describe("The start of the process", function () {
     expect(server.output()).not.to.include(url.password);
   });
 
+  it("starts as root in a folder that other users may not enter", async function () {
+    if (process.platform !== "linux" || process.geteuid?.() !== 0) {
+      if (this.test) this.test.title += " (skipped: not root on Linux)";
+      this.skip();
+    }
+    const home = temporaryFolder(); // 0700
+    const dataDir = path.join(home, "shop", ".data");
+    const server = await startServer({ ...EMBEDDED, DATA_DIR: dataDir });
+    const postmaster = postmasterOf(dataDir) ?? 0;
+    expect(server.output()).to.include(`initialised in ${dataDir}/postgres`);
+    server.signal("SIGTERM");
+    expect(await server.ended, server.output()).to.equal(0);
+    expect(isAlive(postmaster)).to.equal(false);
+    expect(statSync(home).mode & 0o777).to.equal(0o700);
+  });
+
   it("starts from nothing, shows the made-up password once, and keeps what it acknowledged through kill -9", async function () {
     if (process.platform !== "linux") this.skip();
     const dataDir = temporaryFolder();

@@ -12,31 +12,52 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { chooseAccount, findBarrier, giveTo, type Account } from "./account.js";
-import { prepareBinaries, type Binaries } from "./binaries.js";
+import { prepareBinaries } from "./binaries.js";
 import { EmbeddedPostgresError } from "./EmbeddedPostgresError.js";
 import { newFacts, readFacts, writeFacts, type Facts } from "./facts.js";
+import type { Binaries } from "./makeRunnable.js";
 import { runProgram, seconds } from "./programs.js";
 
 /** A PostgreSQL data folder, who runs it and with which programs. */
-export type Cluster = { dataDir: string; folder: string; account: Account; binaries: Binaries };
+export type Cluster = {
+  dataDir: string;
+  folder: string;
+  account: Account;
+  /** Whether the account may not enter a folder above the cluster, such as /root; see dataFolderArgument(). */
+  enclosed: boolean;
+  binaries: Binaries;
+};
+
+/** The working directory of the process that asks, which the kernel reaches without the folders above it (proc(5)). */
+const WORKING_DIRECTORY = "/proc/self/cwd";
 
 /**
  * Finds account and programs for the cluster of a data folder, made or yet to be made.
- * @throws EmbeddedPostgresError naming the folder the account cannot walk through.
+ * @throws EmbeddedPostgresError naming the folder the account cannot walk through, where there is no /proc.
  */
-export function openCluster(dataDir: string): Cluster {
+export function openCluster(dataDir: string, log?: (line: string) => void): Cluster {
   const folder = path.join(dataDir, "postgres");
   const account = chooseAccount(folder);
+  const above = findBarrier(account, path.dirname(dataDir));
   // Every file beside the cluster is 0600, so letting PostgreSQL's account walk through shows it nothing.
-  if (account) chmodSync(dataDir, statSync(dataDir).mode | 0o111);
-  const barrier = findBarrier(account, dataDir);
-  if (barrier) {
+  if (account && !above) chmodSync(dataDir, statSync(dataDir).mode | 0o111);
+  const barrier = above ?? findBarrier(account, dataDir);
+  if (barrier && !(account && existsSync(WORKING_DIRECTORY))) {
     throw new EmbeddedPostgresError(
       `PostgreSQL does not run as root, and the user it runs as (${account?.uid}) may not enter ${barrier}. ` +
         `Allow it with \`chmod o+x ${barrier}\`, start as another user, or choose another DATA_DIR.`,
     );
   }
-  return { dataDir, folder, account, binaries: prepareBinaries(dataDir, account) };
+  const binaries = prepareBinaries(dataDir, account, { log });
+  return { dataDir, folder, account, enclosed: barrier !== undefined, binaries };
+}
+
+/**
+ * What `-D` names for a program of PostgreSQL that is started in `folder`. Root enters the folder before it becomes the
+ * account, and the account may stay there, though it could not come there by the folder's path.
+ */
+export function dataFolderArgument({ enclosed }: Cluster, folder: string): string {
+  return enclosed ? WORKING_DIRECTORY : folder;
 }
 
 /**
@@ -64,12 +85,13 @@ async function initialise(cluster: Cluster, log: (line: string) => void): Promis
   const facts = newFacts();
   const staging = mkdtempSync(path.join(dataDir, "postgres.init-"));
   try {
-    const passwordFile = path.join(staging, "password");
-    writeFileSync(passwordFile, facts.password, { mode: 0o600 });
-    mkdirSync(path.join(staging, "data"), { mode: 0o700 });
+    const data = path.join(staging, "data");
+    writeFileSync(path.join(staging, "password"), facts.password, { mode: 0o600 });
+    mkdirSync(data, { mode: 0o700 });
     giveTo(account, staging);
-    await runProgram(binaries.initdb, cluster, [
-      ...["-D", path.join(staging, "data"), "--username", facts.user, "--pwfile", passwordFile],
+    await runProgram(binaries.initdb, { ...cluster, cwd: data }, [
+      ...["-D", dataFolderArgument(cluster, data), "--username", facts.user],
+      ...["--pwfile", path.join("..", "password")],
       ...["--auth", "scram-sha-256", "--no-instructions"],
       // The builtin provider sorts by code point wherever the folder is moved; a libc's order changes with its
       // version and silently corrupts indexes.
@@ -86,7 +108,7 @@ async function initialise(cluster: Cluster, log: (line: string) => void): Promis
     ]);
     // First the password, then the cluster it opens: the other order could lose the key.
     writeFacts(dataDir, facts);
-    renameSync(path.join(staging, "data"), folder);
+    renameSync(data, folder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -100,8 +122,8 @@ async function renewPassword(cluster: Cluster, log: (line: string) => void): Pro
   const statement = `ALTER ROLE "${facts.user}" PASSWORD '${facts.password}';\n`;
   await runProgram(
     cluster.binaries.postgres,
-    cluster,
-    ["--single", "-D", cluster.folder, "postgres"],
+    { ...cluster, cwd: cluster.folder },
+    ["--single", "-D", dataFolderArgument(cluster, cluster.folder), "postgres"],
     statement,
   );
   writeFacts(cluster.dataDir, facts);

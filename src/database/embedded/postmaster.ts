@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Cluster } from "./cluster.js";
+import { dataFolderArgument, type Cluster } from "./cluster.js";
 import { waitUntilReady } from "./connection.js";
 import { EmbeddedPostgresError, errorCode } from "./EmbeddedPostgresError.js";
 import type { Facts } from "./facts.js";
@@ -61,9 +61,9 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
   let child: ChildProcess;
   let exited = false;
   try {
-    child = spawn(binaries.postgres, ["-D", folder, ...flags], {
+    child = spawn(binaries.postgres, ["-D", dataFolderArgument(cluster, folder), ...flags], {
       ...account,
-      cwd: dataDir,
+      cwd: folder,
       env: serverEnvironment(),
       // A session of its own: Ctrl-C in the terminal reaches us alone, and PostgreSQL stays up until we have drained.
       detached: true,
@@ -97,10 +97,10 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
  */
 export async function stopPostmaster(
   cluster: Cluster,
-  pid: number,
+  pid: number | undefined,
   log = (_line: string) => {},
 ): Promise<void> {
-  if (!isPostmasterOf(pid, cluster.folder)) return;
+  if (pid === undefined || !isPostmasterOf(pid, cluster.folder)) return;
   signal(cluster, pid, "INT");
   if (await hasEnded(pid, FAST_SHUTDOWN_MS)) return;
   log(`PostgreSQL is still running after ${FAST_SHUTDOWN_MS / 1000} s; stopping it at once`);

@@ -14,9 +14,11 @@ export function markOf(pid: number): ProcessMark | undefined {
   return startedAt ? { pid, startedAt } : undefined;
 }
 
-/** Whether the very process that was marked still runs. */
+/** Whether the very process that was marked still runs. One that runs and whose start time is unknown counts as the same. */
 export function isSameProcess(mark: ProcessMark): boolean {
-  return markOf(mark.pid)?.startedAt === mark.startedAt;
+  if (!isAlive(mark.pid)) return false;
+  const startedAt = startTimeOf(mark.pid);
+  return !startedAt || startedAt === mark.startedAt;
 }
 
 /**
@@ -40,7 +42,10 @@ export function isPostmasterOf(pid: number, folder: string): boolean {
   if (!isAlive(pid)) return false;
   const command = commandLineOf(pid);
   // The working directory follows a folder that was moved; the command line is what everybody may read.
-  return /\bpostgres\b/.test(command) && (command.includes(folder) || workingDirectoryOf(pid) === folder);
+  const here = [folder, `${folder} (deleted)`]; // proc_pid_cwd(5)
+  return (
+    /\bpostgres\b/.test(command) && (command.includes(folder) || here.includes(workingDirectoryOf(pid) ?? ""))
+  );
 }
 
 /** The fields of /proc/<pid>/stat from the state on; the name before it may itself hold spaces and parentheses. */

@@ -6,17 +6,17 @@ import { EmbeddedPostgresError, errorCode } from "./EmbeddedPostgresError.js";
 import { quote } from "./serverLog.js";
 
 /**
- * Runs one of PostgreSQL's programs to its end, feeding it `input`.
+ * Runs one of PostgreSQL's programs in the folder `cwd` to its end, feeding it `input`.
  * @throws EmbeddedPostgresError quoting its output.
  */
 export function runProgram(
   program: string,
-  { account, dataDir }: { account: Account; dataDir: string },
+  { account, dataDir, cwd }: { account: Account; dataDir: string; cwd: string },
   args: string[],
   input = "",
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { ...account, cwd: dataDir, env: serverEnvironment() };
+    const options = { ...account, cwd, env: serverEnvironment() };
     const settle = (error: ExecFileException | null, stdout: string, stderr: string) => {
       if (!error) resolve();
       else if (typeof error.code === "string") reject(cannotRun(program, error));

@@ -1,24 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Member } from "./members.js";
 import { isAlive } from "./processes.js";
 
-/** One small read; a dead server is noticed within this time. */
+/** A few small reads; a dead server or a dead leader is noticed within this time. */
 const WATCH_EVERY_MS = 200;
 /** Short enough that even a server killed over and over answers again within 5 s. */
 const LONGEST_PAUSE_MS = 2_000;
 /** A server that lives longer than this has started in earnest: its next death is a new event, not a crash loop. */
 const SETTLED_MS = 1_000;
 
+type Watched = {
+  member: Member;
+  /** The pid of the server; undefined while another member supervises it. */
+  first: number | undefined;
+  /** Starts the server, or finds it running; returns its pid. */
+  bringUp: () => Promise<number>;
+  log: (line: string) => void;
+};
+
 /**
- * Watches a postmaster and starts it again whenever it dies: at once, then with pauses that double up to 2 s.
+ * Watches a postmaster while the member leads, and starts it again whenever it dies: at once, then with pauses that
+ * double up to 2 s. A member that does not lead waits until it does, and takes over then.
  * Watching the pid, rather than the child's exit, serves adopted servers just as well.
- * @param relaunch starts the server and returns its pid.
- * @returns a function that ends the watch and gives the pid of the last server known.
+ * @returns a function that ends the watch and gives the pid of the server; undefined when this member never led.
  */
-export function keepAlive(
-  first: number,
-  relaunch: () => Promise<number>,
-  log: (line: string) => void,
-): () => Promise<number> {
+export function keepAlive({ member, first, bringUp, log }: Watched): () => Promise<number | undefined> {
   const ended = new AbortController();
   let pid = first;
   let startedAt = performance.now();
@@ -26,18 +32,25 @@ export function keepAlive(
   let recovery: Promise<void> | undefined;
 
   const timer = setInterval(() => {
-    if (recovery || isAlive(pid)) return;
-    log(`PostgreSQL (pid ${pid}) died; starting it again`);
-    recovery = recover().finally(() => (recovery = undefined));
+    if (recovery || (pid !== undefined && isAlive(pid))) return;
+    if (!member.isRegistered()) {
+      clearInterval(timer);
+      log("The data folder was deleted or replaced while this process used it. Restart this process.");
+    } else if (member.leads()) {
+      if (pid === undefined)
+        log(`The process that ran PostgreSQL has ended; process ${process.pid} takes over`);
+      else log(`PostgreSQL (pid ${pid}) died; starting it again`);
+      recovery = recover().finally(() => (recovery = undefined));
+    }
   }, WATCH_EVERY_MS);
   timer.unref(); // watching is no reason for the process to stay
 
   async function recover(): Promise<void> {
     failures = performance.now() - startedAt > SETTLED_MS ? 0 : failures + 1;
-    for (; !ended.signal.aborted; failures++) {
+    for (; !ended.signal.aborted && member.leads(); failures++) {
       try {
         await sleep(pauseAfter(failures), undefined, { signal: ended.signal });
-        pid = await relaunch();
+        pid = await bringUp();
         startedAt = performance.now();
         return;
       } catch (error) {
