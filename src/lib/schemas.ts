@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
+import { DEFAULT_LIMIT } from "./paging.js";
 
 /** Line breaks, other control characters, and those that turn the direction of all that follows them. */
 const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -60,7 +61,7 @@ const MAX_PAGE = 1000;
 
 /** `limit` with `page` (the default) or `cursor`; both together is an error. Spread it into a list's query. */
 export const pagination = {
-  limit: whole(1, 100).default(24),
+  limit: whole(1, 100).default(DEFAULT_LIMIT),
   page: whole(1, MAX_PAGE).optional(),
   cursor: z.string().max(2048).optional(),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { config } from "../../config.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import {
   IdOrSlugParams,
   PAGE_OR_CURSOR,
@@ -74,5 +75,5 @@ export const ShowProduct = { params: IdOrSlugParams };
 
 export const ListRelated = {
   params: IdOrSlugParams,
-  query: z.strictObject({ limit: whole(1, 24).default(8) }),
+  query: z.strictObject({ limit: whole(1, 24).default(RELATED_LIMIT) }),
 };
