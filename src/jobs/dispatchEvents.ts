@@ -1,4 +1,5 @@
 import { statement } from "../database/statement.js";
+import { errorLine } from "../lib/describeError.js";
 import { logger } from "../lib/logger.js";
 
 type Waiting = { id: string; name: string; payload: never; attempts: number };
@@ -37,7 +38,7 @@ export async function dispatchEvents(listeners: Listener[]): Promise<number> {
         "a subscriber failed; the event will be tried again",
       );
       const pause = Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS);
-      await postpone([id, pause, String((error as Error).message).slice(0, 500)]);
+      await postpone([id, pause, errorLine(error).slice(0, 500)]);
     }
   }
   return handled;

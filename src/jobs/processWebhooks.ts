@@ -1,4 +1,5 @@
 import { statement } from "../database/statement.js";
+import { errorLine } from "../lib/describeError.js";
 import { logger } from "../lib/logger.js";
 import { settlePayment } from "../services/payments/settlePayment.js";
 
@@ -35,7 +36,7 @@ export async function processWebhooks(): Promise<number> {
         { err: error, webhookEvent: event.id },
         "a webhook could not be processed; it will be tried again",
       );
-      await fail([event.id, String((error as Error).message).slice(0, 500)]);
+      await fail([event.id, errorLine(error).slice(0, 500)]);
     }
   }
   return processed;
