@@ -68,6 +68,10 @@ export const ListProducts = {
         context.addIssue({ code: "custom", path: ["option"], message: "too many options" });
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR)
+    .refine(({ minPrice = 0, maxPrice = MAX_AMOUNT }) => minPrice <= maxPrice, {
+      message: "must not be above maxPrice",
+      path: ["minPrice"],
+    })
     .transform((values) => ({ ...values, options: optionsIn(values as Values) })),
 };
 
