@@ -25,6 +25,28 @@ const layer = (folder, forbidden, message, extra = []) => ({
 const packages = (names, message) => names.map((name) => ({ group: [name, `${name}/*`], message }));
 const typesOnly = (group, message) => ({ group, message, allowTypeImports: true });
 
+const banned = [
+  {
+    selector: "CallExpression[callee.object.name='sequelize'][callee.property.name='transaction']",
+    message: "Use transaction() of src/database/transaction.ts: it notices a COMMIT answered with ROLLBACK.",
+  },
+  {
+    selector: "CallExpression[callee.property.name='sync']",
+    message: "sync() is banned; the schema changes by migration.",
+  },
+  {
+    selector: "CallExpression[callee.property.name='findOrCreate']",
+    message: "findOrCreate leaks a function per call and races; insert with ON CONFLICT.",
+  },
+];
+
+/** PostgreSQL keeps a named statement until its connection closes, so a request must not be able to make one. */
+const namedPerCall = {
+  selector: ":function CallExpression[callee.name='statement']",
+  message:
+    "Declare a statement where its module is loaded; text that a request shapes is a dynamicStatement().",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "node_modules/", ".data*/"] },
   {
@@ -39,24 +61,10 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "no-console": "error",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "CallExpression[callee.object.name='sequelize'][callee.property.name='transaction']",
-          message:
-            "Use transaction() of src/database/transaction.ts: it notices a COMMIT answered with ROLLBACK.",
-        },
-        {
-          selector: "CallExpression[callee.property.name='sync']",
-          message: "sync() is banned; the schema changes by migration.",
-        },
-        {
-          selector: "CallExpression[callee.property.name='findOrCreate']",
-          message: "findOrCreate leaks a function per call and races; insert with ON CONFLICT.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...banned],
     },
   },
+  { files: ["src/**/*.ts"], rules: { "no-restricted-syntax": ["error", ...banned, namedPerCall] } },
   { files: ["src/database/**/*.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     files: ["src/cli/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts", "src/boot/runProcess.ts"],

@@ -1,7 +1,7 @@
 import { Logger, parseCronItems, type RunnerOptions, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import { config } from "../config.js";
-import { describeError } from "../lib/describeError.js";
+import { errorLine } from "../lib/describeError.js";
 import { logger } from "../lib/logger.js";
 import { schedule, type Task, tasks } from "./tasks.js";
 
@@ -57,7 +57,7 @@ async function run(task: Task, payload: unknown, stopping: AbortSignal | undefin
   try {
     await task(payload as never, stopping ?? new AbortController().signal);
   } catch (error) {
-    throw Object.assign(new Error(describeError(error)), { stack: undefined, original: error });
+    throw Object.assign(new Error(errorLine(error)), { stack: undefined, original: error });
   }
 }
 

@@ -1,3 +1,5 @@
+import { errorText } from "../lib/describeError.js";
+
 /** A reason why the server cannot start, in a sentence that says what to do; nobody needs its stack. */
 export class StartError extends Error {
   override readonly name = "StartError";
@@ -7,6 +9,5 @@ const PLAIN = new Set(["StartError", "ConfigError", "EmbeddedPostgresError"]);
 
 /** What to print about a failed start: a sentence for what an operator can mend, a stack for what nobody foresaw. */
 export function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return PLAIN.has(error.name) ? error.message : (error.stack ?? error.message);
+  return error instanceof Error && PLAIN.has(error.name) ? error.message : errorText(error);
 }

@@ -28,7 +28,7 @@ async function endAfter(error: unknown, event: string): Promise<void> {
     const { logger } = await import("../lib/logger.js");
     logger.fatal({ err: error }, event);
   } catch {
-    console.error(error);
+    console.error(inWords(error));
   }
   await shutDown(1, event);
 }

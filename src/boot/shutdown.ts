@@ -1,3 +1,4 @@
+import { errorLine } from "../lib/describeError.js";
 import { lifecycle } from "../lib/lifecycle.js";
 import { print, report } from "./report.js";
 
@@ -83,7 +84,7 @@ export async function shutDown(exitCode: number, reason?: string): Promise<void>
       await next.stop();
     } catch (error) {
       code = 1;
-      report("stopping", `${next.name} failed to stop: ${(error as Error).message}`);
+      report("stopping", `${next.name} failed to stop: ${errorLine(error)}`);
     }
     started.splice(started.lastIndexOf(next), 1);
   }

@@ -1,3 +1,5 @@
+import { describeError, errorLine, errorText } from "../lib/describeError.js";
+
 /** How a command ends; every command's --help says so too. */
 export const EXIT = { done: 0, refused: 1, unusable: 2, unavailable: 3, interrupted: 130 } as const;
 
@@ -21,7 +23,7 @@ export function complain(error: unknown): void {
 }
 
 export function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return errorLine(error);
   const { code, original } = error as { code?: string; original?: Error };
   const { errors } = error as { errors?: unknown };
   if (error.name === "AppError" && Array.isArray(errors))
@@ -31,6 +33,7 @@ export function inWords(error: unknown): string {
   if (PLAIN.has(error.name)) return error.message;
   // The network's and the database's own words; an AggregateError of several addresses has none itself.
   const isOutside = code !== undefined || original !== undefined || /^Sequelize/.test(error.name);
-  if (isOutside) return `the database cannot be used: ${original?.message || error.message || code}`;
-  return error.stack ?? error.message;
+  if (isOutside)
+    return `the database cannot be used: ${describeError(original ?? error).message ?? code ?? errorLine(error)}`;
+  return errorText(error);
 }

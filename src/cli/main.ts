@@ -199,6 +199,11 @@ Exit codes:
 }
 
 async function main(): Promise<void> {
+  // Node would print all that is on the error, the parameters of a statement among it.
+  process.on("uncaughtException", (error) => {
+    complain(error);
+    process.exit();
+  });
   const program = buildProgram();
   const commands = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)];
   for (const command of commands) command.exitOverride();

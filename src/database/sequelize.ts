@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import { config } from "../config.js";
 import { namespace } from "./context.js";
 import { meterConnection } from "./meter.js";
+import { admitConnection, isRetired } from "./retiredConnections.js";
 import databaseConfig from "../../db/config.js";
 
 // Every query inside transaction() finds its transaction by itself; see transaction.ts.
@@ -18,8 +19,21 @@ export const sequelize = new Sequelize({
   define: { underscored: true },
   // Client messages are not read: one SET fewer per connection.
   dialectOptions: { clientMinMessages: "ignore" },
-  pool: { max: config.databasePoolMax, min: 0, acquire: 2000, idle: 30_000, evict: 5000 },
+  pool: {
+    max: config.databasePoolMax,
+    min: 0,
+    acquire: 2000,
+    idle: 30_000,
+    evict: 5000,
+    validate: (connection: unknown) => isUsable(connection as PooledClient),
+  },
 });
+
+type PooledClient = Client & { _invalid?: boolean; _ending?: boolean };
+
+/** What Sequelize checks by default, and that the plans that the connection holds are not stale. */
+const isUsable = (connection: PooledClient): boolean =>
+  !connection._invalid && !connection._ending && !isRetired(connection);
 
 let address: ReturnType<typeof databaseConfig.connectionSettings> | undefined;
 
@@ -42,4 +56,7 @@ sequelize.addHook("beforeConnect", (options: Record<string, unknown>) => {
   });
 });
 
-sequelize.addHook("afterConnect", (connection: unknown) => meterConnection(connection as Client));
+sequelize.addHook("afterConnect", (connection: unknown) => {
+  admitConnection(connection as Client);
+  meterConnection(connection as Client);
+});

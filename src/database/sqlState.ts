@@ -5,6 +5,7 @@ import { MAX_CART_LINES } from "../lib/pricing.js";
 type DriverError = Error & {
   code?: string;
   constraint?: string;
+  routine?: string;
   original?: DriverError;
   parent?: DriverError;
 };
@@ -17,7 +18,17 @@ const driverError = (error: unknown): DriverError | undefined => {
 
 /** Serialization failure, deadlock, lock timeout: the transaction may succeed when it is run again. */
 const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
-export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error)?.code ?? "");
+export const isRetryable = (error: unknown): boolean =>
+  RETRYABLE.has(driverError(error)?.code ?? "") || isStalePlan(error);
+
+/**
+ * "cached plan must not change result type": a migration changed a column under a prepared statement. The SQLSTATE is
+ * that of any unsupported feature, so the routine that raised it tells them apart.
+ */
+export function isStalePlan(error: unknown): boolean {
+  const cause = driverError(error);
+  return cause?.code === "0A000" && cause.routine === "RevalidateCachedQuery";
+}
 
 /** Somebody else has held a row for longer than a statement waits for it. */
 export const isLockTimeout = (error: unknown): boolean => driverError(error)?.code === "55P03";
@@ -74,7 +85,7 @@ export function translateDatabaseError(
   if (/^23/.test(code)) return answer(new errors.ConstraintViolated({ constraint: cause.constraint }), true);
   // A value PostgreSQL could not take: the input gate should have refused it. 400, and an error in the log.
   if (/^22/.test(code) || code === "42883") return answer(new errors.MalformedRequest(), true);
-  if (RETRYABLE.has(code) || code === "57014") return answer(new errors.Overloaded(retryAfter(1)));
+  if (isRetryable(error) || code === "57014") return answer(new errors.Overloaded(retryAfter(1)));
   const unreachable =
     UNREACHABLE_CODES.test(code) ||
     UNREACHABLE_NAMES.test((error as Error).name) ||

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { decodeCursor, encodeCursor } from "./cursor.js";
 
+/** How many rows a page has when the client does not say. */
+export const DEFAULT_LIMIT = 24;
+/** The same for related products. */
+export const RELATED_LIMIT = 8;
+
 type Key = (string | number | null)[];
 type PageQuery = { limit: number; page?: number; cursor?: string };
 

@@ -2,23 +2,49 @@ import { z } from "zod";
 import { isCurrency } from "./currencies.js";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
+import { DEFAULT_LIMIT } from "./paging.js";
 
 /** Line breaks, other control characters, and those that turn the direction of all that follows them. */
 const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** Building bricks of requests and views. Strings are trimmed; what is left must be something. */
+const isOneLine = (value: string): boolean => !NOT_IN_A_LINE.test(value);
+const ONE_LINE = "must be one line of plain text";
+const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
+const emptyToNull = (value: string): string | null => (value === "" ? null : value);
+
+/** Required text of requests, trimmed; empty text is refused. */
 export const prose = (max: number) => z.string().trim().min(1).max(max);
-/** One line: what goes onto labels and into lists. */
-export const text = (max: number) =>
-  prose(max).refine((value) => !NOT_IN_A_LINE.test(value), "must be one line of plain text");
-export const optionalText = (max: number) =>
-  text(max)
-    .nullish()
-    .transform((value) => value ?? null);
-export const optionalProse = (max: number) =>
-  prose(max)
-    .nullish()
-    .transform((value) => value ?? null);
+/** The same in one line: what goes onto labels and into lists. */
+export const text = (max: number) => prose(max).refine(isOneLine, ONE_LINE);
+
+/**
+ * Optional text of a PATCH: left out, it stays; null or empty text clears it, because a form sends "" for a field that was
+ * left empty.
+ */
+export const clearableProse = (max: number) =>
+  z.string().trim().max(max).transform(emptyToNull).nullable().optional();
+export const clearableText = (max: number) =>
+  z.string().trim().max(max).refine(isOneLine, ONE_LINE).transform(emptyToNull).nullable().optional();
+
+/** Optional text where left out, null and empty text are the same: null. */
+export const optionalText = (max: number) => clearableText(max).transform(orNull);
+export const optionalProse = (max: number) => clearableProse(max).transform(orNull);
+
+const Empty = z
+  .string()
+  .regex(/^\s*$/)
+  .transform(() => null);
+/** The same for a string that has a form of its own, such as an e-mail address. */
+export const clearable = <T extends z.ZodType>(schema: T) => z.union([schema, Empty]).nullable().optional();
+export const optional = <T extends z.ZodType>(schema: T) => clearable(schema).transform(orNull);
+
+/** An optional password or token: empty means left out. It is not trimmed, because spaces are part of a password. */
+export const optionalSecret = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => (value === "" ? undefined : value))
+    .optional();
 
 /** An e-mail address, normalised as identities are compared. */
 export const Email = z
@@ -64,7 +90,7 @@ const MAX_PAGE = 1000;
 
 /** `limit` with `page` (the default) or `cursor`; both together is an error. Spread it into a list's query. */
 export const pagination = {
-  limit: whole(1, 100).default(24),
+  limit: whole(1, 100).default(DEFAULT_LIMIT),
   page: whole(1, MAX_PAGE).optional(),
   cursor: z.string().max(2048).optional(),
 };

@@ -86,9 +86,9 @@ function runStrategy(strategy: unknown, href: string, session: Record<string, un
 /** What openid-client throws: the provider cannot be asked, or what came from it (or the browser) is not right. */
 function translate(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: { code?: string } };
+  const { code, message } = error as { code?: string; message?: string };
   const away = code === "OAUTH_TIMEOUT" || (error instanceof TypeError && message === "fetch failed");
-  logger.warn({ code, reason: message, cause: cause?.code }, "a single sign-on was refused");
+  logger.warn({ err: error }, "a single sign-on was refused");
   return away ? new ProviderUnreachable({ headers: { "Retry-After": "5" } }) : refused();
 }
 

@@ -1,10 +1,7 @@
 import type { RequestHandler } from "express";
+import { loggedUrl } from "../lib/loggedUrl.js";
 import { logger } from "../lib/logger.js";
 import { contextOf } from "./requestContext.js";
-
-/** A provider's answer has a code in its query, which is as good as a password until it is used. */
-const loggedUrl = (url: string): string =>
-  /^\/api\/v1\/auth\/oidc\/[^/?]*\/callback\?/i.test(url) ? url.replace(/\?.*/s, "?…") : url;
 
 /**
  * One line per request, when it has ended: who asked for what, how it ended, and after how many milliseconds. No

@@ -1,6 +1,6 @@
-import type { PageStart } from "../../lib/paging.js";
+import { dynamicStatement, statement } from "../../database/statement.js";
+import { DEFAULT_LIMIT, type PageStart } from "../../lib/paging.js";
 import { remember } from "./shortMemory.js";
-import { shapedStatement } from "./statementCache.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
 import { orderOf, type ProductSort } from "./productSort.js";
@@ -28,6 +28,28 @@ const baseOf = (everyStatus: boolean) => (everyStatus ? "p.deleted_at IS NULL" :
  * them is joined for these rows only. One row more than the limit tells whether there is a next page.
  */
 export async function listProducts(query: ProductQuery): Promise<Page> {
+  const { text, values } = pageStatement(query);
+  const found = await dynamicStatement<ProductRow & { cursorKey: string | number }>(text)(values);
+  const rows = found.slice(0, query.limit);
+  const last = rows.at(-1);
+  return { rows, next: last && found.length > query.limit ? [last.cursorKey, last.id] : null };
+}
+
+/** How many products a filter leaves; in the shop window, up to a second ago. */
+export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
+  const { text, values } = countStatement(filter, everyStatus);
+  const count = async () => {
+    const [row] = await dynamicStatement<{ total: number }>(text)(values);
+    return row?.total ?? 0;
+  };
+  // Stock changes with every order, and staff want to see what they did.
+  if (everyStatus || typeof filter.inStock === "boolean") return count();
+  return remember(JSON.stringify([text, values]), count);
+}
+
+type Statement = { text: string; values: unknown[] };
+
+function pageStatement(query: ProductQuery): Statement {
   const { limit, start, sort, filter, variants, everyStatus = false } = query;
   const parameters = new Parameters();
   const conditions = [baseOf(everyStatus), ...conditionsOf(filter, parameters)];
@@ -52,24 +74,14 @@ export async function listProducts(query: ProductQuery): Promise<Page> {
       LIMIT ${limit + 1} ${offset}
     ) p ${partJoins({ variants })}
     ORDER BY p.sort_key ${direction}, p.id ${direction}`;
-  const found = await shapedStatement<ProductRow & { cursorKey: string | number }>(text)(parameters.values);
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows, next: last && found.length > limit ? [last.cursorKey, last.id] : null };
+  return { text, values: parameters.values };
 }
 
-/** How many products a filter leaves; in the shop window, up to a second ago. */
-export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
+function countStatement(filter: ProductFilter, everyStatus: boolean): Statement {
   const parameters = new Parameters();
   const conditions = [baseOf(everyStatus), ...conditionsOf(filter, parameters)];
   const text = `SELECT count(*)::integer AS total FROM products p WHERE ${conditions.join(" AND ")}`;
-  const count = async () => {
-    const [row] = await shapedStatement<{ total: number }>(text)(parameters.values);
-    return row?.total ?? 0;
-  };
-  // Stock changes with every order, and staff want to see what they did.
-  if (everyStatus || typeof filter.inStock === "boolean") return count();
-  return remember(JSON.stringify([text, parameters.values]), count);
+  return { text, values: parameters.values };
 }
 
 /**
@@ -81,4 +93,22 @@ function rankOf({ words }: ProductFilter, { add }: Parameters): string {
   const typed = `${add(words.join(" "))}::text`;
   const whole = `(SELECT plainto_tsquery('english', ${typed}) || plainto_tsquery('simple', ${typed}))`;
   return `ts_rank(p.search_vector, ${whole}, 1)::float8`;
+}
+
+/** What most visits to a shop window ask for. The texts depend on which filters are set, so any value stands for all. */
+const USUAL: [filter: ProductFilter, sorts: ProductSort[]][] = [
+  [{}, ["newest", "price", "-price", "title", "-title", "rating"]],
+  [{ category: "" }, ["newest", "price", "-price", "title", "-title", "rating"]],
+  [{ words: [] }, ["relevance", "newest", "price", "-price"]],
+  [{ words: [], category: "", minPrice: 0, maxPrice: 0 }, ["relevance", "price", "-price"]],
+];
+const STARTS: PageStart[] = [{ offset: 0 }, { offset: 1 }, { after: ["", ""] }];
+
+// Only these are prepared: 114 pages of the default length and 4 counts. Everything else is planned per call.
+for (const [filter, sorts] of USUAL) {
+  statement(countStatement(filter, false).text);
+  for (const sort of sorts)
+    for (const start of STARTS)
+      for (const variants of [false, true])
+        statement(pageStatement({ filter, sort, start, variants, limit: DEFAULT_LIMIT }).text);
 }

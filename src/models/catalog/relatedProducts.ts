@@ -1,22 +1,19 @@
+import { dynamicStatement, statement } from "../../database/statement.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import { isUuid } from "../../lib/slug.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
-import { shapedStatement } from "./statementCache.js";
 
 const parts = { variants: false };
 
 /** How many of a category, and of a tag, are looked at: a shelf of thousands must not make the page of each one slow. */
 const CANDIDATES = 60;
 
-/**
- * Products that share categories or tags with one, most in common first; of large categories only the newest are looked
- * at, so that the cost does not grow with the shop.
- * @returns undefined when there is no such product on sale
- */
-export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
-  const text = `
+// The limit is part of the text: with a parameter, PostgreSQL would plan for a tenth of the rows.
+const textOf = (key: "id" | "slug", limit: number): string =>
+  `
     WITH self AS MATERIALIZED (
       SELECT p.id, p.tags, ARRAY(SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id) AS shelves
-      FROM products p WHERE p.${isUuid(idOrSlug) ? "id" : "slug"} = $1 AND ${ON_SALE}
+      FROM products p WHERE p.${key} = $1 AND ${ON_SALE}
     ), candidates AS (
       SELECT near.id FROM self CROSS JOIN unnest(self.shelves) AS shelf CROSS JOIN LATERAL (
         SELECT p.id FROM product_categories pc JOIN products p ON p.id = pc.product_id
@@ -35,6 +32,17 @@ export async function relatedProducts(idOrSlug: string, limit: number): Promise<
       SELECT ${OWN_COLUMNS}, p.points, ${partColumns(parts)} FROM best p ${partJoins(parts)}
     )
     SELECT shown.* FROM self LEFT JOIN shown ON true ORDER BY shown.points DESC, shown.id DESC`;
-  const rows = await shapedStatement<ProductRow>(text)([idOrSlug]);
+
+// What a page shows by default; other limits are planned per call.
+for (const key of ["id", "slug"] as const) statement(textOf(key, RELATED_LIMIT));
+
+/**
+ * Products that share categories or tags with one, most in common first; of large categories only the newest are looked
+ * at, so that the cost does not grow with the shop.
+ * @returns undefined when there is no such product on sale
+ */
+export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
+  const text = textOf(isUuid(idOrSlug) ? "id" : "slug", limit);
+  const rows = await dynamicStatement<ProductRow>(text)([idOrSlug]);
   return rows.length === 0 ? undefined : rows.filter(({ id }) => id !== null);
 }

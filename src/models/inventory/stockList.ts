@@ -1,7 +1,6 @@
-import { statement } from "../../database/statement.js";
+import { dynamicStatement, statement } from "../../database/statement.js";
 import { NotFound } from "../../errors.js";
 import type { PageStart } from "../../lib/paging.js";
-import { shapedStatement } from "../catalog/statementCache.js";
 
 export type StockRow = {
   variantId: string;
@@ -61,7 +60,7 @@ export async function listStock(filter: StockFilter, limit: number, start: PageS
   const offset = "offset" in start && start.offset > 0 ? `OFFSET $${values.push(start.offset)}::integer` : "";
   const text = `${SELECT} ${FROM} WHERE ${conditions.join(" AND ")}
     ORDER BY s.variant_id DESC LIMIT ${limit + 1} ${offset}`;
-  const found = await shapedStatement<StockRow>(text)(values);
+  const found = await dynamicStatement<StockRow>(text)(values);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, next: last && found.length > limit ? [last.variantId] : null };
@@ -70,6 +69,6 @@ export async function listStock(filter: StockFilter, limit: number, start: PageS
 export async function countStock(filter: StockFilter): Promise<number> {
   const values: unknown[] = [];
   const text = `SELECT count(*)::integer AS total ${FROM} WHERE ${conditionsOf(filter, values).join(" AND ")}`;
-  const [row] = await shapedStatement<{ total: number }>(text)(values);
+  const [row] = await dynamicStatement<{ total: number }>(text)(values);
   return row?.total ?? 0;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "../../lib/schemas.js";
+import { Id, optional } from "../../lib/schemas.js";
 import { AddressInput, Country } from "./address.js";
 
 const MAX_QUANTITY = 9999;
@@ -30,7 +30,7 @@ export const SetCartShipping = {
   body: z
     .strictObject({
       address: AddressInput,
-      shippingOptionId: Id.nullish().transform((value) => value ?? null),
+      shippingOptionId: optional(Id),
     })
     .meta({ id: "SetCartShippingBody" }),
 };

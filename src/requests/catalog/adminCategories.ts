@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { IdParams, prose, text } from "../../lib/schemas.js";
+import { clearable, clearableProse, IdParams, text } from "../../lib/schemas.js";
 import { Slug } from "./productFields.js";
 
 const fields = {
-  slug: Slug.nullable().optional().describe("Made of the name when it is left out."),
-  parent: z.string().min(1).max(255).nullable().optional().describe("Id or slug; null for a root."),
-  description: prose(5000).nullable().optional(),
+  slug: clearable(Slug).describe("Made of the name when it is left out."),
+  parent: clearableProse(255).describe("Id or slug; null or empty for a root."),
+  description: clearableProse(5000),
   position: z.int().min(0).max(1_000_000).optional(),
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { config } from "../../config.js";
 import { sanitizeHtml } from "../../lib/html.js";
-import { Id, Money, text } from "../../lib/schemas.js";
+import { clearable, clearableText, Id, Money, optionalProse, text } from "../../lib/schemas.js";
 import { isUuid } from "../../lib/slug.js";
 
 /** Money in the shop's currency; inside it is only the amount, in minor units. */
@@ -43,12 +43,7 @@ const side = z
 export const ImageInput = z
   .strictObject({
     url: ImageUrl,
-    alt: z
-      .string()
-      .trim()
-      .max(500)
-      .nullish()
-      .transform((value) => value || null),
+    alt: optionalProse(500),
     width: side,
     height: side,
   })
@@ -59,11 +54,11 @@ const optionValue = text(255);
 
 /** A variant's fields but its stock, all optional; null clears what can be empty. */
 const variantFields = {
-  sku: text(255).nullable().optional(),
+  sku: clearableText(255),
   options: z.record(optionName, optionValue).optional(),
   price: Price.optional(),
   compareAtPrice: Price.nullable().optional().describe("The price before; above the price."),
-  barcode: text(64).nullable().optional(),
+  barcode: clearableText(64),
   weightGrams: z.int().min(0).max(MAX_GRAMS).nullable().optional(),
   trackInventory: z.boolean().optional().describe("Default true; false: sold without counting."),
   backorder: z.boolean().optional().describe("Default false; true: sold below zero."),
@@ -78,8 +73,8 @@ const toColumns = <T extends VariantFields>({ price, compareAtPrice, trackInvent
   tracked: trackInventory,
 });
 
-const title = text(255).nullable().optional().describe("Default: the option values.");
-const imageUrl = ImageUrl.nullable().optional().describe("One of the images; another one is added to them.");
+const title = clearableText(255).describe("Default: the option values.");
+const imageUrl = clearable(ImageUrl).describe("One of the images; another one is added to them.");
 const variant = { ...variantFields, title, imageUrl };
 
 export const VariantPatch = z.strictObject(variant).meta({ id: "VariantPatch" }).transform(toColumns);
@@ -117,7 +112,7 @@ const option = z.strictObject({
 
 /** A product's own fields, all optional. */
 export const productFields = {
-  slug: Slug.nullable().optional().describe("Made of the title when it is left out."),
+  slug: clearable(Slug).describe("Made of the title when it is left out."),
   description: z
     .string()
     .max(100_000)
@@ -125,7 +120,7 @@ export const productFields = {
     .transform((html) => sanitizeHtml(html ?? ""))
     .optional()
     .describe("HTML; what could do harm is taken out."),
-  brand: text(255).nullable().optional(),
+  brand: clearableText(255),
   status: z.enum(["draft", "active", "archived"]).optional(),
   tags: z.array(text(64)).max(100).transform(unique).optional(),
   categories: z.array(z.string().min(1).max(255)).max(50).optional().describe("Ids or slugs."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { config } from "../../config.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import {
   IdOrSlugParams,
   PAGE_OR_CURSOR,
@@ -67,6 +68,10 @@ export const ListProducts = {
         context.addIssue({ code: "custom", path: ["option"], message: "too many options" });
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR)
+    .refine(({ minPrice = 0, maxPrice = MAX_AMOUNT }) => minPrice <= maxPrice, {
+      message: "must not be above maxPrice",
+      path: ["minPrice"],
+    })
     .transform((values) => ({ ...values, options: optionsIn(values as Values) })),
 };
 
@@ -74,5 +79,5 @@ export const ShowProduct = { params: IdOrSlugParams };
 
 export const ListRelated = {
   params: IdOrSlugParams,
-  query: z.strictObject({ limit: whole(1, 24).default(8) }),
+  query: z.strictObject({ limit: whole(1, 24).default(RELATED_LIMIT) }),
 };

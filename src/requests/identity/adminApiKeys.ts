@@ -1,19 +1,18 @@
 import { z } from "zod";
-import { IdParams, PageQuery, text } from "../../lib/schemas.js";
+import { clearable, IdParams, PageQuery, text } from "../../lib/schemas.js";
 import { Permissions } from "./adminRoles.js";
 
 const KeyPermissions = Permissions.refine(
   (names) => names.length > 0,
   "a key that may do nothing is of no use",
 );
-const expiresAt = z.iso
-  .datetime({ offset: true })
-  .transform((time) => new Date(time))
-  .refine((time) => time.getTime() > Date.now(), "must be in the future")
-  .refine((time) => time.getUTCFullYear() <= 9999, "must be before the year 10000")
-  .nullable()
-  .optional()
-  .describe("Null: never. Left out: never, or with the key that makes it.");
+const expiresAt = clearable(
+  z.iso
+    .datetime({ offset: true })
+    .transform((time) => new Date(time))
+    .refine((time) => time.getTime() > Date.now(), "must be in the future")
+    .refine((time) => time.getUTCFullYear() <= 9999, "must be before the year 10000"),
+).describe("Null: never. Left out: never, or with the key that makes it.");
 
 export const ListApiKeys = { query: PageQuery };
 export const ShowApiKey = { params: IdParams };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PageQuery, prose } from "../../lib/schemas.js";
+import { clearableProse, PageQuery } from "../../lib/schemas.js";
 import { PERMISSIONS } from "../../policies/permissions.js";
 
 /** A set: said twice is said once. */
@@ -12,7 +12,7 @@ export const RoleName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{1,49}$/, "must be 2 to 50 of a-z, 0-9, _ and -, beginning with a letter");
 const RoleParams = z.strictObject({ name: z.string().min(1).max(50) });
-const description = prose(500).nullable().optional();
+const description = clearableProse(500);
 
 export const ListRoles = { query: PageQuery };
 export const ShowRole = { params: RoleParams };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
-import { Email, IdParams, optionalText, PageQuery } from "../../lib/schemas.js";
+import { Email, IdParams, optional, optionalSecret, optionalText, PageQuery } from "../../lib/schemas.js";
 
 export const Username = z
   .string()
@@ -30,7 +30,7 @@ export const Register = {
     .strictObject({
       email: Email,
       password: NewPassword,
-      username: Username.nullish().transform((value) => value ?? null),
+      username: optional(Username),
       firstName: optionalText(100),
       lastName: optionalText(100),
       transport: Transport,
@@ -56,7 +56,7 @@ export const LogIn = {
 export const Refresh = {
   body: z
     .strictObject({
-      refreshToken: z.string().min(1).max(200).optional().describe("Without it, the cookie is asked."),
+      refreshToken: optionalSecret(200).describe("Without it, the cookie is asked."),
     })
     .meta({ id: "RefreshBody" }),
 };
@@ -64,12 +64,9 @@ export const Refresh = {
 export const LogOut = {
   body: z
     .strictObject({
-      refreshToken: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe("For who is no longer logged in: the session whose refresh token this is ends."),
+      refreshToken: optionalSecret(200).describe(
+        "For who is no longer logged in: the session whose refresh token this is ends.",
+      ),
     })
     .meta({ id: "LogOutBody" }),
 };

@@ -1,19 +1,21 @@
 import { z } from "zod";
-import { Email, text } from "../../lib/schemas.js";
+import { clearable, clearableText, Email, optionalSecret } from "../../lib/schemas.js";
 import { NewPassword, Username } from "./auth.js";
 
 /** What is proved again before something is changed; any length up to a limit, as at login. */
 export const CurrentPassword = z.string().min(1).max(1024).meta({ format: "password" });
+/** The same where a recent login is proof enough. */
+export const OptionalPassword = optionalSecret(1024).meta({ format: "password" });
 
 export const UpdateMe = {
   body: z
     .strictObject({
       email: Email,
-      username: Username.nullable(),
-      firstName: text(100).nullable(),
-      lastName: text(100).nullable(),
-      phone: text(40).nullable(),
-      currentPassword: CurrentPassword.describe(
+      username: clearable(Username),
+      firstName: clearableText(100),
+      lastName: clearableText(100),
+      phone: clearableText(40),
+      currentPassword: OptionalPassword.describe(
         "Needed for another e-mail address, unless the login is younger than 15 minutes.",
       ),
     })
@@ -30,7 +32,7 @@ export const ChangePassword = {
 export const DeleteMe = {
   body: z
     .strictObject({
-      password: CurrentPassword.optional().describe("Needed unless the login is younger than 15 minutes."),
+      password: OptionalPassword.describe("Needed unless the login is younger than 15 minutes."),
     })
     .meta({ id: "DeleteMeBody" }),
 };

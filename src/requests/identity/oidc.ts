@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { safeReturnTo } from "../../lib/returnTo.js";
 import { IdParams, PageQuery } from "../../lib/schemas.js";
-import { CurrentPassword } from "./me.js";
+import { OptionalPassword } from "./me.js";
 
 const ProviderName = z.string().min(1).max(30);
 /** Absent: the shop's own front page. */
@@ -40,9 +40,7 @@ export const LinkIdentity = {
     .strictObject({
       provider: ProviderName,
       returnTo: ReturnTo,
-      currentPassword: CurrentPassword.optional().describe(
-        "Needed unless the login is younger than 15 minutes.",
-      ),
+      currentPassword: OptionalPassword.describe("Needed unless the login is younger than 15 minutes."),
     })
     .meta({ id: "LinkIdentityBody" }),
 };

@@ -3,6 +3,7 @@ import {
   Email,
   Id,
   IdParams,
+  optional,
   optionalProse,
   PAGE_OR_CURSOR,
   pageOrCursor,
@@ -12,16 +13,15 @@ import {
 import { AddressInput } from "../cart/address.js";
 
 const Provider = z.string().regex(/^[a-z_]{1,30}$/, "must be the name of a payment provider");
-const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
 
 export const Checkout = {
   body: z
     .strictObject({
-      email: Email.nullish().transform(orNull),
-      shippingAddress: AddressInput.nullish().transform(orNull),
-      billingAddress: AddressInput.nullish().transform(orNull),
-      shippingOptionId: Id.nullish().transform(orNull),
-      paymentProvider: Provider.nullish().transform(orNull),
+      email: optional(Email),
+      shippingAddress: AddressInput.nullish().transform((value) => value ?? null),
+      billingAddress: AddressInput.nullish().transform((value) => value ?? null),
+      shippingOptionId: optional(Id),
+      paymentProvider: optional(Provider),
       note: optionalProse(1000),
     })
     .meta({ id: "CheckoutBody" }),
@@ -39,9 +39,7 @@ export const CancelOrder = {
 
 export const RetryPayment = {
   params: IdParams,
-  body: z
-    .strictObject({ paymentProvider: Provider.nullish().transform(orNull) })
-    .meta({ id: "RetryPaymentBody" }),
+  body: z.strictObject({ paymentProvider: optional(Provider) }).meta({ id: "RetryPaymentBody" }),
 };
 
 const STATUS = z.enum(["pending", "processing", "shipped", "delivered", "cancelled"]);
@@ -58,8 +56,8 @@ export const ListAllOrders = {
       q: z
         .string()
         .trim()
-        .min(1)
         .max(254)
+        .transform((value) => value || undefined)
         .optional()
         .describe("An order number or an e-mail address, whole."),
     })

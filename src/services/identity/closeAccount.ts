@@ -8,15 +8,17 @@ import { assertNotLastAdmin } from "./assignRole.js";
 
 /** What tells of the person and is of no use to the shop. Sessions go with their refresh tokens. */
 const forget = [
-  "DELETE FROM addresses WHERE user_id = $1",
-  "DELETE FROM user_identities WHERE user_id = $1",
-  "DELETE FROM one_time_codes WHERE user_id = $1",
-  "DELETE FROM recovery_codes WHERE user_id = $1",
-  "DELETE FROM sessions WHERE user_id = $1",
-  "DELETE FROM mails WHERE user_id = $1",
-  "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
-  "UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL",
-].map((text) => statement(text));
+  statement("DELETE FROM addresses WHERE user_id = $1"),
+  statement("DELETE FROM user_identities WHERE user_id = $1"),
+  statement("DELETE FROM one_time_codes WHERE user_id = $1"),
+  statement("DELETE FROM recovery_codes WHERE user_id = $1"),
+  statement("DELETE FROM sessions WHERE user_id = $1"),
+  statement("DELETE FROM mails WHERE user_id = $1"),
+  statement(
+    "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
+  ),
+  statement("UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL"),
+];
 
 /**
  * Closes an account: what names the person is gone, and nobody can log in to it. The row stays for the orders, which

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { inWords } from "../../src/boot/StartError.js";
+import "../../src/models/index.js";
+import { dispatchEvents } from "../../src/jobs/dispatchEvents.js";
+import { describeError, errorLine } from "../../src/lib/describeError.js";
+import { logger } from "../../src/lib/logger.js";
+import { User } from "../../src/models/identity/User.js";
+import { publish } from "../../src/events/publish.js";
+import { captureLog } from "../support/captureLog.js";
+import { sql } from "../support/database.js";
+
+const SECRET = "hunter2@example.com";
+const caught = (work: () => unknown): Promise<unknown> =>
+  Promise.resolve()
+    .then(work)
+    .then(
+      () => expect.fail("it succeeded"),
+      (error: unknown) => error,
+    );
+
+/** How values get into errors: by the database, by Sequelize, by the runtime, and by code that throws anything. */
+const LEAKS: Record<string, () => unknown> = {
+  "a value that is no uuid (22P02)": () => sql("SELECT $1::text::uuid", [SECRET]),
+  "a value with quotation marks": () => sql("SELECT $1::text::uuid", [`"x" ${SECRET} "y"`]),
+  "broken JSON (22P02, detail)": () => sql("SELECT $1::text::json", [SECRET]),
+  "a duplicate (23505, detail)": async () => {
+    const row = { email: SECRET, passwordHash: SECRET };
+    await User.create(row);
+    await User.create(row);
+  },
+  "a raised exception": () => sql(`DO $$ BEGIN RAISE EXCEPTION '${SECRET}'; END $$`),
+  "a syntax error that quotes the statement": () => sql(`SELECT 1 FROM "${SECRET}" WHERE '${SECRET}`),
+  "Sequelize's validation": () => User.create({ email: { [SECRET]: 1 } as never, passwordHash: SECRET }),
+  "JSON.parse": () => JSON.parse(SECRET) as unknown,
+  "an argument of the wrong type": () => Buffer.alloc(SECRET as never),
+  "an invalid address": () => new URL(SECRET),
+  "a property of a string": () => Object.defineProperty(SECRET, "x", {}),
+  "a message of several lines that looks like a stack": () => {
+    throw new Error(`"a\n    at ${SECRET} (x.js:1:1)\n    at ${SECRET}"`);
+  },
+  "a cause": () => {
+    throw new Error("outer", { cause: Object.assign(new Error("inner"), { detail: SECRET, input: SECRET }) });
+  },
+  "several at once": () => Promise.any([Promise.reject(Object.assign(new Error("x"), { body: SECRET }))]),
+  "a text": () => AbortSignal.abort(SECRET).throwIfAborted(),
+  "an object": () => AbortSignal.abort({ message: SECRET }).throwIfAborted(),
+};
+
+describe("Errors in logs", () => {
+  for (const [label, work] of Object.entries(LEAKS)) {
+    it(`have no value of ${label}`, async () => {
+      const error = await caught(work);
+      const log = await captureLog(() => {
+        logger.error({ err: error }, "with a message");
+        logger.error({ err: error });
+        logger.error(error);
+        logger.child({ of: "x" }).error({ nested: { err: error, list: [error] } }, "nested");
+        return Promise.resolve();
+      });
+      // A text that is logged as a message is one: only what is thrown is reduced.
+      const lines =
+        typeof error === "string" || !(error instanceof Error) ? log.split("\n").slice(0, 2) : [log];
+      expect(lines.join("\n")).not.to.include(SECRET);
+      expect(errorLine(error) + inWords(error)).not.to.include(SECRET);
+      expect(JSON.stringify(describeError(error))).to.match(/"type":"\w+"/);
+    });
+  }
+
+  it("keep what tells where and why", async () => {
+    const unique = describeError(await caught(() => User.bulkCreate([LEAKED, LEAKED])));
+    expect(unique.type).to.equal("SequelizeUniqueConstraintError");
+    expect(unique.cause).to.include({ code: "23505", constraint: "users_email_key", table: "users" });
+    expect(unique.stack).to.match(/^ {4}at /);
+    const missing = describeError(await caught(() => sql("SELECT * FROM no_such_table")));
+    expect(missing).to.include({ code: "42P01", message: 'relation "no_such_table" does not exist' });
+    const read = describeError(await caught(() => (undefined as unknown as { a: string }).a));
+    expect(read).to.include({
+      type: "TypeError",
+      message: "Cannot read properties of undefined (reading '…')",
+    });
+    expect(read.stack).to.match(/describeError\.test\.ts:\d+/);
+    expect(
+      errorLine(Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" })),
+    ).to.equal("Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1");
+  });
+
+  it("are stored with an event by the same list", async () => {
+    await publish("order.placed", { orderId: SECRET });
+    const listener = {
+      on: "order.placed",
+      run: () => sql("SELECT $1::text::uuid", [SECRET]).then(() => undefined),
+    };
+    await dispatchEvents([listener]);
+    const [event] = await sql<{ lastError: string }>(
+      `SELECT last_error AS "lastError" FROM outbox_events WHERE payload ->> 'orderId' = $1`,
+      [SECRET],
+    );
+    await sql("DELETE FROM outbox_events WHERE payload ->> 'orderId' = $1", [SECRET]);
+    expect(event?.lastError).to.equal("error 22P02");
+  });
+});
+
+const LEAKED = { email: "twice@example.com", passwordHash: "x" };
