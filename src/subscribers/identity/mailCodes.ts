@@ -18,29 +18,32 @@ const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
     await sendMail(`code:${issued.id}`, issued.email, user.id, content);
   });
 
-async function mailVerification(user: User | null): Promise<void> {
+async function mailVerification(userId: string): Promise<void> {
+  const user = await User.findByPk(userId);
   if (user && !user.emailVerifiedAt) await mailCode(user, "verify_email");
 }
 
 export const greetNewUser: Subscriber<"user.registered"> = {
   on: "user.registered",
-  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
+  run: ({ userId }) => mailVerification(userId),
 };
 
 export const verifyNewAddress: Subscriber<"user.email_changed"> = {
   on: "user.email_changed",
-  run: async ({ userId }) => mailVerification(await User.findByPk(userId)),
+  run: ({ userId }) => mailVerification(userId),
 };
 
 export const resendVerification: Subscriber<"email_verification.requested"> = {
   on: "email_verification.requested",
-  run: async ({ email }) => mailVerification(await User.findByLogin(email)),
+  async run({ userId }) {
+    if (userId !== null) await mailVerification(userId);
+  },
 };
 
 export const mailResetCode: Subscriber<"password_reset.requested"> = {
   on: "password_reset.requested",
-  async run({ email }) {
-    const user = await User.findByLogin(email);
+  async run({ userId }) {
+    const user = userId === null ? null : await User.findByPk(userId);
     if (user) await mailCode(user, "reset_password");
   },
 };
