@@ -1,10 +1,14 @@
-/** Every fact the shop publishes: its name and what it carries. Ids and facts, never models. */
+/**
+ * Every fact the shop publishes: its name and what it carries. Ids and facts, never models, and nothing that names a
+ * person: events outlive a closed account.
+ */
 export type Events = {
   "user.registered": { userId: string };
-  /** Somebody asked for a mail to this address. Whether it is anybody's is for the subscriber to find out. */
-  "email_verification.requested": { email: string };
-  "password_reset.requested": { email: string };
-  "user.email_changed": { userId: string; previousEmail: string; changedAt: string };
+  /** A code was asked for, by an address; null where the address belongs to no account. */
+  "email_verification.requested": { userId: string | null };
+  "password_reset.requested": { userId: string | null };
+  /** `changeId` names the row of email_changes that holds the previous address. */
+  "user.email_changed": { userId: string; changeId: string; changedAt: string };
   "user.password_changed": { userId: string; changedAt: string };
   "user.mfa_enabled": { userId: string; changedAt: string };
   "user.mfa_disabled": { userId: string; changedAt: string };

@@ -1,6 +1,6 @@
-import { purgeOf } from "../models/system/purgeStatements.js";
+import { oldEmailChanges, purge, spentCodes } from "../models/system/purgeStatements.js";
 
-const purge = purgeOf("one_time_codes", "t.created_at < now() - interval '48 hours'");
-
-/** Codes are good for ten minutes and counted for an hour. */
-export const purgeSpentCodes = (_payload: unknown, stopping: AbortSignal): Promise<void> => purge(stopping);
+/** Codes are good for ten minutes and counted for an hour; former addresses are kept for 30 days. */
+export async function purgeSpentCodes(_payload: unknown, stopping: AbortSignal): Promise<void> {
+  for (const some of [spentCodes, oldEmailChanges]) await purge(some, stopping);
+}

@@ -26,6 +26,7 @@ import { JobWorker } from "./system/JobWorker.js";
 import { Mail } from "./messaging/Mail.js";
 import { Role } from "./identity/Role.js";
 import { RecoveryCode } from "./identity/RecoveryCode.js";
+import { EmailChange } from "./identity/EmailChange.js";
 import { OneTimeCode } from "./identity/OneTimeCode.js";
 import { UserIdentity } from "./identity/UserIdentity.js";
 import { UserAddress } from "./identity/UserAddress.js";
@@ -36,6 +37,7 @@ import { RateLimit } from "./system/RateLimit.js";
 export const models = [
   Role,
   RecoveryCode,
+  EmailChange,
   OneTimeCode,
   UserIdentity,
   UserAddress,

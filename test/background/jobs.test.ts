@@ -46,7 +46,7 @@ describe("publish()", () => {
     await transaction(() =>
       publish("user.email_changed", {
         userId,
-        previousEmail: "old@example.com",
+        changeId: newId(),
         changedAt: new Date().toISOString(),
       }),
     );

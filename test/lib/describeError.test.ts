@@ -1,13 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { inWords } from "../../src/boot/StartError.js";
 import "../../src/models/index.js";
-import { dispatchEvents } from "../../src/jobs/dispatchEvents.js";
 import { describeError, errorLine } from "../../src/lib/describeError.js";
 import { logger } from "../../src/lib/logger.js";
 import { User } from "../../src/models/identity/User.js";
-import { publish } from "../../src/events/publish.js";
 import { captureLog } from "../support/captureLog.js";
 import { sql } from "../support/database.js";
+import { jobsAbout, workOff } from "../support/jobs.js";
 
 const SECRET = "hunter2@example.com";
 const caught = (work: () => unknown): Promise<unknown> =>
@@ -84,19 +84,21 @@ describe("Errors in logs", () => {
     ).to.equal("Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1");
   });
 
-  it("are stored with an event by the same list", async () => {
-    await publish("order.placed", { orderId: SECRET });
-    const listener = {
-      on: "order.placed",
-      run: () => sql("SELECT $1::text::uuid", [SECRET]).then(() => undefined),
-    };
-    await dispatchEvents([listener]);
-    const [event] = await sql<{ lastError: string }>(
-      `SELECT last_error AS "lastError" FROM outbox_events WHERE payload ->> 'orderId' = $1`,
-      [SECRET],
+  it("are stored with a job by the same list", async () => {
+    const about = randomUUID();
+    await sql(
+      `SELECT graphile_worker.add_job('noticeMfaEnabled', json_build_object('payload', json_build_object('userId', $1::text)),
+         job_key => 'noticeMfaEnabled:' || $2::uuid)`,
+      [SECRET, about],
     );
-    await sql("DELETE FROM outbox_events WHERE payload ->> 'orderId' = $1", [SECRET]);
-    expect(event?.lastError).to.equal("error 22P02");
+    await workOff();
+    const [job] = await jobsAbout(about);
+    await sql(
+      "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",
+      [job?.key],
+    );
+    expect(job?.lastError).to.match(/^SequelizeDatabaseError .*22P02/);
+    expect(job?.lastError).not.to.contain(SECRET);
   });
 });
 

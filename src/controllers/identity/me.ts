@@ -35,14 +35,13 @@ export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
 /** @param mayMove whether they have proved that they may change the address */
 export const update = async (call: Call<typeof requests.UpdateMe>, mayMove: boolean) => {
   const user = await lockedMe(call);
-  const before = { email: user.email };
+  const { email: previous } = user;
   const { currentPassword: _, ...changes } = call.body;
   // The address may have moved since they were asked, by another request of theirs.
   if (!mayMove && (changes.email ?? user.email) !== user.email) throw new ReauthenticationRequired();
   await changeProfile(user, changes);
-  const moved = user.email !== before.email;
   const target = { type: "user", id: user.id };
-  if (moved) call.audit({ action: "user.email_changed", target, before, after: { email: user.email } });
+  if (user.email !== previous) call.audit({ action: "user.email_changed", target });
   return shown(user.id);
 };
 

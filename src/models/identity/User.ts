@@ -91,6 +91,12 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return User.findOne({ where: named(login), include: WITH_ROLE }) as Promise<LoadedUser | null>;
   }
 
+  /** Whose address it is. @param email normalised */
+  static async idOf(email: string): Promise<string | null> {
+    const known = await User.findOne({ where: { email }, attributes: ["id"], raw: true });
+    return known?.id ?? null;
+  }
+
   /** What a login is checked by, as a plain row: to make a model of it takes a time that can be measured. */
   static credentialsOf(login: string): Promise<Pick<User, "id" | "passwordHash"> | null> {
     return User.findOne({ where: named(login), attributes: ["id", "passwordHash"], raw: true });

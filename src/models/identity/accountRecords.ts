@@ -29,6 +29,12 @@ export const identitiesOf = statement<IdentityRecord>(
    FROM user_identities WHERE user_id = $1 ORDER BY created_at, id`,
 );
 
+export type EmailChangeRecord = { previousEmail: string; createdAt: Date };
+export const emailChangesOf = statement<EmailChangeRecord>(
+  `SELECT previous_email AS "previousEmail", created_at AS "createdAt"
+   FROM email_changes WHERE user_id = $1 ORDER BY created_at, id`,
+);
+
 export type MailRecord = { subject: string; createdAt: Date };
 export const mailsOf = statement<MailRecord>(
   `SELECT subject, created_at AS "createdAt" FROM mails WHERE user_id = $1 ORDER BY created_at, id`,

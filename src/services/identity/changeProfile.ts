@@ -1,5 +1,6 @@
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
+import { EmailChange } from "../../models/identity/EmailChange.js";
 import type { User } from "../../models/identity/User.js";
 import { replaceCodes } from "./issueCode.js";
 
@@ -19,5 +20,6 @@ export async function changeProfile(user: User, changes: Profile): Promise<void>
   await replaceCodes(user.id, "verify_email");
   await replaceCodes(user.id, "reset_password");
   const changedAt = clock.now().toISOString();
-  await publish("user.email_changed", { userId: user.id, previousEmail, changedAt });
+  const { id: changeId } = await EmailChange.create({ userId: user.id, previousEmail });
+  await publish("user.email_changed", { userId: user.id, changeId, changedAt });
 }

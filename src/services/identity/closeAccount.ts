@@ -6,14 +6,16 @@ import { NO_PASSWORD } from "../../lib/passwords.js";
 import type { User } from "../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assignRole.js";
 
-/** What tells of the person and is of no use to the shop. Sessions go with their refresh tokens. */
+/** What names the person and is not needed by the shop. Sessions go with their refresh tokens. */
 const forget = [
   statement("DELETE FROM addresses WHERE user_id = $1"),
   statement("DELETE FROM user_identities WHERE user_id = $1"),
+  statement("DELETE FROM email_changes WHERE user_id = $1"),
   statement("DELETE FROM one_time_codes WHERE user_id = $1"),
   statement("DELETE FROM recovery_codes WHERE user_id = $1"),
   statement("DELETE FROM sessions WHERE user_id = $1"),
   statement("DELETE FROM mails WHERE user_id = $1"),
+  statement("DELETE FROM idempotency_keys WHERE scope = 'user:' || $1::text"),
   statement(
     "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
   ),

@@ -1,6 +1,12 @@
 import type { SignedInUser } from "../../lib/shopper.js";
 import { findOpenCart } from "../../models/cart/cartStatements.js";
-import { activityOf, identitiesOf, mailsOf, sessionsOf } from "../../models/identity/accountRecords.js";
+import {
+  activityOf,
+  emailChangesOf,
+  identitiesOf,
+  mailsOf,
+  sessionsOf,
+} from "../../models/identity/accountRecords.js";
 import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import { listOrders, type OrderRow } from "../../models/orders/orderStatements.js";
@@ -19,6 +25,7 @@ export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
     orders: await allOrders(id),
     sessions: await sessionsOf([id]),
     identities: await identitiesOf([id]),
+    emailChanges: await emailChangesOf([id]),
     mails: await mailsOf([id]),
     activity: await activityOf([id]),
   };

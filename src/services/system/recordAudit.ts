@@ -114,17 +114,22 @@ const SECRET_NAME =
 const SECRET_VALUE = /\bcw_live_[\w-]{9,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REDACTED = "[redacted]";
 
-/** Takes secrets out, however deep they are. */
+/** Names of fields that name a person. An entry cannot be erased with the account, so it names people by id only. */
+const PERSONAL_NAME = /e-?mail|phone|^(user|first|last)_?name$|^line[12]$/i;
+const PERSONAL = "[personal]";
+
+const redactField = (name: string, value: unknown): unknown => {
+  if (value === null || value === undefined) return value;
+  if (SECRET_NAME.test(name)) return REDACTED;
+  return PERSONAL_NAME.test(name) && typeof value === "string" ? PERSONAL : redact(value);
+};
+
+/** Takes secrets and what names a person out, however deep they are. */
 function redact(value: unknown): unknown {
   if (typeof value === "string") return value.replace(SECRET_VALUE, REDACTED);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(redact);
   if (value instanceof Date) return value;
   if (Buffer.isBuffer(value)) return REDACTED;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [
-      key,
-      SECRET_NAME.test(key) && child !== null && child !== undefined ? REDACTED : redact(child),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, redactField(name, child)]));
 }

@@ -18,20 +18,20 @@ const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
     await sendMail(`code:${issued.id}`, issued.email, user.id, content);
   });
 
-async function mailVerification(user: User | null): Promise<void> {
+async function mailVerification(userId: string): Promise<void> {
+  const user = await User.findByPk(userId);
   if (user && !user.emailVerifiedAt) await mailCode(user, "verify_email");
 }
 
-export const greetNewUser: Subscriber<"user.registered"> = async ({ userId }) =>
-  mailVerification(await User.findByPk(userId));
+export const greetNewUser: Subscriber<"user.registered"> = ({ userId }) => mailVerification(userId);
 
-export const verifyNewAddress: Subscriber<"user.email_changed"> = async ({ userId }) =>
-  mailVerification(await User.findByPk(userId));
+export const verifyNewAddress: Subscriber<"user.email_changed"> = ({ userId }) => mailVerification(userId);
 
-export const resendVerification: Subscriber<"email_verification.requested"> = async ({ email }) =>
-  mailVerification(await User.findByLogin(email));
+export const resendVerification: Subscriber<"email_verification.requested"> = async ({ userId }) => {
+  if (userId !== null) await mailVerification(userId);
+};
 
-export const mailResetCode: Subscriber<"password_reset.requested"> = async ({ email }) => {
-  const user = await User.findByLogin(email);
+export const mailResetCode: Subscriber<"password_reset.requested"> = async ({ userId }) => {
+  const user = userId === null ? null : await User.findByPk(userId);
   if (user) await mailCode(user, "reset_password");
 };

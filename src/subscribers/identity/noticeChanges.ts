@@ -1,5 +1,8 @@
 import { config } from "../../config.js";
+import { WITHOUT_KEY } from "../../database/locks.js";
+import { transaction } from "../../database/transaction.js";
 import type { Events } from "../../events/catalog.js";
+import { EmailChange } from "../../models/identity/EmailChange.js";
 import { User } from "../../models/identity/User.js";
 import { type MailContent, sendMail } from "../../services/messaging/sendMail.js";
 import * as mails from "../../views/messaging/accountMails.js";
@@ -8,19 +11,26 @@ import type { Subscriber } from "../subscriber.js";
 type Change = { userId: string; changedAt: string };
 type Changes = { [Name in keyof Events]: Events[Name] extends Change ? Name : never }[keyof Events];
 
-/** What an account rests on has changed: whoever did it, the owner of the mailbox hears of it. */
+/**
+ * What an account rests on has changed: whoever did it, the owner of the mailbox hears of it. The user stays locked
+ * until the mail is written, so that a closing account takes it along.
+ */
 const notice =
   <Name extends Changes>(
     on: Name,
     render: (payload: Events[Name], user: User) => MailContent,
-    recipient: (payload: Events[Name], user: User) => string = (_payload, user) => user.email,
+    recipientOf: (payload: Events[Name], user: User) => Recipient = (_payload, user) => user.email,
   ): Subscriber<Name> =>
-  async (payload) => {
-    const { userId, changedAt } = payload;
-    const user = await User.findByPk(userId);
-    if (!user || user.anonymizedAt) return;
-    await sendMail(`${on}:${userId}:${changedAt}`, recipient(payload, user), userId, render(payload, user));
-  };
+  (payload) =>
+    transaction(async () => {
+      const { userId, changedAt } = payload;
+      const user = await User.findByPk(userId, { lock: WITHOUT_KEY });
+      if (!user || user.anonymizedAt) return;
+      const recipient = await recipientOf(payload, user);
+      if (recipient !== null)
+        await sendMail(`${on}:${userId}:${changedAt}`, recipient, userId, render(payload, user));
+    });
+type Recipient = string | null | Promise<string | null>;
 
 const labelOf = (provider: string): string =>
   config.oidcProviders.find(({ name }) => name === provider)?.label ?? provider;
@@ -39,6 +49,6 @@ export const changeNotices = {
   noticeEmailChanged: notice(
     "user.email_changed",
     (_payload, user) => mails.renderEmailChanged(user.email, config.shopName),
-    ({ previousEmail }) => previousEmail,
+    async ({ changeId }) => (await EmailChange.findByPk(changeId))?.previousEmail ?? null,
   ),
 };

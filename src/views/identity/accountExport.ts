@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id, Timestamp } from "../../lib/schemas.js";
 import type {
   ActivityRecord,
+  EmailChangeRecord,
   IdentityRecord,
   MailRecord,
   SessionRecord,
@@ -42,6 +43,9 @@ export const AccountExportView = z
         createdAt: Timestamp,
       }),
     ),
+    emailChanges: z
+      .array(z.strictObject({ previousEmail: z.string(), at: Timestamp }))
+      .describe("The addresses that the account had in the last 30 days."),
     mails: z.array(z.strictObject({ subject: z.string(), at: Timestamp })),
     activity: z
       .array(z.strictObject({ action: z.string(), at: Timestamp, ip: z.string().nullable() }))
@@ -56,6 +60,7 @@ type Held = {
   orders: OrderRow[];
   sessions: SessionRecord[];
   identities: IdentityRecord[];
+  emailChanges: EmailChangeRecord[];
   mails: MailRecord[];
   activity: ActivityRecord[];
 };
@@ -78,6 +83,10 @@ export const renderAccountExport = (held: Held, now: Date): z.input<typeof Accou
   identities: held.identities.map(({ createdAt, ...rest }) => ({
     ...rest,
     createdAt: createdAt.toISOString(),
+  })),
+  emailChanges: held.emailChanges.map(({ previousEmail, createdAt }) => ({
+    previousEmail,
+    at: createdAt.toISOString(),
   })),
   mails: held.mails.map(({ subject, createdAt }) => ({ subject, at: createdAt.toISOString() })),
   activity: held.activity.map(({ action, recordedAt, ip }) => ({ action, at: recordedAt.toISOString(), ip })),

@@ -77,6 +77,7 @@ describe("GET /api/v1/me/export", () => {
     expect(body.cart.items[0]).to.include({ quantity: 2 });
     expect(body.sessions).to.have.length(1);
     expect(body.identities[0]).to.include({ provider: "test", subject: user.id });
+    expect(body.emailChanges).to.deep.equal([]);
     expect(body.mails[0].subject).to.match(/Reset your password/);
     expect(response.text).not.to.match(/\$2[aby]\$|hash|token/i);
     expect(response.text).not.to.contain(other.user.email);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { EmailChange } from "../../../src/models/identity/EmailChange.js";
 import { runTask, workOff } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
@@ -163,6 +164,20 @@ describe("purgeSpentCodes", () => {
       fresh.id,
     ]);
     expect(left).to.deep.equal([{ user_id: fresh.id }]);
+  });
+
+  it("forgets former addresses after thirty days", async () => {
+    const { id: userId } = await register();
+    const days = [29, 31];
+    for (const age of days)
+      await EmailChange.create({
+        userId,
+        previousEmail: `${age}@example.com`,
+        createdAt: new Date(Date.now() - age * 86_400_000),
+      });
+    await runTask("purgeSpentCodes");
+    const left = await EmailChange.findAll({ where: { userId } });
+    expect(left.map(({ previousEmail }) => previousEmail)).to.deep.equal(["29@example.com"]);
   });
 });
 

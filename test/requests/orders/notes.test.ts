@@ -1,13 +1,10 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { expect } from "chai";
-import { migrate } from "../../../src/database/migrate.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
-import { sql, withClient } from "../../support/database.js";
+import { sql } from "../../support/database.js";
 import { apiKeyHeaders } from "../../support/factories/identity/staff.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
 import { decide, placeOrder } from "../../support/factories/orders/orders.js";
-import { withScratchDatabase } from "../../support/scratchDatabase.js";
+import { aroundMigration } from "../../support/migrations.js";
 
 const STATUS = "/api/v1/admin/orders";
 type Step = { by: string; note: string | null; internalNote?: string | null };
@@ -65,51 +62,33 @@ describe("Notes on an order's steps", () => {
   });
 
   it("that staff wrote before there were two become internal, and come back when that is undone", () =>
-    withScratchDatabase(async (url) => {
-      await migrate(url);
-      const folder = path.resolve(__dirname, "../../../db/migrations");
-      const file = readdirSync(folder).find((name) => name.includes("separate-internal-notes")) ?? "";
-      const { default: both } = (await import(path.join(folder, file))) as { default: Both };
-      const { up, down } = both;
-      await withClient(url, async (client) => {
-        const run = (migration: Migration) =>
-          migration({
-            sequelize: {
-              transaction: (work: (transaction: null) => Promise<unknown>) => work(null),
-              query: (text: string) => client.query(`BEGIN; ${text}; COMMIT`),
-            },
-          });
-        await run(down);
-        await client.query(`ALTER TABLE order_status_changes DROP CONSTRAINT order_status_changes_order_id_fkey;
+    aroundMigration("separate-internal-notes", async (client, { up, down }) => {
+      await client.query(`ALTER TABLE order_status_changes DROP CONSTRAINT order_status_changes_order_id_fkey;
           INSERT INTO order_status_changes (id, order_id, status, actor, note) VALUES
             (gen_random_uuid(), gen_random_uuid(), 'pending', 'admin:1', 'a'),
             (gen_random_uuid(), gen_random_uuid(), 'pending', 'api_key:1', 'b'),
             (gen_random_uuid(), gen_random_uuid(), 'pending', 'customer', 'c'),
             (gen_random_uuid(), gen_random_uuid(), 'pending', 'admin:2', NULL)`);
-        const read = async (columns: string) =>
-          (
-            await client.query({
-              text: `SELECT ${columns} FROM order_status_changes ORDER BY 1`,
-              rowMode: "array",
-            })
-          ).rows as unknown[];
-        await run(up);
-        expect(await read("actor, note, internal_note")).to.deep.equal([
-          ["admin:1", null, "a"],
-          ["admin:2", null, null],
-          ["api_key:1", null, "b"],
-          ["customer", "c", null],
-        ]);
-        await run(down);
-        expect(await read("actor, note")).to.deep.equal([
-          ["admin:1", "a"],
-          ["admin:2", null],
-          ["api_key:1", "b"],
-          ["customer", "c"],
-        ]);
-      });
+      const read = async (columns: string) =>
+        (
+          await client.query({
+            text: `SELECT ${columns} FROM order_status_changes ORDER BY 1`,
+            rowMode: "array",
+          })
+        ).rows as unknown[];
+      await up();
+      expect(await read("actor, note, internal_note")).to.deep.equal([
+        ["admin:1", null, "a"],
+        ["admin:2", null, null],
+        ["api_key:1", null, "b"],
+        ["customer", "c", null],
+      ]);
+      await down();
+      expect(await read("actor, note")).to.deep.equal([
+        ["admin:1", "a"],
+        ["admin:2", null],
+        ["api_key:1", "b"],
+        ["customer", "c"],
+      ]);
     }));
 });
-
-type Migration = (queryInterface: object) => Promise<unknown>;
-type Both = Record<"up" | "down", Migration>;

@@ -69,7 +69,7 @@ describe("The audit log", () => {
     expect(await verifyAudit()).to.include({ entries: 1, broken: null });
   });
 
-  it("takes secrets out, however deep they are", async () => {
+  it("takes secrets and what names a person out, however deep they are", async () => {
     const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
     await record({
       password: "hunter2",
@@ -81,9 +81,12 @@ describe("The audit log", () => {
       code: "hunter2",
       postalCode: "12345",
       passwordHash: null,
+      email: "ada@example.com",
+      customer: { firstName: "Ada", phone: "+44 20", recipientEmail: null },
     });
     const { after } = (await last()) as { after: Record<string, unknown> };
-    expect(JSON.stringify(after)).not.to.match(/hunter2|eyJ/);
+    expect(JSON.stringify(after)).not.to.match(/hunter2|eyJ|ada@|Ada|44/);
+    expect(after.customer).to.include({ firstName: "[personal]", recipientEmail: null });
     expect(after).to.include({ postalCode: "12345", passwordHash: null, password: "[redacted]" });
     expect(after.prefix, "tells keys apart, and opens nothing").to.equal("cw_live_0a1b2c3d");
   });

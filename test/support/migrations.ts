@@ -1,0 +1,34 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Client } from "pg";
+import { migrate } from "../../src/database/migrate.js";
+import { withClient } from "./database.js";
+import { withScratchDatabase } from "./scratchDatabase.js";
+
+type Migration = (queryInterface: object) => Promise<unknown>;
+type Turn = Record<"up" | "down", () => Promise<unknown>>;
+
+/**
+ * Runs `work` on a database of its own where one migration has been undone, to see what it does to rows.
+ * @param name of the migration's file, without date and ending
+ */
+export const aroundMigration = (
+  name: string,
+  work: (client: Client, turn: Turn) => Promise<void>,
+): Promise<void> =>
+  withScratchDatabase(async (url) => {
+    await migrate(url);
+    const folder = path.resolve(__dirname, "../../db/migrations");
+    const file = readdirSync(folder).find((candidate) => candidate.slice(15) === `${name}.js`) ?? name;
+    const { default: both } = (await import(path.join(folder, file))) as {
+      default: Record<"up" | "down", Migration>;
+    };
+    await withClient(url, async (client) => {
+      const sequelize = {
+        transaction: (run: (transaction: null) => Promise<unknown>) => run(null),
+        query: (text: string) => client.query(`BEGIN; ${text}; COMMIT`),
+      };
+      await both.down({ sequelize });
+      await work(client, { up: () => both.up({ sequelize }), down: () => both.down({ sequelize }) });
+    });
+  });
