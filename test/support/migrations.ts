@@ -9,7 +9,8 @@ type Migration = (queryInterface: object) => Promise<unknown>;
 type Turn = Record<"up" | "down", () => Promise<unknown>>;
 
 /**
- * Runs `work` on a database of its own where one migration has been undone, to see what it does to rows.
+ * Runs `work` on a database of its own where one migration and all later ones have been undone, to see what it does to
+ * rows.
  * @param name of the migration's file, without date and ending
  */
 export const aroundMigration = (
@@ -19,16 +20,17 @@ export const aroundMigration = (
   withScratchDatabase(async (url) => {
     await migrate(url);
     const folder = path.resolve(__dirname, "../../db/migrations");
-    const file = readdirSync(folder).find((candidate) => candidate.slice(15) === `${name}.js`) ?? name;
-    const { default: both } = (await import(path.join(folder, file))) as {
-      default: Record<"up" | "down", Migration>;
-    };
+    const files = readdirSync(folder).sort();
+    const later = files.slice(files.findIndex((file) => file.slice(15) === `${name}.js`));
+    const load = async (file: string) =>
+      ((await import(path.join(folder, file))) as { default: Record<"up" | "down", Migration> }).default;
+    const both = await load(later[0] ?? name);
     await withClient(url, async (client) => {
       const sequelize = {
         transaction: (run: (transaction: null) => Promise<unknown>) => run(null),
         query: (text: string) => client.query(`BEGIN; ${text}; COMMIT`),
       };
-      await both.down({ sequelize });
+      for (const file of later.reverse()) await (await load(file)).down({ sequelize });
       await work(client, { up: () => both.up({ sequelize }), down: () => both.down({ sequelize }) });
     });
   });
