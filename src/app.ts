@@ -3,6 +3,7 @@ import { config } from "./config.js";
 import { crossOrigin } from "./middlewares/crossOrigin.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
 import { favicon, home } from "./middlewares/home.js";
+import { httpRules } from "./middlewares/httpRules.js";
 import { bodyErrors, jsonBody } from "./middlewares/jsonBody.js";
 import { media } from "./middlewares/media.js";
 import { methodNotAllowed } from "./middlewares/methodNotAllowed.js";
@@ -28,6 +29,7 @@ export function createApp(): Express {
   app.use(requestContext);
   app.use(requestLog);
   app.use(securityHeaders());
+  app.use(httpRules);
   app.use(crossOrigin);
   app.get("/", home).get("/favicon.ico", favicon);
   app.use("/docs", swaggerUi).use("/media", media);

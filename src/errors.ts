@@ -54,6 +54,11 @@ export const HeadersTooLarge = defineError(
   "The address and the headers together are larger than 16 kB.",
 );
 export const RequestTimeout = defineError("request_timeout", 408, "The request took too long to arrive.");
+export const ExpectationFailed = defineError(
+  "expectation_failed",
+  417,
+  "The Expect header asks for something other than 100-continue.",
+);
 export const InvalidCursor = defineError(
   "invalid_cursor",
   400,

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Express } from "express";
-import { answerUnreadable } from "./middlewares/unreadable.js";
+import { answerConnect, answerUnreadable } from "./middlewares/unreadable.js";
 
 /**
  * An HTTP server whose requests and responses are born with Express's prototypes. Express calls
@@ -17,12 +17,17 @@ export function createHttpServer(app: Express): Server {
     {
       IncomingMessage: Request,
       ServerResponse: Response,
+      // httpRules answers in the words of the API; Node's own answer has no body.
+      requireHostHeader: false,
       // How late the two limits below may be noticed.
       connectionsCheckingInterval: 2_000,
     },
     app,
   );
   server.on("clientError", answerUnreadable);
+  // Node answers an unknown expectation by itself, and ends a CONNECT without an answer, unless somebody listens.
+  server.on("checkExpectation", (req, res) => server.emit("request", req, res));
+  server.on("connect", (_req, line) => answerConnect(line));
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 65_000;

@@ -14,18 +14,21 @@ export const protection: HelmetOptions = config.publicUrl.startsWith("https:")
       strictTransportSecurity: false,
     };
 
-/**
- * What helmet would say, worked out once: it says the same to everybody, by a dozen middlewares that a small answer
- * would feel.
- */
-export function securityHeaders(): RequestHandler {
+/** What helmet would say: it says the same to everybody. */
+export function securityHeaderLines(): [name: string, value: string][] {
   const headers = new Map<string, string>();
   const note = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader() {} };
   helmet(protection)({} as IncomingMessage, note as unknown as ServerResponse, (error) => {
     if (error) throw error as Error;
   });
+  return [...headers];
+}
+
+/** The same on every answer, worked out once: helmet has a dozen middlewares that a small answer would feel. */
+export function securityHeaders(): RequestHandler {
+  const lines = securityHeaderLines();
   return (_req, res, next) => {
-    for (const [name, value] of headers) res.setHeader(name, value);
+    for (const [name, value] of lines) res.setHeader(name, value);
     next();
   };
 }

@@ -1,8 +1,19 @@
+import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type AppError, HeadersTooLarge, MalformedRequest, RequestTimeout } from "../errors.js";
+import {
+  type AppError,
+  HeadersTooLarge,
+  MalformedRequest,
+  MethodNotAllowed,
+  RequestTimeout,
+} from "../errors.js";
 import { newId } from "../lib/ids.js";
 import { logger } from "../lib/logger.js";
 import { renderProblem } from "../views/system/problem.js";
+import { securityHeaderLines } from "./securityHeaders.js";
+
+/** How long a connection is kept for its client to read the answer. */
+const LINGER_MS = 2000;
 
 type Line = Duplex & { _httpMessage?: { headersSent: boolean } | null };
 
@@ -16,30 +27,34 @@ export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): vo
     line.destroy();
     return;
   }
-  const error = toAppError(failure);
-  const requestId = newId();
-  const body = JSON.stringify(renderProblem(error, requestId));
-  logger.info({ requestId, reason: failure.code, code: error.code }, "unreadable request");
-  line.end(
-    [
-      `HTTP/1.1 ${error.status} ${PHRASES[error.status]}`,
-      "Connection: close",
-      "Cache-Control: no-store",
-      "Content-Type: application/problem+json; charset=utf-8",
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      "X-Content-Type-Options: nosniff",
-      `X-Request-Id: ${requestId}`,
-      "",
-      body,
-    ].join("\r\n"),
-  );
+  answer(line, toAppError(failure), failure.code);
 }
 
-const PHRASES: Record<number, string> = {
-  400: "Bad Request",
-  408: "Request Timeout",
-  431: "Request Header Fields Too Large",
-};
+/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is none: no target takes any method. */
+export function answerConnect(line: Line): void {
+  line.on("error", () => line.destroy());
+  answer(line, new MethodNotAllowed({ allowed: [], headers: { Allow: "" } }), "CONNECT");
+}
+
+function answer(line: Line, error: AppError, reason: string | undefined): void {
+  const requestId = newId();
+  const body = JSON.stringify(renderProblem(error, requestId));
+  logger.info({ requestId, reason, code: error.code }, "unreadable request");
+  const headers: [string, string | string[]][] = [
+    ["Connection", "close"],
+    ["Cache-Control", "no-store"],
+    ["Content-Type", "application/problem+json; charset=utf-8"],
+    ["Content-Length", String(Buffer.byteLength(body))],
+    ["X-Request-Id", requestId],
+    ...securityHeaderLines(),
+    ...Object.entries(error.headers),
+  ];
+  const lines = headers.map(([name, value]) => `${name}: ${String(value)}`);
+  // A client that does not close its side must not keep the connection.
+  const late = setTimeout(() => line.destroy(), LINGER_MS).unref();
+  line.once("close", () => clearTimeout(late)).resume();
+  line.end([`HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`, ...lines, "", body].join("\r\n"));
+}
 
 function toAppError({ code }: NodeJS.ErrnoException): AppError {
   if (code === "HPE_HEADER_OVERFLOW") return new HeadersTooLarge();

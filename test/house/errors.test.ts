@@ -4,7 +4,7 @@ import { expect } from "chai";
 import * as errors from "../../src/errors.js";
 
 /** The statuses that the contract (docs: HTTP API, conventions) knows for errors, and our own 500. */
-const STATUSES = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 428, 429, 431, 500, 503];
+const STATUSES = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 417, 422, 428, 429, 431, 500, 503];
 
 /** Defined by the contract; nothing says them yet. */
 const AWAITED: string[] = [];
