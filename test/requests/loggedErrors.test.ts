@@ -63,7 +63,12 @@ describe("The log of a failed write", function () {
     );
     await admin([REFUSE, ...triggers].join(";"));
   });
-  after(() => admin("DROP FUNCTION refuse_row CASCADE"));
+  after(() =>
+    // The order of the write of a status is left with a reason that no view knows.
+    admin(
+      "DROP FUNCTION refuse_row CASCADE; UPDATE orders SET held_reason = NULL WHERE held_reason = 'Paid twice'",
+    ),
+  );
 
   for (const name of names.filter((each) => !LEFT_OUT.includes(each))) {
     it(`has nothing that was sent or stored: ${name}`, async () => {
