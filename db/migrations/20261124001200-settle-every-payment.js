@@ -21,8 +21,11 @@ module.exports = migration({
         (status IN ('captured', 'duplicate', 'mismatched')) = (captured_at IS NOT NULL)
         AND (captured_at IS NULL) = (captured_currency IS NULL) AND (captured_at IS NOT NULL OR captured_amount = 0)
       );
+    ALTER TABLE orders ADD CONSTRAINT orders_held_reason_check
+      CHECK (held_reason IN ('amount_mismatch', 'paid_twice', 'paid_without_stock'));
   `,
   down: `
+    ALTER TABLE orders DROP CONSTRAINT orders_held_reason_check;
     UPDATE payments SET status = 'expired', captured_at = NULL, captured_amount = 0, refunded_amount = 0, captured_currency = NULL
       WHERE status IN ('duplicate', 'mismatched');
     ALTER TABLE payments

@@ -1,6 +1,6 @@
-import { oldEvents, oldGuestMails, oldWebhookEvents, purge } from "../models/system/purgeStatements.js";
+import { oldEvents, oldMailsOfNobody, oldWebhookEvents, purge } from "../models/system/purgeStatements.js";
 
 /** Deletes what was said and heard long ago. */
 export async function purgeMessages(_payload: unknown, stopping: AbortSignal): Promise<void> {
-  for (const some of [oldWebhookEvents, oldEvents, oldGuestMails]) await purge(some, stopping);
+  for (const some of [oldWebhookEvents, oldEvents, oldMailsOfNobody]) await purge(some, stopping);
 }

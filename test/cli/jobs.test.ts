@@ -19,6 +19,7 @@ async function deadJob(): Promise<{ id: string; about: string }> {
 
 describe("cartwright jobs:*", function () {
   this.timeout(60_000);
+  after(() => sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs"));
 
   it("jobs:dead lists what has failed for good, and nothing that will be tried again", async () => {
     const { id, about } = await deadJob();

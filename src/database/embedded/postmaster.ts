@@ -27,6 +27,8 @@ const settings = (port: number): Record<string, string | number> => ({
   max_parallel_workers_per_gather: 0, // the cores are shared with Node, and Docker's 64 MB /dev/shm is too small for it
   timezone: "UTC",
   log_timezone: "UTC",
+  log_error_verbosity: "terse", // without DETAIL, which repeats the rows that were written
+  log_min_error_statement: "panic", // nor the statements with their values
   log_checkpoints: "off", // a line every five minutes would be all there is in the log
 });
 

@@ -10,6 +10,10 @@ import { User } from "../identity/User.js";
 export type OrderStatus = "pending" | "processing" | "shipped" | "delivered" | "cancelled";
 export type PaymentStatus = "unpaid" | "paid" | "failed" | "partially_refunded" | "refunded";
 
+/** Why an order waits for a person. `paid_twice` is of the past: a second payment is refunded by itself now. */
+export const HELD_REASONS = ["amount_mismatch", "paid_twice", "paid_without_stock"] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];
+
 /** What was bought, copied at the moment of truth. `status` moves along services/orders/orderStatus.ts only. */
 @Table({ tableName: "orders", createdAt: false })
 export class Order extends Model<InferAttributes<Order>, InferCreationAttributes<Order>> {
@@ -80,7 +84,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
 
   /** Why a person has to look at it: money that matches neither goods nor amount. */
   @Column({ type: DataType.TEXT, allowNull: true })
-  declare heldReason: CreationOptional<string | null>;
+  declare heldReason: CreationOptional<HeldReason | null>;
 
   @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
   declare version: CreationOptional<number>;

@@ -84,7 +84,11 @@ export const oldEvents = statement(
   ),
 );
 
-/** Mails of an account go with the account; those of guests have nobody to delete them. */
-export const oldGuestMails = statement(
-  oldRows("mails", "t.user_id IS NULL AND t.created_at < now() - interval '90 days'"),
+/** Mails of an account go with the account; those of guests, and of orders that outlive their account, go here. */
+export const oldMailsOfNobody = statement(
+  oldRows(
+    "mails",
+    `t.created_at < now() - interval '90 days' AND NOT EXISTS (
+       SELECT FROM users u WHERE u.id = t.user_id AND u.anonymized_at IS NULL)`,
+  ),
 );

@@ -14,5 +14,9 @@ export const ListAuditLog = {
       to: moment.optional().describe("Before this time."),
       ...pagination,
     })
-    .refine(pageOrCursor, PAGE_OR_CURSOR),
+    .refine(pageOrCursor, PAGE_OR_CURSOR)
+    .refine(({ from, to }) => !from || !to || from <= to, {
+      message: "must not be before from",
+      path: ["to"],
+    }),
 };

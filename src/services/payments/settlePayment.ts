@@ -3,7 +3,7 @@ import { OutOfStock } from "../../errors.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import type { SessionTruth } from "../../lib/payments/gateway.js";
-import { Order } from "../../models/orders/Order.js";
+import { type HeldReason, Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { enqueueExpiry } from "../../models/payments/paymentStatements.js";
 import { moveOrder } from "../orders/moveOrder.js";
@@ -90,7 +90,7 @@ async function startProcessing(order: Order): Promise<void> {
   }
 }
 
-async function hold(order: Order, reason: string): Promise<void> {
+async function hold(order: Order, reason: HeldReason): Promise<void> {
   await order.update({ heldReason: reason });
   await publish("order.held_for_review", { orderId: order.id, reason });
 }

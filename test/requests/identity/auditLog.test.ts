@@ -27,6 +27,8 @@ describe("GET /api/v1/admin/audit-log", () => {
     expectProblem(await api.get(LOG, await staffHeaders(["roles:write"])), 403, "not_allowed");
     expect((await api.get(LOG, await staffHeaders(["audit:read"]))).status).to.equal(200);
     expectProblem(await api.get(`${LOG}?from=yesterday`, admin), 400, "validation_failed");
+    const reversed = `${LOG}?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z`;
+    expectProblem(await api.get(reversed, admin), 400, "validation_failed");
   });
 
   it("records by construction every write that needs a permission: none runs outside write()", () => {

@@ -21,9 +21,9 @@ export const orderWrites: Writes = {
 
   "PUT /orders/{id}/status": async () => {
     const { id } = (await placeOrder()).order;
-    await sql("UPDATE orders SET held_reason = 'Paid twice' WHERE id = $1", [id]);
+    await sql("UPDATE orders SET held_reason = 'paid_twice' WHERE id = $1", [id]);
     const body = { status: "processing", note: "Refunded by hand" };
-    const before = { status: "pending", heldReason: "Paid twice" };
+    const before = { status: "pending", heldReason: "paid_twice" };
     const entry = { action: "order.status.set", before, after: { ...body, heldReason: null } };
     return { ids: [id], body, target: ["order", id], ...entry };
   },
