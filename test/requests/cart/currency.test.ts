@@ -18,6 +18,9 @@ async function inEuros(seed: ProductSeed = {}) {
   await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
   return { product, variantId: onlyVariant(product).id };
 }
+/** A server does not start while anything is priced in another currency, so other tests could start none. */
+const backToDollars = () =>
+  sql("UPDATE product_variants SET currency = 'USD' WHERE currency <> 'USD' AND deleted_at IS NULL");
 const pricesOf = (productId: string) =>
   sql(
     `SELECT price_amount AS amount, compare_at_amount AS "compareAt", currency FROM product_variants
@@ -26,6 +29,8 @@ const pricesOf = (productId: string) =>
   );
 
 describe("A variant that is priced in another currency than the shop's", () => {
+  after(backToDollars);
+
   it("is neither listed nor shown, and not put into a cart", async () => {
     const { product, variantId } = await inEuros({ brand: "Euro brand" });
     expect((await api.get("/api/v1/products?brand=Euro%20brand")).body.data).to.deep.equal([]);
@@ -101,6 +106,8 @@ describe("A variant that is priced in another currency than the shop's", () => {
 });
 
 describe("A cart from before the shop changed its currency", () => {
+  after(backToDollars);
+
   it("is in the shop's currency from now on, at today's prices, and can be checked out", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ priceAmount: 4900 }));
     const headers = await fillCart([{ variantId, quantity: 2 }]);
