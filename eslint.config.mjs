@@ -178,6 +178,11 @@ export default tseslint.config(
     "Subscribers know jobs, services, models and lib.",
   ),
   layer(
+    "background",
+    ["routes", "controllers", "services", "views", "requests", "policies", "middlewares"],
+    "Background work knows jobs and subscribers.",
+  ),
+  layer(
     "middlewares",
     ["routes", "controllers", "jobs", "subscribers"],
     "Middlewares know models, views, errors, config and passport.",
