@@ -73,8 +73,8 @@ export const oldWebhookEvents = statement(
 );
 
 /**
- * Events that have a position were in the feed; a job that still waits carries its own copy of the event. Who asked for
- * a code is nobody's business for longer than two days.
+ * Events with a position were in the feed; a waiting job carries its own copy of the event. Requests for codes are
+ * personal data and are deleted after two days.
  */
 export const oldEvents = statement(
   oldRows(
