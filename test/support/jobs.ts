@@ -1,13 +1,14 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { runOnce, type WorkerEvents } from "graphile-worker";
+import { runOnce, type RunnerOptions, type WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { runnerOptions } from "../../src/background/runnerOptions.js";
 import { tasks } from "../../src/background/tasks.js";
 import { sql } from "./database.js";
 
 /**
- * Runs the jobs that are due, as a worker would, until none is left. A job that fails waits for its next attempt; what
+ * Runs the jobs that are due, one at a time and the oldest first, until none is left. A worker runs ten at once, in any
+ * order; here the order makes what they write predictable. A job that fails waits for its next attempt, and a job that
  * another run has taken is not waited for.
  */
 export async function workOff(): Promise<void> {
@@ -17,11 +18,23 @@ export async function workOff(): Promise<void> {
   const { taskList, preset } = runnerOptions(pool);
   const events = new EventEmitter() as WorkerEvents;
   try {
-    await runOnce({ pgPool: pool, preset, taskList, events, noHandleSignals: true });
+    await runOnce({ pgPool: pool, preset: oneAtATime(preset), taskList, events, noHandleSignals: true });
   } finally {
     await pool.end();
   }
 }
+
+/** The worker's settings without its batches, which only delay a single runner. */
+const oneAtATime = (preset: RunnerOptions["preset"]): RunnerOptions["preset"] => ({
+  ...preset,
+  worker: {
+    ...preset?.worker,
+    concurrentJobs: 1,
+    localQueue: undefined,
+    completeJobBatchDelay: -1,
+    failJobBatchDelay: -1,
+  },
+});
 
 /** Runs a scheduled task now. */
 export const runTask = (name: string): Promise<unknown> =>
