@@ -9,7 +9,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import autocannon from "autocannon";
-import { startEmbeddedPostgres } from "../src/database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { migrate } from "../src/database/migrate.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
 import { statement } from "../src/database/statement.js";

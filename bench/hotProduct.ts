@@ -7,12 +7,12 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createApp } from "../src/app.js";
-import { startEmbeddedPostgres } from "../src/database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { migrate } from "../src/database/migrate.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
 import { transaction } from "../src/database/transaction.js";
 import { createHttpServer } from "../src/httpServer.js";
-import { createProducts } from "../src/services/catalog/createProduct.js";
+import { createProducts } from "../src/services/catalog/products/createProduct.js";
 import { ensureShippingOptions } from "../src/services/pricing/ensureShippingOptions.js";
 
 const BUYERS = 200;

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Express } from "express";
-import { answerConnect, answerUnreadable } from "./middlewares/unreadable.js";
+import { answerConnect, answerUnreadable } from "./middlewares/parsing/unreadable.js";
 
 /**
  * An HTTP server whose requests and responses are born with Express's prototypes. Express calls

@@ -4,7 +4,7 @@
  */
 import "./environment.js";
 import { Client } from "pg";
-import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { listProducts } from "../../src/models/catalog/listProducts.js";
 import type { ProductSort } from "../../src/models/catalog/productSort.js";

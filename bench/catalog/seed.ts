@@ -1,8 +1,8 @@
 import { statement } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { newId } from "../../src/lib/ids.js";
-import { createProducts } from "../../src/services/catalog/createProduct.js";
-import type { NewProduct } from "../../src/services/catalog/newProduct.js";
+import { createProducts } from "../../src/services/catalog/products/createProduct.js";
+import type { NewProduct } from "../../src/services/catalog/products/newProduct.js";
 
 const QUALITIES =
   "Soft Bright Heavy Light Warm Cool Plain Fancy Tiny Grand Quiet Loud Swift Calm Bold Fresh".split(" ");

@@ -2,7 +2,7 @@ import { Logger, parseCronItems, type RunnerOptions, type TaskList } from "graph
 import type { Pool } from "pg";
 import { config } from "../config.js";
 import { errorLine } from "../lib/describeError.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { schedule, type Task, tasks } from "./tasks.js";
 
 const POLL_MS = 1000;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Pool } from "pg";
 import type { WorkerEvents } from "graphile-worker";
 import { databaseAddress } from "../database/sequelize.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { reportAlive, reportGone } from "../models/system/jobStatements.js";
 
 const ALIVE_MS = 5000;

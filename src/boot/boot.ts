@@ -1,5 +1,5 @@
 import { config } from "../config.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { makeDrainable } from "./drainable.js";
 import { assertPortIsFree, listen } from "./listen.js";
 import { openDatabase } from "./openDatabase.js";
@@ -23,7 +23,7 @@ export async function boot(): Promise<void> {
   await (await import("../services/pricing/ensureShippingOptions.js")).ensureShippingOptions();
   if (config.demoCatalog) await stockShop();
   assertNotStopping();
-  const { ensureAdmin } = await import("../services/identity/ensureAdmin.js");
+  const { ensureAdmin } = await import("../services/identity/access/ensureAdmin.js");
   const admin = await ensureAdmin();
   assertNotStopping();
   if (config.backgroundWork) await startWork();
@@ -53,7 +53,7 @@ async function stockShop(): Promise<void> {
     "catalogue",
     "putting the demo products on the shelves",
     async () => {
-      const { seedDemoCatalog } = await import("../services/catalog/seedDemoCatalog.js");
+      const { seedDemoCatalog } = await import("../services/catalog/demo/seedDemoCatalog.js");
       return seedDemoCatalog();
     },
     (summary) => (summary ? `${summary.products.created} demo products` : "in stock already"),

@@ -1,5 +1,5 @@
 import { config } from "../config.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { migrateDatabase, startWork } from "./boot.js";
 import { openDatabase } from "./openDatabase.js";
 import { report, reportTo } from "./report.js";

@@ -25,7 +25,7 @@ function refuse(error: unknown): void {
 /** The state of the process is unknown after this: what is under way is finished, and an operator starts it anew. */
 async function endAfter(error: unknown, event: string): Promise<void> {
   try {
-    const { logger } = await import("../lib/logger.js");
+    const { logger } = await import("../logger.js");
     logger.fatal({ err: error }, event);
   } catch {
     console.error(inWords(error));

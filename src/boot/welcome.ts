@@ -1,7 +1,7 @@
 import path from "node:path";
 import { config } from "../config.js";
-import { logger } from "../lib/logger.js";
-import type { FirstAdmin } from "../services/identity/ensureAdmin.js";
+import { logger } from "../logger.js";
+import type { FirstAdmin } from "../services/identity/access/ensureAdmin.js";
 import { print } from "./report.js";
 
 /** Says where things are. The administrator's password is shown once, when it was made up, and never logged. */

@@ -1,4 +1,4 @@
-import type { Rejection } from "../lib/shopify/importedProduct.js";
+import type { Rejection } from "../importers/shopify/importedProduct.js";
 import type { ImportSummary } from "../services/catalog/import/summary.js";
 import type { ImportFile } from "./importFile.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { normalizeIdentity } from "../lib/identity.js";
-import { createAdmin } from "../services/identity/createAdmin.js";
+import { createAdmin } from "../services/identity/access/createAdmin.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
 import { openDatabase } from "./openDatabase.js";

@@ -1,5 +1,5 @@
-import type { Rejection } from "../lib/shopify/importedProduct.js";
-import { ImportBroken, importProducts } from "../services/catalog/importProducts.js";
+import type { Rejection } from "../importers/shopify/importedProduct.js";
+import { ImportBroken, importProducts } from "../services/catalog/import/importProducts.js";
 import type { ImportSummary } from "../services/catalog/import/summary.js";
 import { StockItem } from "../models/inventory/StockItem.js";
 import { complain, Complaint, EXIT, inWords } from "./complaint.js";

@@ -1,5 +1,5 @@
-import { hashPassword } from "../lib/passwords.js";
-import { assertGoodPassword } from "../lib/passwordRules.js";
+import { hashPassword } from "../services/identity/passwords/passwords.js";
+import { assertGoodPassword } from "../services/identity/passwords/passwordRules.js";
 import { askSecret } from "./askSecret.js";
 import { Complaint } from "./complaint.js";
 

@@ -1,5 +1,5 @@
 import { config } from "../config.js";
-import { startEmbeddedPostgres } from "../database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../embeddedPostgres/startEmbeddedPostgres.js";
 import { migrate } from "../database/migrate.js";
 import { sequelize, useDatabase } from "../database/sequelize.js";
 import "../models/index.js";

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import type { Transaction } from "sequelize";
 import { config } from "../config.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { namespace } from "./context.js";
 import { sequelize } from "./sequelize.js";
 import { isRetryable } from "./sqlState.js";

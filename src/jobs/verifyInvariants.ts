@@ -1,4 +1,4 @@
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { verifyInvariants as verify } from "../services/system/verifyInvariants.js";
 
 /**

@@ -17,6 +17,6 @@ export const deriveSecret = (key: Buffer, purpose: string): string =>
 
 /**
  * What we store of a secret. A plain SHA-256 is enough for 256 random bits; passwords go through bcrypt
- * (src/lib/passwords.ts).
+ * (src/services/identity/passwords/passwords.ts).
  */
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");

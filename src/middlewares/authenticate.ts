@@ -1,21 +1,22 @@
 import { parseCookie } from "cookie";
 import type { Request, RequestHandler } from "express";
 import passport from "passport";
-import { InvalidCredentials, InvalidToken, NotAllowed, NotAuthenticated } from "../errors.js";
-import { apiKeyIn } from "../lib/apiKeySecret.js";
-import { assertNotForged } from "../lib/csrf.js";
-import { accessCookieIn, refreshCookieIn } from "../lib/sessionCookies.js";
-import { forgive, remember } from "../lib/limits/limits.js";
-import { assertSecondFactor } from "../lib/staffMfa.js";
-import type { Call } from "../lib/action.js";
-import type { ActingApiKey, Shopper, SignedInUser } from "../lib/shopper.js";
+import { InvalidCredentials, InvalidToken, NotAuthenticated } from "../errors/identity.js";
+import { NotAllowed } from "../errors/system.js";
+import { apiKeyIn } from "../services/identity/access/apiKeySecret.js";
+import { assertNotForged } from "../http/csrf.js";
+import { accessCookieIn, refreshCookieIn } from "../http/sessionCookies.js";
+import { forgive, remember } from "../limits/limits.js";
+import { assertSecondFactor } from "../services/identity/factors/staffMfa.js";
+import type { Call } from "../http/action.js";
+import type { ActingApiKey, Caller, SignedInUser } from "../lib/caller.js";
 import type { LoadedUser } from "../models/identity/User.js";
 import { apiKeyStrategy } from "../passport/apiKey.js";
 import { jwtStrategy } from "../passport/jwt.js";
 import { localStrategy } from "../passport/local.js";
 import { permissionsHeldBy } from "../policies/grants.js";
 import type { Permission } from "../policies/permissions.js";
-import { loginFailure } from "../services/identity/loginFailure.js";
+import { loginFailure } from "../services/identity/accounts/loginFailure.js";
 
 passport.use(apiKeyStrategy);
 passport.use(jwtStrategy);
@@ -28,7 +29,7 @@ const SECRET = /^[\w-]{43}$/;
 type Guard = RequestHandler & { security?: "optional" | "required"; permission?: Permission };
 
 /**
- * Who is asking, into `res.locals.shopper`. A token that is sent must be good: a bad one is never a guest. An
+ * Who is asking, into `res.locals.caller`. A token that is sent must be good: a bad one is never a guest. An
  * Authorization header wins over a session's cookie, and a write by cookie must prove that no other site sent it.
  */
 function identify(required: boolean, { cookies = true, leaving = false } = {}): Guard {
@@ -37,13 +38,13 @@ function identify(required: boolean, { cookies = true, leaving = false } = {}): 
     const asks = apiKey ? Promise.resolve(null) : presentedUser(req, cookies);
     const user = await (leaving ? asks.catch(unlessRefreshable(req)) : asks);
     if (required && !user && !apiKey) throw new NotAuthenticated();
-    const shopper: Shopper = {
+    const caller: Caller = {
       user,
       apiKey,
       cartToken: cartToken(req),
       orderToken: secretIn(req.headers["x-order-token"]),
     };
-    res.locals.shopper = shopper;
+    res.locals.caller = caller;
     next();
   };
   return Object.assign(handler, { security: required ? ("required" as const) : ("optional" as const) });
@@ -68,10 +69,10 @@ const unlessRefreshable = (req: Request) => (error: unknown) => {
 /** Lets through who holds the permission; goes after authenticate.required. */
 export function permit(permission: Permission): Guard {
   const handler: RequestHandler = (_req, res, next) => {
-    const shopper = res.locals.shopper as Shopper;
-    if (!shopper.user && !shopper.apiKey) throw new NotAuthenticated();
-    if (!permissionsHeldBy(shopper).includes(permission)) throw new NotAllowed({ permission });
-    if (shopper.user) assertSecondFactor(shopper.user);
+    const caller = res.locals.caller as Caller;
+    if (!caller.user && !caller.apiKey) throw new NotAuthenticated();
+    if (!permissionsHeldBy(caller).includes(permission)) throw new NotAllowed({ permission });
+    if (caller.user) assertSecondFactor(caller.user);
     // The audit log records by it what was written here; see audited.ts.
     res.locals.permission = permission;
     next();

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { translateDatabaseError } from "../database/sqlState.js";
-import { AppError, InternalError, MalformedRequest, RouteNotFound } from "../errors.js";
-import { logger } from "../lib/logger.js";
+import { AppError } from "../errors/defineError.js";
+import { InternalError, MalformedRequest, RouteNotFound } from "../errors/system.js";
+import { logger } from "../logger.js";
 import { renderProblem } from "../views/system/problem.js";
 import { contextOf, setServerTiming } from "./requestContext.js";
 

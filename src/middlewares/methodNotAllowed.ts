@@ -1,5 +1,5 @@
 import type { RequestHandler, Router } from "express";
-import { MethodNotAllowed } from "../errors.js";
+import { MethodNotAllowed } from "../errors/system.js";
 import { routeEntries } from "../openapi/endpoints.js";
 
 /**

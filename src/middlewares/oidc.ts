@@ -1,19 +1,21 @@
 import type { ErrorRequestHandler } from "express";
 import passport, { type Strategy } from "passport";
 import { config } from "../config.js";
-import { AppError, NotFound, OidcFlowInvalid, OidcRefused, ProviderUnreachable } from "../errors.js";
-import type { Call } from "../lib/action.js";
-import type { ExternalIdentity } from "../lib/externalIdentity.js";
-import { logger } from "../lib/logger.js";
-import { clearedFlowCookie, flowIn, type OidcFlow } from "../lib/oidcFlow.js";
+import { AppError } from "../errors/defineError.js";
+import { MfaRequired, OidcFlowInvalid, OidcRefused, ProviderUnreachable } from "../errors/identity.js";
+import { NotFound } from "../errors/system.js";
+import type { Call } from "../http/action.js";
+import type { ExternalIdentity } from "../services/identity/accounts/externalIdentity.js";
+import { logger } from "../logger.js";
+import { clearedFlowCookie, flowIn, type OidcFlow } from "../http/oidcFlow.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
-import { seeOther } from "../lib/reply.js";
-import { withError } from "../lib/returnTo.js";
+import { seeOther } from "../http/reply.js";
+import { withError } from "../http/returnTo.js";
 import { callbackUrl, CHECKS, oidcStrategy } from "../passport/oidc.js";
-import { loginRefused } from "../services/identity/loginFailure.js";
+import { loginRefused } from "../services/identity/accounts/loginFailure.js";
 import { toAppError } from "./errorHandler.js";
 import { contextOf } from "./requestContext.js";
-import { send, setCookies } from "./send.js";
+import { send, setCookies } from "./endpoint/send.js";
 
 type Outcome = { redirect?: string; identity?: ExternalIdentity };
 
@@ -107,6 +109,7 @@ export const oidcErrors: ErrorRequestHandler = (thrown: unknown, req, res, next)
     setCookies(res, cookies);
     return next(thrown);
   }
-  const { code, extras } = toAppError(thrown, contextOf(res).requestId);
-  send(req, res, { ...seeOther(withError(flow.returnTo, code, extras.challenge)), cookies });
+  const error = toAppError(thrown, contextOf(res).requestId);
+  const challenge = error instanceof MfaRequired ? error.extras.challenge : undefined;
+  send(req, res, { ...seeOther(withError(flow.returnTo, error.code, challenge)), cookies });
 };

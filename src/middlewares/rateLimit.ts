@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from "express";
 import { normalizeIdentity } from "../lib/identity.js";
-import { limitHeaders, spend } from "../lib/limits/limits.js";
-import type { LimitName } from "../lib/limits/table.js";
-import type { Shopper } from "../lib/shopper.js";
-import { accountNamed } from "../services/identity/accountNamed.js";
+import { limitHeaders, spend } from "../limits/limits.js";
+import type { LimitName } from "../limits/table.js";
+import type { Caller } from "../lib/caller.js";
+import { accountNamed } from "../services/identity/accounts/accountNamed.js";
 
 /** A middleware that counts; the OpenAPI document learns from it that the route can answer 429. */
 export type Limited = RequestHandler & { limit: LimitName };
 
-/** Counts the request on a policy of lib/limits/table.ts, before anything is hashed, compared or sent. */
+/** Counts the request on a policy of limits/table.ts, before anything is hashed, compared or sent. */
 export function rateLimit(policy: LimitName): Limited {
   const handler: RequestHandler = async (req, res, next) => {
     const identity = await identityIn(req);
@@ -37,5 +37,4 @@ async function identityIn(req: Request): Promise<string | undefined> {
   return login === undefined ? normalized : accountNamed(normalized);
 }
 
-const accountIn = (res: Response): string | undefined =>
-  (res.locals.shopper as Shopper | undefined)?.user?.id;
+const accountIn = (res: Response): string | undefined => (res.locals.caller as Caller | undefined)?.user?.id;

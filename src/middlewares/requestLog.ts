@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import { loggedUrl } from "../lib/loggedUrl.js";
-import { logger } from "../lib/logger.js";
+import { logger } from "../logger.js";
 import { contextOf } from "./requestContext.js";
 
 /**

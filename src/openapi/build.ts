@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Router } from "express";
 import swaggerJsdoc from "swagger-jsdoc";
-import { errorCatalog } from "../errors.js";
+import { errorCatalog } from "../errors/errorCatalog.js";
 import { Problem } from "../views/system/problem.js";
 import { type RouteEntry, routeEntries } from "./endpoints.js";
 import { info, securitySchemes, servers, tags } from "./info.js";

@@ -1,7 +1,7 @@
 import type { Router } from "express";
-import type { LimitName } from "../lib/limits/table.js";
-import type { Shape } from "../lib/action.js";
-import type { Endpoint } from "../middlewares/endpoint.js";
+import type { LimitName } from "../limits/table.js";
+import type { Shape } from "../http/action.js";
+import type { Endpoint } from "../middlewares/endpoint/endpoint.js";
 import type { Permission } from "../policies/permissions.js";
 
 /** A route as the router knows it, with what its middlewares say about themselves. */

@@ -1,6 +1,6 @@
 import type { Request } from "express";
 import passport from "passport";
-import { apiKeyIn } from "../lib/apiKeySecret.js";
+import { apiKeyIn } from "../services/identity/access/apiKeySecret.js";
 import { findActingApiKey } from "../models/identity/actingApiKey.js";
 
 /** `Authorization: Bearer cw_live_…`: a server's key. What only looks like one never reaches the database. */

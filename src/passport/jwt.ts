@@ -1,5 +1,5 @@
 import { ExtractJwt, Strategy } from "passport-jwt";
-import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../lib/accessTokens.js";
+import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
 import { isUuid } from "../lib/slug.js";
 import { findSignedInUser } from "../models/identity/signedInUser.js";
 

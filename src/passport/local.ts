@@ -1,5 +1,5 @@
 import { Strategy } from "passport-local";
-import { checkCredentials } from "../services/identity/checkCredentials.js";
+import { checkCredentials } from "../services/identity/passwords/checkCredentials.js";
 
 /** E-mail or username with a password. */
 export const localStrategy = new Strategy(

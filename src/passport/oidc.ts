@@ -1,9 +1,9 @@
 import type * as Client from "openid-client";
 import type * as Passport from "openid-client/passport";
 import { config } from "../config.js";
-import { ProviderUnreachable } from "../errors.js";
-import type { ExternalIdentity } from "../lib/externalIdentity.js";
-import { logger } from "../lib/logger.js";
+import { ProviderUnreachable } from "../errors/identity.js";
+import type { ExternalIdentity } from "../services/identity/accounts/externalIdentity.js";
+import { logger } from "../logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
 
 /** Seconds for every request to a provider. */

@@ -1,8 +1,8 @@
-import { PermissionNotHeld } from "../errors.js";
-import type { Shopper } from "../lib/shopper.js";
+import { PermissionNotHeld } from "../errors/identity.js";
+import type { Caller } from "../lib/caller.js";
 import { type Permission, PERMISSIONS, isPermission, permissionsOf } from "./permissions.js";
 
-type Actor = Pick<Shopper, "user" | "apiKey">;
+type Actor = Pick<Caller, "user" | "apiKey">;
 type RoleLike = { name: string; permissions: readonly string[] };
 
 /** Everything that this caller may do. A key has what it was given, and nothing of the person who made it. */

@@ -1,7 +1,7 @@
 import type { EventOf, SubscriberName } from "../events/catalog.js";
-import { greetNewUser, mailResetCode, resendVerification, verifyNewAddress } from "./identity/mailCodes.js";
-import { changeNotices } from "./identity/noticeChanges.js";
-import { sendOrderConfirmation } from "./orders/sendOrderConfirmation.js";
+import { greetNewUser, mailResetCode, resendVerification, verifyNewAddress } from "./messaging/mailCodes.js";
+import { changeNotices } from "./messaging/noticeChanges.js";
+import { sendOrderConfirmation } from "./messaging/sendOrderConfirmation.js";
 import { refundDuplicate, refundOnCancellation } from "./payments/giveMoneyBack.js";
 import type { Subscriber } from "./subscriber.js";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkCredentials } from "../../src/services/identity/checkCredentials.js";
+import { checkCredentials } from "../../src/services/identity/passwords/checkCredentials.js";
 import { verifyAudit } from "../../src/services/system/verifyAudit.js";
 import { api, expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";

@@ -10,10 +10,10 @@ import { Client } from "pg";
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from "../../src/database/embedded/startEmbeddedPostgres.js";
-import { isAlive } from "../../src/database/embedded/processes.js";
+} from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
+import { isAlive } from "../../src/embeddedPostgres/processes.js";
 
-const MODULE = path.resolve(__dirname, "../../src/database/embedded/startEmbeddedPostgres.ts");
+const MODULE = path.resolve(__dirname, "../../src/embeddedPostgres/startEmbeddedPostgres.ts");
 
 describe("embedded PostgreSQL", function () {
   this.timeout(20_000);

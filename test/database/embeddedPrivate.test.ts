@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findPostmaster } from "../../src/database/embedded/postmaster.js";
-import { openCluster } from "../../src/database/embedded/cluster.js";
-import { prepareBinaries } from "../../src/database/embedded/binaries.js";
-import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
+import { findPostmaster } from "../../src/embeddedPostgres/postmaster.js";
+import { openCluster } from "../../src/embeddedPostgres/cluster.js";
+import { prepareBinaries } from "../../src/embeddedPostgres/programs/binaries.js";
+import { startEmbeddedPostgres } from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { withClient } from "../support/database.js";
 
 const NOBODY = { uid: 65_534, gid: 65_534 };

@@ -5,10 +5,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { joinMembers, type Member } from "../../src/database/embedded/members.js";
-import { isSameProcess } from "../../src/database/embedded/processes.js";
+import { joinMembers, type Member } from "../../src/embeddedPostgres/members.js";
+import { isSameProcess } from "../../src/embeddedPostgres/processes.js";
 
-const MODULE = path.resolve(__dirname, "../../src/database/embedded/members.ts");
+const MODULE = path.resolve(__dirname, "../../src/embeddedPostgres/members.ts");
 
 describe("members of a data folder", function () {
   this.timeout(30_000);

@@ -13,6 +13,8 @@ const DOMAINS = [
   "payments",
   "messaging",
   "system",
+  "checkout",
+  "account",
 ];
 /** Layers whose files are sorted into domains. */
 const LAYERS = ["models", "views", "controllers", "routes", "requests", "services", "subscribers"];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { type Limit, LIMITS } from "../../src/lib/limits/table.js";
+import { type Limit, LIMITS } from "../../src/limits/table.js";
 
 const text = readFileSync(path.resolve(__dirname, "../../docs/security.md"), "utf8");
 

@@ -22,13 +22,13 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/endSessions.ts",
+    "src/services/identity/sessions/endSessions.ts",
     'import express from "express";\nexpress();',
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/endSessions.ts",
-    'import { renderUser } from "../../views/identity/user.js";\nvoid renderUser;',
+    "src/services/identity/sessions/endSessions.ts",
+    'import { renderUser } from "../../../views/identity/user.js";\nvoid renderUser;',
     "no-restricted-imports",
   ],
   [
@@ -52,7 +52,7 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/middlewares/validate.ts",
+    "src/middlewares/endpoint/validate.ts",
     'import { mounts } from "../routes/index.js";\nvoid mounts;',
     "no-restricted-imports",
   ],
@@ -62,13 +62,13 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/endSessions.ts",
-    'import { sequelize } from "../../database/sequelize.js";\nvoid sequelize.transaction();',
+    "src/services/identity/sessions/endSessions.ts",
+    'import { sequelize } from "../../../database/sequelize.js";\nvoid sequelize.transaction();',
     "no-restricted-syntax",
   ],
   [
-    "src/services/identity/endSessions.ts",
-    'import { User } from "../../models/identity/User.js";\nvoid User.findOrCreate({ where: {} });\nvoid User.sync();',
+    "src/services/identity/sessions/endSessions.ts",
+    'import { User } from "../../../models/identity/User.js";\nvoid User.findOrCreate({ where: {} });\nvoid User.sync();',
     "no-restricted-syntax",
   ],
   [
@@ -77,8 +77,8 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-syntax",
   ],
   [
-    "src/services/identity/endSessions.ts",
-    'import { User } from "../../models/identity/User.js";\nUser.findOne();',
+    "src/services/identity/sessions/endSessions.ts",
+    'import { User } from "../../../models/identity/User.js";\nUser.findOne();',
     "@typescript-eslint/no-floating-promises",
   ],
   ["src/lib/ids.ts", "export const x: any = 1;", "@typescript-eslint/no-explicit-any"],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { errorCatalog } from "../../src/errors.js";
+import { errorCatalog } from "../../src/errors/errorCatalog.js";
 import { buildOpenApi } from "../../src/openapi/build.js";
 import { routeEntries } from "../../src/openapi/endpoints.js";
 import { mounts } from "../../src/routes/index.js";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { NotAuthenticated, StaleVersion } from "../../src/errors.js";
-import { assertFresh, signedIn } from "../../src/lib/action.js";
-import { ANONYMOUS } from "../../src/lib/shopper.js";
+import { NotAuthenticated } from "../../src/errors/identity.js";
+import { StaleVersion } from "../../src/errors/system.js";
+import { assertFresh, signedIn } from "../../src/http/action.js";
+import { ANONYMOUS } from "../../src/lib/caller.js";
 
 describe("If-Match", () => {
   const fresh = (ifMatch: string | null) => () => assertFresh({ ifMatch }, "a.7");
@@ -29,7 +30,7 @@ describe("signedIn()", () => {
       mfaAt: null,
       loggedInAt: new Date(),
     };
-    expect(signedIn({ shopper: { ...ANONYMOUS, user } })).to.equal(user);
-    expect(() => signedIn({ shopper: ANONYMOUS })).to.throw(NotAuthenticated);
+    expect(signedIn({ caller: { ...ANONYMOUS, user } })).to.equal(user);
+    expect(() => signedIn({ caller: ANONYMOUS })).to.throw(NotAuthenticated);
   });
 });

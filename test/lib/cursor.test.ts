@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { InvalidCursor } from "../../src/errors.js";
-import { decodeCursor, encodeCursor } from "../../src/lib/cursor.js";
+import { InvalidCursor } from "../../src/errors/system.js";
+import { decodeCursor, encodeCursor } from "../../src/http/cursor.js";
 
 const part = fc.oneof(
   fc.string({ unit: "binary" }).filter((text) => text.isWellFormed()),

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readShopifyProducts } from "../../src/lib/shopify/readShopifyProducts.js";
+import { readShopifyProducts } from "../../src/importers/shopify/readShopifyProducts.js";
 
 const ROOT = resolve(__dirname, "../..");
 const CSV = "seeders/demo-catalog.csv";

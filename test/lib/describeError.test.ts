@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { inWords } from "../../src/boot/StartError.js";
 import "../../src/models/index.js";
 import { describeError, errorLine } from "../../src/lib/describeError.js";
-import { logger } from "../../src/lib/logger.js";
+import { logger } from "../../src/logger.js";
 import { User } from "../../src/models/identity/User.js";
 import { captureLog } from "../support/captureLog.js";
 import { sql } from "../support/database.js";

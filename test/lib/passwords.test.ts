@@ -1,8 +1,13 @@
 import bcrypt from "bcrypt";
 import { expect } from "chai";
 import sinon from "sinon";
-import { Overloaded } from "../../src/errors.js";
-import { hashPassword, needsRehash, NO_PASSWORD, verifyPassword } from "../../src/lib/passwords.js";
+import { Overloaded } from "../../src/errors/system.js";
+import {
+  hashPassword,
+  needsRehash,
+  NO_PASSWORD,
+  verifyPassword,
+} from "../../src/services/identity/passwords/passwords.js";
 
 describe("Passwords", () => {
   afterEach(() => sinon.restore());

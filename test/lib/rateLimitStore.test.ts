@@ -5,8 +5,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import { networkOf } from "../../src/lib/limits/network.js";
-import { closeStore, sharedLimiter } from "../../src/lib/limits/store.js";
+import { networkOf } from "../../src/limits/network.js";
+import { closeStore, sharedLimiter } from "../../src/limits/store.js";
 
 const consume = async (limiter: Awaited<ReturnType<typeof sharedLimiter>>, key: string): Promise<boolean> =>
   limiter.consume(key).then(

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { expect } from "chai";
-import type { ReplyCookie } from "../../src/lib/reply.js";
+import type { ReplyCookie } from "../../src/http/reply.js";
 
 /** The cookies of a shop at that address, asked of a process of its own: the configuration is read once. */
 function cookiesAt(publicUrl: string): ReplyCookie[] {
-  const script = `const { sessionCookies } = require("./src/lib/sessionCookies.ts");
+  const script = `const { sessionCookies } = require("./src/http/sessionCookies.ts");
     const tokens = { accessToken: "a", refreshToken: "r", sessionEndsIn: 60 };
     process.stdout.write(JSON.stringify(sessionCookies(tokens)));`;
   const output = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {

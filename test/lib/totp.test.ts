@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Secret } from "otpauth";
-import { hashRecoveryCode, newRecoveryCodes } from "../../src/lib/recoveryCodes.js";
-import { newTotpSecret, totpCode, totpStep } from "../../src/lib/totp.js";
+import { hashRecoveryCode, newRecoveryCodes } from "../../src/services/identity/factors/recoveryCodes.js";
+import { newTotpSecret, totpCode, totpStep } from "../../src/services/identity/factors/totp.js";
 
 /** RFC 6238, appendix B, SHA-1; a code of 6 digits is the end of one of 8. */
 const SECRET = Secret.fromUTF8("12345678901234567890").base32;

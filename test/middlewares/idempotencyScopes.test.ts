@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { OutOfStock } from "../../src/errors.js";
+import { OutOfStock } from "../../src/errors/inventory.js";
 import { newSecret } from "../../src/lib/ids.js";
 import { expectProblem, type Headers } from "../support/api.js";
 import { customerHeaders } from "../support/factories/identity/users.js";

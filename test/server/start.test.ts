@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import path from "node:path";
 import { expect } from "chai";
-import { isAlive } from "../../src/database/embedded/processes.js";
+import { isAlive } from "../../src/embeddedPostgres/processes.js";
 import { PASSWORD } from "../support/factories/identity/users.js";
 import {
   endServers,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import request from "supertest";
-import { errorCatalog } from "../../src/errors.js";
+import { errorCatalog } from "../../src/errors/errorCatalog.js";
 import { lifecycle } from "../../src/lib/lifecycle.js";
 import { api, expectProblem, testServer } from "../support/api.js";
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { isAlive } from "../../src/database/embedded/processes.js";
+import { isAlive } from "../../src/embeddedPostgres/processes.js";
 import { PASSWORD } from "../support/factories/identity/users.js";
 import { endServers, startServer, temporaryFolder, type ServerProcess } from "../support/serverProcess.js";
 

@@ -1,5 +1,5 @@
 import pino from "pino";
-import { logger } from "../../src/lib/logger.js";
+import { logger } from "../../src/logger.js";
 
 type Target = { write(line: string): unknown };
 

@@ -1,7 +1,7 @@
 import "../../src/models/index.js";
 import { Readable } from "node:stream";
-import type { Rejection } from "../../src/lib/shopify/importedProduct.js";
-import { type ImportOptions, importProducts } from "../../src/services/catalog/importProducts.js";
+import type { Rejection } from "../../src/importers/shopify/importedProduct.js";
+import { type ImportOptions, importProducts } from "../../src/services/catalog/import/importProducts.js";
 import { sql } from "./database.js";
 import { type Cells, toCsv } from "../lib/shopify/csv.js";
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { newId } from "../../src/lib/ids.js";
 import { config } from "../../src/config.js";
-import { sign } from "../../src/lib/payments/signature.js";
+import { sign } from "../../src/gateways/signature.js";
 import { api, type Headers } from "./api.js";
 import { sql } from "./database.js";
 import { fillCart, onlyVariant } from "./factories/cart/carts.js";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { logger } from "../../src/lib/logger.js";
+import { logger } from "../../src/logger.js";
 import type { RouteEntry } from "../../src/openapi/endpoints.js";
 import { sql } from "./database.js";
 import {

@@ -4,7 +4,7 @@
  */
 import { dataDir } from "./env.js";
 import { migrate } from "../../src/database/migrate.js";
-import { startEmbeddedPostgres } from "../../src/database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { closeTestServer, openTestServer } from "./api.js";
 import { offerShipping, resetDatabase } from "./database.js";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { config } from "../../src/config.js";
-import { sign } from "../../src/lib/payments/signature.js";
+import { sign } from "../../src/gateways/signature.js";
 import { TestPaymentSession } from "../../src/models/payments/TestPaymentSession.js";
-import { startSession } from "../../src/services/identity/startSession.js";
-import { totpCode } from "../../src/lib/totp.js";
+import { startSession } from "../../src/services/identity/sessions/startSession.js";
+import { totpCode } from "../../src/services/identity/factors/totp.js";
 import { api, type Headers } from "./api.js";
 import { sql } from "./database.js";
 import { fillCart } from "./factories/cart/carts.js";

@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
-import type { Action } from "../../lib/action.js";
-import { noContent, ok, type Reply } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { noContent, ok, type Reply } from "../../http/reply.js";
 import type * as requests from "../../requests/cart/cart.js";
 import { emptyCart } from "../../services/cart/changeCartItem.js";
 import {
@@ -29,21 +29,21 @@ export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag
   };
 }
 
-export const show: Action<typeof requests.ShowCart> = async ({ shopper }) => {
-  const cart = await findCart(shopper);
+export const show: Action<typeof requests.ShowCart> = async ({ caller }) => {
+  const cart = await findCart(caller);
   if (!cart) return ok(renderEmptyCart(config.currency));
   const priced: PricedCart = await priceCart(cart.id);
   return ok(renderCart(priced), { etag: cartEtag(priced) });
 };
 
-export const clear: Action<typeof requests.ClearCart> = async ({ shopper, request }) => {
-  const cart = await lockCart(shopper, request);
+export const clear: Action<typeof requests.ClearCart> = async ({ caller, request }) => {
+  const cart = await lockCart(caller, request);
   if (cart) await emptyCart(cart);
   return noContent(cart ? cartExtras(cart) : {});
 };
 
-export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, shopper, request }) => {
-  const cart = await lockOrOpenCart(shopper, request);
+export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, caller, request }) => {
+  const cart = await lockOrOpenCart(caller, request);
   const priced = await setCartShipping(cart, body);
   return ok(renderCart(priced), cartExtras({ ...cart, version: priced.version }));
 };

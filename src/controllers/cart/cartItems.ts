@@ -1,6 +1,6 @@
-import type { Action } from "../../lib/action.js";
-import { NotFound } from "../../errors.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { NotFound } from "../../errors/system.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import type * as requests from "../../requests/cart/cart.js";
 import { addItemsToCart } from "../../services/cart/addItemsToCart.js";
 import { changeCartItem, removeCartItem } from "../../services/cart/changeCartItem.js";
@@ -8,19 +8,19 @@ import { lockCart, lockOrOpenCart } from "../../services/cart/currentCart.js";
 import { renderCart } from "../../views/cart/cart.js";
 import { cartExtras } from "./cart.js";
 
-export const create: Action<typeof requests.AddCartItems> = async ({ body, shopper, request }) => {
-  const cart = await lockOrOpenCart(shopper, request);
+export const create: Action<typeof requests.AddCartItems> = async ({ body, caller, request }) => {
+  const cart = await lockOrOpenCart(caller, request);
   return created(renderCart(await addItemsToCart(cart, body)), "/api/v1/cart", cartExtras(cart));
 };
 
-export const update: Action<typeof requests.ChangeCartItem> = async ({ params, body, shopper, request }) => {
-  const cart = await lockCart(shopper, request);
+export const update: Action<typeof requests.ChangeCartItem> = async ({ params, body, caller, request }) => {
+  const cart = await lockCart(caller, request);
   if (!cart) throw new NotFound();
   return ok(renderCart(await changeCartItem(cart, params.itemId, body.quantity)), cartExtras(cart));
 };
 
-export const destroy: Action<typeof requests.RemoveCartItem> = async ({ params, shopper, request }) => {
-  const cart = await lockCart(shopper, request);
+export const destroy: Action<typeof requests.RemoveCartItem> = async ({ params, caller, request }) => {
+  const cart = await lockCart(caller, request);
   if (!cart) throw new NotFound();
   await removeCartItem(cart, params.itemId);
   return noContent(cartExtras(cart));

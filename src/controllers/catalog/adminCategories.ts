@@ -1,12 +1,12 @@
-import { NotFound } from "../../errors.js";
-import { type Action, assertFresh } from "../../lib/action.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import { type Action, assertFresh } from "../../http/action.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { Category } from "../../models/catalog/Category.js";
 import { categoryTree } from "../../models/catalog/categoryTree.js";
 import type * as requests from "../../requests/catalog/adminCategories.js";
-import { createCategory } from "../../services/catalog/createCategory.js";
-import { deleteCategory } from "../../services/catalog/deleteCategory.js";
-import { updateCategory } from "../../services/catalog/updateCategory.js";
+import { createCategory } from "../../services/catalog/categories/createCategory.js";
+import { deleteCategory } from "../../services/catalog/categories/deleteCategory.js";
+import { updateCategory } from "../../services/catalog/categories/updateCategory.js";
 import { renderAdminCategories, renderAdminCategory } from "../../views/catalog/adminCategory.js";
 
 async function shown(id: string) {

@@ -1,6 +1,6 @@
-import type { Action } from "../../lib/action.js";
-import { assertProductFresh } from "../../lib/productVersion.js";
-import { created, noContent } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { assertProductFresh } from "../../http/productVersion.js";
+import { created, noContent } from "../../http/reply.js";
 import { Product } from "../../models/catalog/Product.js";
 import { ProductImage } from "../../models/catalog/ProductImage.js";
 import type { AddImage, DeleteImage } from "../../requests/catalog/adminProducts.js";

@@ -1,16 +1,16 @@
-import { type Action, staffActor } from "../../lib/action.js";
-import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
-import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { type Action, staffActor } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { assertProductFresh, productVersion } from "../../http/productVersion.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { Category } from "../../models/catalog/Category.js";
 import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
 import { Product } from "../../models/catalog/Product.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
-import { createProduct } from "../../services/catalog/createProduct.js";
-import { deleteProduct } from "../../services/catalog/deleteProduct.js";
-import { completeVariants } from "../../services/catalog/newProduct.js";
-import { updateProduct } from "../../services/catalog/updateProduct.js";
+import { createProduct } from "../../services/catalog/products/createProduct.js";
+import { deleteProduct } from "../../services/catalog/products/deleteProduct.js";
+import { completeVariants } from "../../services/catalog/products/newProduct.js";
+import { updateProduct } from "../../services/catalog/products/updateProduct.js";
 import { renderAdminProduct, renderWrittenProduct } from "../../views/catalog/adminProduct.js";
 import { renderProducts } from "../../views/catalog/product.js";
 

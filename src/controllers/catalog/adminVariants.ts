@@ -1,13 +1,13 @@
-import { NotFound } from "../../errors.js";
-import { type Action, staffActor } from "../../lib/action.js";
-import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import { type Action, staffActor } from "../../http/action.js";
+import { assertProductFresh, productVersion } from "../../http/productVersion.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { findProductForStaff, findProductOfVariant } from "../../models/catalog/findProduct.js";
 import { Product } from "../../models/catalog/Product.js";
 import type { ProductRow, VariantRow } from "../../models/catalog/productRows.js";
 import { ProductVariant } from "../../models/catalog/ProductVariant.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
-import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/changeVariant.js";
+import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/variants/changeVariant.js";
 import { renderAdminVariant, renderWrittenVariant } from "../../views/catalog/adminProduct.js";
 
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });

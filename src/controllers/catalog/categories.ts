@@ -1,7 +1,7 @@
-import { NotFound } from "../../errors.js";
-import type { Action } from "../../lib/action.js";
-import { etagOf } from "../../lib/paging.js";
-import { ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import type { Action } from "../../http/action.js";
+import { etagOf } from "../../http/paging.js";
+import { ok } from "../../http/reply.js";
 import { publicCategoryTree, type CategoryRow } from "../../models/catalog/categoryTree.js";
 import type { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
 import { renderCategory, renderCategoryTree } from "../../views/catalog/category.js";

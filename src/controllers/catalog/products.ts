@@ -1,8 +1,8 @@
-import { NotFound } from "../../errors.js";
-import type { Action, Call } from "../../lib/action.js";
-import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../lib/paging.js";
-import { productVersion } from "../../lib/productVersion.js";
-import { ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import type { Action, Call } from "../../http/action.js";
+import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../http/paging.js";
+import { productVersion } from "../../http/productVersion.js";
+import { ok } from "../../http/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
 import { relatedProducts } from "../../models/catalog/relatedProducts.js";

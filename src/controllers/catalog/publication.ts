@@ -1,10 +1,10 @@
-import type { Action } from "../../lib/action.js";
-import { assertProductFresh, productVersion } from "../../lib/productVersion.js";
-import { noContent, ok } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { assertProductFresh, productVersion } from "../../http/productVersion.js";
+import { noContent, ok } from "../../http/reply.js";
 import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { Product } from "../../models/catalog/Product.js";
 import type { Publication } from "../../requests/catalog/adminProducts.js";
-import { updateProduct } from "../../services/catalog/updateProduct.js";
+import { updateProduct } from "../../services/catalog/products/updateProduct.js";
 import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
 
 export const create: Action<typeof Publication> = async ({ params, request, audit }) => {

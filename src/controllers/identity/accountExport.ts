@@ -1,8 +1,8 @@
-import { type Action, signedIn } from "../../lib/action.js";
+import { type Action, signedIn } from "../../http/action.js";
 import { clock } from "../../lib/clock.js";
-import { ok } from "../../lib/reply.js";
+import { ok } from "../../http/reply.js";
 import type { NoInput } from "../../requests/identity/auth.js";
-import { exportAccount } from "../../services/identity/exportAccount.js";
+import { exportAccount } from "../../services/account/exportAccount.js";
 import { renderCart } from "../../views/cart/cart.js";
 import { renderAccountExport } from "../../views/identity/accountExport.js";
 

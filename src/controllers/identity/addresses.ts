@@ -1,10 +1,10 @@
-import { type Action, assertFresh, signedIn } from "../../lib/action.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { type Action, assertFresh, signedIn } from "../../http/action.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
-import { pageAddresses } from "../../services/identity/pageAddresses.js";
-import { lockSelf } from "../../services/identity/lockSelf.js";
-import { addAddress, changeAddress } from "../../services/identity/saveAddress.js";
+import { pageAddresses } from "../../services/identity/accounts/pageAddresses.js";
+import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
+import { addAddress, changeAddress } from "../../services/identity/accounts/saveAddress.js";
 import { renderUserAddress } from "../../views/identity/address.js";
 
 const etagOf = ({ id, version }: UserAddress): string => `${version}.${id.slice(-12)}`;

@@ -1,12 +1,12 @@
-import { ApiKeyEnded } from "../../errors.js";
-import { type Action, assertFresh } from "../../lib/action.js";
-import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { ApiKeyEnded } from "../../errors/identity.js";
+import { type Action, assertFresh } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { ApiKey } from "../../models/identity/ApiKey.js";
 import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminApiKeys.js";
-import { createApiKey } from "../../services/identity/createApiKey.js";
-import { rotateApiKey } from "../../services/identity/rotateApiKey.js";
+import { createApiKey } from "../../services/identity/access/createApiKey.js";
+import { rotateApiKey } from "../../services/identity/access/rotateApiKey.js";
 import { renderApiKey, renderNewApiKey } from "../../views/identity/apiKey.js";
 
 const versionOf = (key: ApiKey) => String(key.version);
@@ -24,18 +24,18 @@ export const list: Action<typeof requests.ListApiKeys> = async ({ query }) => {
 export const show: Action<typeof requests.ShowApiKey> = async ({ params }) =>
   ok(...shown(await ApiKey.findById(params.id)));
 
-export const create: Action<typeof requests.CreateApiKey> = async ({ body, shopper }) => {
-  assertHolds(shopper, body.permissions);
-  const expiresAt = body.expiresAt === undefined ? (shopper.apiKey?.expiresAt ?? null) : body.expiresAt;
-  assertEndsWith(shopper, expiresAt);
-  return told(await createApiKey({ ...body, expiresAt, createdBy: shopper.user?.id ?? null }));
+export const create: Action<typeof requests.CreateApiKey> = async ({ body, caller }) => {
+  assertHolds(caller, body.permissions);
+  const expiresAt = body.expiresAt === undefined ? (caller.apiKey?.expiresAt ?? null) : body.expiresAt;
+  assertEndsWith(caller, expiresAt);
+  return told(await createApiKey({ ...body, expiresAt, createdBy: caller.user?.id ?? null }));
 };
 
 export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
-  const { params, body, shopper, request } = call;
+  const { params, body, caller, request } = call;
   const key = await ApiKey.lockById(params.id);
-  assertHolds(shopper, [...key.permissions, ...(body.permissions ?? [])]);
-  assertEndsWith(shopper, key.expiresAt);
+  assertHolds(caller, [...key.permissions, ...(body.permissions ?? [])]);
+  assertEndsWith(caller, key.expiresAt);
   assertFresh(request, versionOf(key));
   if (!key.isLive()) throw new ApiKeyEnded();
   call.audit({ before: key.get({ plain: true }) });
@@ -43,10 +43,10 @@ export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
   return ok(...shown(await key.reload()));
 };
 
-export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, shopper, request, audit }) => {
+export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, caller, request, audit }) => {
   const key = await ApiKey.lockById(params.id);
   // A person may end any key that leaked; a key only those that are no stronger than itself.
-  if (shopper.apiKey) assertHolds(shopper, key.permissions);
+  if (caller.apiKey) assertHolds(caller, key.permissions);
   assertFresh(request, versionOf(key));
   audit({ before: { name: key.name, prefix: key.prefix, permissions: key.permissions } });
   await key.revoke();
@@ -54,13 +54,13 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, sh
 };
 
 export const rotate: Action<typeof requests.RotateApiKey> = async (call) => {
-  const { params, body, shopper, request, audit } = call;
+  const { params, body, caller, request, audit } = call;
   const key = await ApiKey.lockById(params.id);
-  assertHolds(shopper, key.permissions);
-  assertEndsWith(shopper, key.expiresAt);
+  assertHolds(caller, key.permissions);
+  assertEndsWith(caller, key.expiresAt);
   assertFresh(request, versionOf(key));
   audit({ before: { expiresAt: key.expiresAt } });
-  const made = await rotateApiKey(key, { ...body, createdBy: shopper.user?.id ?? null });
+  const made = await rotateApiKey(key, { ...body, createdBy: caller.user?.id ?? null });
   audit({ after: { ...body, expiresAt: key.expiresAt, replacedBy: made.key.id } });
   return told(made);
 };

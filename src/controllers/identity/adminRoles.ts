@@ -1,6 +1,6 @@
-import { type Action, assertFresh } from "../../lib/action.js";
-import { pageOfWhole } from "../../lib/paging.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { type Action, assertFresh } from "../../http/action.js";
+import { pageOfWhole } from "../../http/paging.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { Role } from "../../models/identity/Role.js";
 import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminRoles.js";
@@ -14,9 +14,9 @@ export const list: Action<typeof requests.ListRoles> = async ({ query }) =>
 export const show: Action<typeof requests.ShowRole> = async ({ params }) =>
   ok(...shown(await Role.findByName(params.name)));
 
-export const create: Action<typeof requests.CreateRole> = async ({ body, shopper }) => {
-  assertHolds(shopper, body.permissions);
-  assertEndsWith(shopper, null);
+export const create: Action<typeof requests.CreateRole> = async ({ body, caller }) => {
+  assertHolds(caller, body.permissions);
+  assertEndsWith(caller, null);
   const role = await (await Role.create(body)).reload();
   const [view, extras] = shown(role);
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
@@ -24,8 +24,8 @@ export const create: Action<typeof requests.CreateRole> = async ({ body, shopper
 
 export const update: Action<typeof requests.UpdateRole> = async (call) => {
   const role = await Role.lockOwn(call.params.name);
-  assertHolds(call.shopper, [...role.permissions, ...(call.body.permissions ?? [])]);
-  assertEndsWith(call.shopper, null);
+  assertHolds(call.caller, [...role.permissions, ...(call.body.permissions ?? [])]);
+  assertEndsWith(call.caller, null);
   assertFresh(call.request, String(role.version));
   call.audit({ before: role.get({ plain: true }) });
   await role.update(call.body);
@@ -34,7 +34,7 @@ export const update: Action<typeof requests.UpdateRole> = async (call) => {
 
 export const destroy: Action<typeof requests.DeleteRole> = async (call) => {
   const role = await Role.lockOwn(call.params.name);
-  assertHolds(call.shopper, role.permissions);
+  assertHolds(call.caller, role.permissions);
   assertFresh(call.request, String(role.version));
   call.audit({ before: role.get({ plain: true }) });
   await role.destroy();

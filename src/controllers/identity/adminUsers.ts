@@ -1,13 +1,13 @@
-import { NotFound } from "../../errors.js";
-import { type Action, assertFresh } from "../../lib/action.js";
-import { etagOf, pageMeta, pageStart, totalOf } from "../../lib/paging.js";
-import { ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import { type Action, assertFresh } from "../../http/action.js";
+import { etagOf, pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { ok } from "../../http/reply.js";
 import { Role } from "../../models/identity/Role.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import { countUsers, listUsers } from "../../models/identity/userList.js";
 import { assertEndsWith, assertMayAssign } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminUsers.js";
-import { assignRole } from "../../services/identity/assignRole.js";
+import { assignRole } from "../../services/identity/access/assignRole.js";
 import { renderUser } from "../../views/identity/user.js";
 
 const versionOf = (user: LoadedUser) => etagOf([user.version, user.role, user.roleRow.version]);
@@ -29,8 +29,8 @@ export const setRole: Action<typeof requests.AssignRole> = async (call) => {
   const current = await User.loadForView(user.id);
   const role = await Role.lockToAssign(call.body.role);
   // Taking a role away needs what giving it does.
-  for (const either of [current.roleRow, role]) assertMayAssign(call.shopper, either);
-  assertEndsWith(call.shopper, null);
+  for (const either of [current.roleRow, role]) assertMayAssign(call.caller, either);
+  assertEndsWith(call.caller, null);
   assertFresh(call.request, versionOf(current));
   call.audit({ before: { role: user.role } });
   await assignRole(user, role.name);

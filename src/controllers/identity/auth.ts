@@ -1,19 +1,23 @@
-import { InvalidRefreshToken } from "../../errors.js";
-import { type Action, type Call, signedIn } from "../../lib/action.js";
-import { csrfTokenFor } from "../../lib/csrf.js";
-import { assertGoodPassword } from "../../lib/passwordRules.js";
-import { hashPassword } from "../../lib/passwords.js";
-import { created, noContent, ok } from "../../lib/reply.js";
-import { refreshCookieIn } from "../../lib/sessionCookies.js";
+import { InvalidRefreshToken } from "../../errors/identity.js";
+import { type Action, type Call, signedIn } from "../../http/action.js";
+import { csrfTokenFor } from "../../http/csrf.js";
+import { assertGoodPassword } from "../../services/identity/passwords/passwordRules.js";
+import { hashPassword } from "../../services/identity/passwords/passwords.js";
+import { created, noContent, ok } from "../../http/reply.js";
+import { refreshCookieIn } from "../../http/sessionCookies.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
-import { mayLogIn } from "../../services/identity/assertVerified.js";
-import { completeLogin } from "../../services/identity/completeLogin.js";
-import { endAllSessions, endSession, endSessionHolding } from "../../services/identity/endSessions.js";
-import { registerUser } from "../../services/identity/registerUser.js";
-import { rotateRefreshToken } from "../../services/identity/rotateRefreshToken.js";
-import { startSession } from "../../services/identity/startSession.js";
+import { mayLogIn } from "../../services/identity/accounts/assertVerified.js";
+import { completeLogin } from "../../services/account/completeLogin.js";
+import {
+  endAllSessions,
+  endSession,
+  endSessionHolding,
+} from "../../services/identity/sessions/endSessions.js";
+import { registerUser } from "../../services/identity/accounts/registerUser.js";
+import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
+import { startSession } from "../../services/identity/sessions/startSession.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
 import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
@@ -25,10 +29,10 @@ export async function hashNewPassword({ body }: Call<typeof Register>): Promise<
 }
 
 export const register = async (call: Call<typeof Register>, passwordHash: string) => {
-  const { body, shopper, request } = call;
+  const { body, caller, request } = call;
   const { password: _, transport, ...profile } = body;
   const user = await registerUser({ ...profile, passwordHash }, call);
-  const guestCart = await adoptGuestCart(user.id, shopper.cartToken);
+  const guestCart = await adoptGuestCart(user.id, caller.cartToken);
   const shown = await User.loadForView(user.id);
   if (!mayLogIn(shown)) return created(renderNoSession(shown, guestCart), "/api/v1/me");
   const tokens = await startSession(user, request);
@@ -53,7 +57,7 @@ export const showCsrfToken: Action<typeof NoInput> = (call) =>
 
 export const logOut: Action<typeof LogOut> = async (call) => {
   const presents = call.body.refreshToken !== undefined || refreshCookieIn(call.request.headers) !== null;
-  const id = call.shopper.user || !presents ? await endThisSession(call) : await endPresentedSession(call);
+  const id = call.caller.user || !presents ? await endThisSession(call) : await endPresentedSession(call);
   call.audit({ action: "user.logged_out", target: { type: "user", id } });
   return noContent(withoutCookies(call));
 };

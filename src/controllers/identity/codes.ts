@@ -1,9 +1,9 @@
-import type { Action } from "../../lib/action.js";
-import { accepted, noContent, ok } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { accepted, noContent, ok } from "../../http/reply.js";
 import type * as requests from "../../requests/identity/codes.js";
-import { requestPasswordReset, requestVerification } from "../../services/identity/requestCode.js";
-import { resetPassword } from "../../services/identity/resetPassword.js";
-import { verifyEmail } from "../../services/identity/verifyEmail.js";
+import { requestPasswordReset, requestVerification } from "../../services/identity/codes/requestCode.js";
+import { resetPassword } from "../../services/identity/passwords/resetPassword.js";
+import { verifyEmail } from "../../services/identity/codes/verifyEmail.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { renderUser } from "../../views/identity/user.js";
 

@@ -1,11 +1,11 @@
-import { type Action, type Call, signedIn } from "../../lib/action.js";
-import { flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
-import { pageOfWhole } from "../../lib/paging.js";
-import { noContent, ok, type Reply } from "../../lib/reply.js";
+import { type Action, type Call, signedIn } from "../../http/action.js";
+import { flowCookie, type OidcFlow } from "../../http/oidcFlow.js";
+import { pageOfWhole } from "../../http/paging.js";
+import { noContent, ok, type Reply } from "../../http/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
-import { proveOwner } from "../../services/identity/reauthenticate.js";
-import { unlinkIdentity } from "../../services/identity/unlinkIdentity.js";
+import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
+import { unlinkIdentity } from "../../services/identity/accounts/unlinkIdentity.js";
 import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
 
 export const list: Action<typeof ListIdentities> = async (call) => {

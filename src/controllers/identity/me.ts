@@ -1,7 +1,7 @@
-import { ReauthenticationRequired } from "../../errors.js";
-import { type Action, assertFresh, type Call, signedIn } from "../../lib/action.js";
-import { spend } from "../../lib/limits/limits.js";
-import { noContent, ok } from "../../lib/reply.js";
+import { ReauthenticationRequired } from "../../errors/identity.js";
+import { type Action, assertFresh, type Call, signedIn } from "../../http/action.js";
+import { spend } from "../../limits/limits.js";
+import { noContent, ok } from "../../http/reply.js";
 import { User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
 import type * as requests from "../../requests/identity/me.js";
@@ -9,17 +9,17 @@ import {
   changePassword,
   type NewPassword,
   prepareNewPassword,
-} from "../../services/identity/changePassword.js";
-import { changeProfile } from "../../services/identity/changeProfile.js";
-import { closeAccount } from "../../services/identity/closeAccount.js";
-import { lockSelf } from "../../services/identity/lockSelf.js";
-import { proveOwner } from "../../services/identity/reauthenticate.js";
+} from "../../services/identity/passwords/changePassword.js";
+import { changeProfile } from "../../services/identity/accounts/changeProfile.js";
+import { closeAccount } from "../../services/account/closeAccount.js";
+import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
+import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
 import { renderUser } from "../../views/identity/user.js";
 import { withoutCookies } from "./sessionReply.js";
 
 const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
 
-async function lockedMe(call: Pick<Call, "shopper" | "request">): Promise<User> {
+async function lockedMe(call: Pick<Call, "caller" | "request">): Promise<User> {
   const user = await lockSelf(call);
   assertFresh(call.request, etagOf(user));
   return user;

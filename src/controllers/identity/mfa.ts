@@ -1,13 +1,13 @@
-import { type Action, type Call, signedIn } from "../../lib/action.js";
-import { spend } from "../../lib/limits/limits.js";
-import { created, noContent, ok } from "../../lib/reply.js";
+import { type Action, type Call, signedIn } from "../../http/action.js";
+import { spend } from "../../limits/limits.js";
+import { created, noContent, ok } from "../../http/reply.js";
 import { RecoveryCode } from "../../models/identity/RecoveryCode.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
 import type * as requests from "../../requests/identity/mfa.js";
-import * as enrolment from "../../services/identity/enrolTotp.js";
-import { passSecondFactor } from "../../services/identity/passSecondFactor.js";
-import { reauthenticate } from "../../services/identity/reauthenticate.js";
+import * as enrolment from "../../services/identity/factors/enrolTotp.js";
+import { passSecondFactor } from "../../services/account/passSecondFactor.js";
+import { reauthenticate } from "../../services/identity/sessions/reauthenticate.js";
 import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
 import { sessionReply } from "./sessionReply.js";
 

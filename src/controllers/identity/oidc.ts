@@ -1,15 +1,15 @@
-import { NotAuthenticated } from "../../errors.js";
-import type { Call } from "../../lib/action.js";
-import type { ExternalIdentity } from "../../lib/externalIdentity.js";
+import { NotAuthenticated } from "../../errors/identity.js";
+import type { Call } from "../../http/action.js";
+import type { ExternalIdentity } from "../../services/identity/accounts/externalIdentity.js";
 import { newSecret } from "../../lib/ids.js";
-import { clearedFlowCookie, flowCookie, type OidcFlow } from "../../lib/oidcFlow.js";
-import { hashPassword } from "../../lib/passwords.js";
-import { type Reply, seeOther } from "../../lib/reply.js";
-import { sessionCookies } from "../../lib/sessionCookies.js";
+import { clearedFlowCookie, flowCookie, type OidcFlow } from "../../http/oidcFlow.js";
+import { hashPassword } from "../../services/identity/passwords/passwords.js";
+import { type Reply, seeOther } from "../../http/reply.js";
+import { sessionCookies } from "../../http/sessionCookies.js";
 import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
-import { completeLogin } from "../../services/identity/completeLogin.js";
-import { lockWhileLoggedIn } from "../../services/identity/lockSelf.js";
-import { findOrOpenAccount, linkIdentity } from "../../services/identity/findOrOpenAccount.js";
+import { completeLogin } from "../../services/account/completeLogin.js";
+import { lockWhileLoggedIn } from "../../services/identity/sessions/lockSelf.js";
+import { findOrOpenAccount, linkIdentity } from "../../services/identity/accounts/findOrOpenAccount.js";
 
 type Trip = { location: string; checks: OidcFlow["checks"] };
 type Arrival = { flow: OidcFlow; identity: ExternalIdentity };

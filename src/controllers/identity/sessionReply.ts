@@ -1,15 +1,16 @@
-import { assertNotForged, csrfTokenFor } from "../../lib/csrf.js";
+import { assertNotForged, csrfTokenFor } from "../../http/csrf.js";
 import { hashSecret } from "../../lib/ids.js";
-import { AppError, InvalidRefreshToken } from "../../errors.js";
-import type { Call } from "../../lib/action.js";
+import { AppError } from "../../errors/defineError.js";
+import { InvalidRefreshToken, RefreshTokenReused } from "../../errors/identity.js";
+import type { Call } from "../../http/action.js";
 import {
   accessCookieIn,
   clearedSessionCookies,
   CLEARING_HEADER,
   refreshCookieIn,
   sessionCookies,
-} from "../../lib/sessionCookies.js";
-import { created, ok, type Reply } from "../../lib/reply.js";
+} from "../../http/sessionCookies.js";
+import { created, ok, type Reply } from "../../http/reply.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import { renderCookieSession, renderSession, type SessionTokens } from "../../views/identity/session.js";
@@ -51,10 +52,13 @@ export async function presentedRefreshToken(
 export const clearingCookies =
   (transport: Transport) =>
   (error: unknown): never => {
-    const over = error instanceof AppError && error.status === 401 && error.extras.sessionEnded !== false;
+    const over = error instanceof AppError && error.status === 401 && !sessionGoesOn(error);
     if (over && transport === "cookie") error.headers["Set-Cookie"] = CLEARING_HEADER;
     throw error;
   };
+
+const sessionGoesOn = (error: AppError): boolean =>
+  error instanceof RefreshTokenReused && error.extras.sessionEnded === false;
 
 /** What goes with a log-out: nothing is left in a browser that came with cookies. */
 export const withoutCookies = ({ request }: Pick<Call, "request">): Pick<Reply, "cookies"> =>

@@ -1,9 +1,9 @@
-import { type Action, signedIn } from "../../lib/action.js";
-import { pageOfWhole } from "../../lib/paging.js";
-import { noContent, ok } from "../../lib/reply.js";
+import { type Action, signedIn } from "../../http/action.js";
+import { pageOfWhole } from "../../http/paging.js";
+import { noContent, ok } from "../../http/reply.js";
 import { Session } from "../../models/identity/Session.js";
 import type { EndSession, ListSessions } from "../../requests/identity/auth.js";
-import { endOwnSession } from "../../services/identity/endSessions.js";
+import { endOwnSession } from "../../services/identity/sessions/endSessions.js";
 import { renderDevice } from "../../views/identity/device.js";
 import { withoutCookies } from "./sessionReply.js";
 

@@ -1,6 +1,6 @@
-import { type Action, assertFresh, staffActor } from "../../lib/action.js";
-import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
-import { created, ok } from "../../lib/reply.js";
+import { type Action, assertFresh, staffActor } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { created, ok } from "../../http/reply.js";
 import { countMovements, listMovements } from "../../models/inventory/movementList.js";
 import { countStock, findStock, listStock } from "../../models/inventory/stockList.js";
 import type * as requests from "../../requests/inventory/adminInventory.js";

@@ -1,6 +1,6 @@
-import type { Action } from "../../lib/action.js";
+import type { Action } from "../../http/action.js";
 import { normalizeIdentity } from "../../lib/identity.js";
-import { ok, page } from "../../lib/reply.js";
+import { ok, page } from "../../http/reply.js";
 import { Mail } from "../../models/messaging/Mail.js";
 import type { ShowMailbox } from "../../requests/messaging/mailbox.js";
 import { freshJobsDone } from "../../services/messaging/freshJobsDone.js";

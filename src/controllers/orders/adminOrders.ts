@@ -1,6 +1,6 @@
-import { NotFound } from "../../errors.js";
-import { type Action, staffActor } from "../../lib/action.js";
-import { ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import { type Action, staffActor } from "../../http/action.js";
+import { ok } from "../../http/reply.js";
 import { Order } from "../../models/orders/Order.js";
 import { loadOrder } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";

@@ -1,17 +1,17 @@
-import { IdempotencyKeyRequired } from "../../errors.js";
-import type { Action } from "../../lib/action.js";
-import { created } from "../../lib/reply.js";
+import { IdempotencyKeyRequired } from "../../errors/system.js";
+import type { Action } from "../../http/action.js";
+import { created } from "../../http/reply.js";
 import type { Checkout } from "../../requests/orders/orders.js";
-import { checkOut } from "../../services/orders/checkOut.js";
-import { defaultProvider } from "../../services/payments/gateways.js";
+import { checkOut } from "../../services/checkout/checkOut.js";
+import { defaultProvider } from "../../gateways/gateways.js";
 import { renderCheckout } from "../../views/orders/order.js";
 import { orderEtag } from "../../services/orders/setOrderStatus.js";
 
-export const create: Action<typeof Checkout> = ({ body, shopper, idempotency, request }) => {
+export const create: Action<typeof Checkout> = ({ body, caller, idempotency, request }) => {
   if (!idempotency) throw new IdempotencyKeyRequired();
   const provider = body.paymentProvider ?? defaultProvider();
   return checkOut(
-    shopper,
+    caller,
     { ...body, provider, ifMatch: request.ifMatch },
     idempotency,
     (order, accessToken) =>

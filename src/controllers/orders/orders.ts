@@ -1,7 +1,7 @@
-import { NotFound } from "../../errors.js";
-import { type Action, type Call, signedIn } from "../../lib/action.js";
+import { NotFound } from "../../errors/system.js";
+import { type Action, type Call, signedIn } from "../../http/action.js";
 import { hashSecret } from "../../lib/ids.js";
-import { created, ok } from "../../lib/reply.js";
+import { created, ok } from "../../http/reply.js";
 import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
@@ -9,13 +9,13 @@ import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.
 import { renderOrder } from "../../views/orders/order.js";
 
 /** The owner's two keys: an account, or the secret of a guest's order. */
-const ownership = ({ shopper }: Pick<Call, "shopper">) => ({
-  userId: shopper.user?.id ?? null,
-  tokenHash: shopper.orderToken && hashSecret(shopper.orderToken),
+const ownership = ({ caller }: Pick<Call, "caller">) => ({
+  userId: caller.user?.id ?? null,
+  tokenHash: caller.orderToken && hashSecret(caller.orderToken),
 });
 
 /** @throws NotFound when it is not there, or not theirs */
-export async function ownOrder(call: Pick<Call, "shopper">, id: string): Promise<OrderRow> {
+export async function ownOrder(call: Pick<Call, "caller">, id: string): Promise<OrderRow> {
   const { userId, tokenHash } = ownership(call);
   const [order] = await loadOwnOrder([id, userId, tokenHash]);
   if (!order) throw new NotFound();
@@ -36,7 +36,7 @@ export const show: Action<typeof requests.ShowOrder> = async (call) => {
 
 export const cancel: Action<typeof requests.CancelOrder> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
-  const actor = call.shopper.user ? "customer" : "guest";
+  const actor = call.caller.user ? "customer" : "guest";
   const order = await setOrderStatus(id, { to: "cancelled", actor, note: call.body.note }, call.request);
   return created(renderOrder(order), `/api/v1/orders/${id}`, { etag: orderEtag(order) });
 };

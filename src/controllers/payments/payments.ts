@@ -1,9 +1,9 @@
-import { IdempotencyKeyRequired } from "../../errors.js";
-import type { Action } from "../../lib/action.js";
-import { created } from "../../lib/reply.js";
+import { IdempotencyKeyRequired } from "../../errors/system.js";
+import type { Action } from "../../http/action.js";
+import { created } from "../../http/reply.js";
 import type { RetryPayment } from "../../requests/orders/orders.js";
-import { defaultProvider } from "../../services/payments/gateways.js";
-import { payAgain } from "../../services/payments/payAgain.js";
+import { defaultProvider } from "../../gateways/gateways.js";
+import { payAgain } from "../../services/checkout/payAgain.js";
 import { renderCheckout } from "../../views/orders/order.js";
 import { orderEtag } from "../../services/orders/setOrderStatus.js";
 import { ownOrder } from "../orders/orders.js";

@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
-import type { Action, RequestFacts } from "../../lib/action.js";
-import { ok, page, seeOther } from "../../lib/reply.js";
+import type { Action, RequestFacts } from "../../http/action.js";
+import { ok, page, seeOther } from "../../http/reply.js";
 import type * as requests from "../../requests/payments/payments.js";
 import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
 import {

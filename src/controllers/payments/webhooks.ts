@@ -1,8 +1,8 @@
-import { NotFound } from "../../errors.js";
-import type { Action } from "../../lib/action.js";
-import { ok } from "../../lib/reply.js";
+import { NotFound } from "../../errors/system.js";
+import type { Action } from "../../http/action.js";
+import { ok } from "../../http/reply.js";
 import type { ReceiveWebhook } from "../../requests/payments/payments.js";
-import { findGateway } from "../../services/payments/gateways.js";
+import { findGateway } from "../../gateways/gateways.js";
 import { receiveWebhook } from "../../services/payments/receiveWebhook.js";
 
 export const create: Action<typeof ReceiveWebhook> = async ({ params, request }) => {

@@ -1,8 +1,8 @@
 import { config } from "../../config.js";
-import type { Action } from "../../lib/action.js";
+import type { Action } from "../../http/action.js";
 import { shippingPrice } from "../../lib/pricing.js";
-import { wholeList } from "../../lib/paging.js";
-import { ok } from "../../lib/reply.js";
+import { wholeList } from "../../http/paging.js";
+import { ok } from "../../http/reply.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/cart/cart.js";
 import { findCart } from "../../services/cart/currentCart.js";
@@ -15,8 +15,8 @@ export const list: Action<typeof requests.ListShippingOptions> = async ({ query 
 };
 
 /** For the cart's address and contents; a shopper without a cart sees what a small basket would cost. */
-export const listForCart: Action<typeof requests.ListCartShippingOptions> = async ({ shopper }) => {
-  const open = await findCart(shopper);
+export const listForCart: Action<typeof requests.ListCartShippingOptions> = async ({ caller }) => {
+  const open = await findCart(caller);
   const cart = open && (await priceCart(open.id));
   const options = await ShippingOption.serving(cart?.shippingAddress?.country ?? null, config.currency);
   const subtotal = cart?.totals.subtotal ?? 0;

@@ -1,6 +1,6 @@
-import type { Action } from "../../lib/action.js";
-import { pageMeta, pageStart, totalOf } from "../../lib/paging.js";
-import { ok } from "../../lib/reply.js";
+import type { Action } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { ok } from "../../http/reply.js";
 import { countAudit, listAudit } from "../../models/system/auditList.js";
 import type { ListAuditLog } from "../../requests/system/auditLog.js";
 import { renderAuditEntry } from "../../views/system/auditEntry.js";

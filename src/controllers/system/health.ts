@@ -1,7 +1,7 @@
-import { ShuttingDown, Unavailable } from "../../errors.js";
-import type { Action } from "../../lib/action.js";
+import { ShuttingDown, Unavailable } from "../../errors/system.js";
+import type { Action } from "../../http/action.js";
 import { lifecycle } from "../../lib/lifecycle.js";
-import { ok } from "../../lib/reply.js";
+import { ok } from "../../http/reply.js";
 import type { NoInput } from "../../requests/system/system.js";
 import { checkDatabase } from "../../services/system/checkDatabase.js";
 

@@ -1,6 +1,7 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
-import { type FieldError, NotFound, ValidationFailed } from "../../errors.js";
+import { type FieldError } from "../../errors/defineError.js";
+import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
 import { isUuid } from "../../lib/slug.js";

@@ -1,6 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, HasOne, Model, Table } from "sequelize-typescript";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";

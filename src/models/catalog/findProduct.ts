@@ -1,5 +1,5 @@
 import { statement } from "../../database/statement.js";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { isUuid } from "../../lib/slug.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type Parts, type ProductRow } from "./productRows.js";
 

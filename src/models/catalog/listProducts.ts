@@ -1,5 +1,5 @@
 import { dynamicStatement, statement } from "../../database/statement.js";
-import { DEFAULT_LIMIT, type PageStart } from "../../lib/paging.js";
+import { DEFAULT_LIMIT, type PageStart } from "../../http/paging.js";
 import { remember } from "./shortMemory.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";

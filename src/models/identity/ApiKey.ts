@@ -1,10 +1,10 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { WITHOUT_KEY } from "../../database/locks.js";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
-import type { PageStart } from "../../lib/paging.js";
+import type { PageStart } from "../../http/paging.js";
 import { pageById } from "../system/pageById.js";
 import { User } from "./User.js";
 

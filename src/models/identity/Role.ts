@@ -5,7 +5,8 @@ import {
   Transaction,
 } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
-import { NotFound, RoleBuiltIn, ValidationFailed } from "../../errors.js";
+import { RoleBuiltIn } from "../../errors/identity.js";
+import { NotFound, ValidationFailed } from "../../errors/system.js";
 
 /** A named set of permissions. Built-in roles are the code's: `admin` may do everything, whatever the row says. */
 @Table({ tableName: "roles" })

@@ -1,7 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { WITHOUT_KEY } from "../../database/locks.js";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import { Role } from "./Role.js";
 

@@ -1,6 +1,6 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 

@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 import { hashSecret } from "../../lib/ids.js";
-import type { ActingApiKey } from "../../lib/shopper.js";
+import type { ActingApiKey } from "../../lib/caller.js";
 
 /**
  * That a key was used is noted once a minute, and not at all while somebody changes the key: a request never waits for

@@ -1,5 +1,5 @@
 import { statement } from "../../database/statement.js";
-import type { SignedInUser } from "../../lib/shopper.js";
+import type { SignedInUser } from "../../lib/caller.js";
 
 const find = statement<SignedInUser>(
   `SELECT u.id, s.id AS "sessionId", u.email, u.role, r.permissions AS granted,

@@ -1,7 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { literal } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import type { Address } from "../../lib/address.js";
 import { Cart } from "../cart/Cart.js";

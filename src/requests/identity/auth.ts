@@ -9,7 +9,7 @@ export const Username = z
   .pipe(z.string().regex(USERNAME, "must be 3 to 30 of a-z, 0-9, _ . -"));
 /**
  * Of form, length is the only rule (NIST SP 800-63B § 3.1.1.2); counted in characters, as people do. What is easily
- * guessed is refused by lib/passwordRules.ts.
+ * guessed is refused by services/identity/passwords/passwordRules.ts.
  */
 export const NewPassword = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { safeReturnTo } from "../../lib/returnTo.js";
+import { safeReturnTo } from "../../http/returnTo.js";
 import { IdParams, PageQuery } from "../../lib/schemas.js";
 import { OptionalPassword } from "./me.js";
 

@@ -3,7 +3,7 @@ import * as cart from "../../controllers/cart/cart.js";
 import * as cartItems from "../../controllers/cart/cartItems.js";
 import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/cart/cart.js";
 
 const router = Router();

@@ -4,7 +4,7 @@ import * as products from "../../controllers/catalog/adminProducts.js";
 import * as variants from "../../controllers/catalog/adminVariants.js";
 import * as publication from "../../controllers/catalog/publication.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/catalog/adminProducts.js";
 
 const router = Router();

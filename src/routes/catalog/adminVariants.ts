@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as variants from "../../controllers/catalog/adminVariants.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { DeleteVariant, ShowVariant, UpdateVariant } from "../../requests/catalog/adminProducts.js";
 
 const router = Router();

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as categories from "../../controllers/catalog/categories.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
 
 const router = Router();

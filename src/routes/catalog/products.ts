@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as products from "../../controllers/catalog/products.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
 
 const router = Router();

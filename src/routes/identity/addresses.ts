@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as addresses from "../../controllers/identity/addresses.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/addresses.js";
 
 const router = Router();

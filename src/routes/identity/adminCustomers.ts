@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as users from "../../controllers/identity/adminUsers.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/adminUsers.js";
 
 const router = Router();

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as auth from "../../controllers/identity/auth.js";
 import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint.js";
+import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as codes from "../../controllers/identity/codes.js";
-import { phased, write } from "../../middlewares/endpoint.js";
+import { phased, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import * as requests from "../../requests/identity/codes.js";
 

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { exportMe } from "../../controllers/identity/accountExport.js";
 import * as me from "../../controllers/identity/me.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/me.js";
 

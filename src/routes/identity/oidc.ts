@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as oidc from "../../controllers/identity/oidc.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { beginOidc, oidcErrors, verifyOidc } from "../../middlewares/oidc.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as sessions from "../../controllers/identity/sessions.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { EndSession, ListSessions } from "../../requests/identity/auth.js";
 
 const router = Router();

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as inventory from "../../controllers/inventory/adminInventory.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
-import { read, write } from "../../middlewares/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/inventory/adminInventory.js";
 
 const router = Router();

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as mailbox from "../../controllers/messaging/mailbox.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ShowMailbox } from "../../requests/messaging/mailbox.js";
 
 const router = Router();

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as checkout from "../../controllers/orders/checkout.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased } from "../../middlewares/endpoint.js";
+import { phased } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
 

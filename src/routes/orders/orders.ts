@@ -2,7 +2,7 @@ import { Router } from "express";
 import * as orders from "../../controllers/orders/orders.js";
 import * as payments from "../../controllers/payments/payments.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint.js";
+import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
 
 const router = Router();

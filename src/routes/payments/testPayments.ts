@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as testPayments from "../../controllers/payments/testPayments.js";
-import { phased, read } from "../../middlewares/endpoint.js";
+import { phased, read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/payments/payments.js";
 
 const router = Router();

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as webhooks from "../../controllers/payments/webhooks.js";
-import { write } from "../../middlewares/endpoint.js";
+import { write } from "../../middlewares/endpoint/endpoint.js";
 import { ReceiveWebhook } from "../../requests/payments/payments.js";
 
 const router = Router();

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListShippingOptions } from "../../requests/cart/cart.js";
 
 const router = Router();

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as auditLog from "../../controllers/system/auditLog.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/system/auditLog.js";
 
 const router = Router();

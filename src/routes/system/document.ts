@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { apiDocument } from "../../middlewares/apiDocument.js";
+import { apiDocument } from "../../middlewares/pages/apiDocument.js";
 
 const router = Router();
 

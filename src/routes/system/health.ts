@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as health from "../../controllers/system/health.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput } from "../../requests/system/system.js";
 
 const router = Router();

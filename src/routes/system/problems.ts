@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as problems from "../../controllers/system/problems.js";
-import { read } from "../../middlewares/endpoint.js";
+import { read } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput, ShowProblem } from "../../requests/system/system.js";
 
 const router = Router();

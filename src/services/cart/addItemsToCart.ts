@@ -1,11 +1,7 @@
-import {
-  type AppError,
-  CartTotalTooLarge,
-  CurrencyMismatch,
-  OutOfStock,
-  VariantNotFound,
-  VariantRequired,
-} from "../../errors.js";
+import { CartTotalTooLarge } from "../../errors/cart.js";
+import { CurrencyMismatch, VariantNotFound, VariantRequired } from "../../errors/catalog.js";
+import { type AppError } from "../../errors/defineError.js";
+import { OutOfStock } from "../../errors/inventory.js";
 import { newId } from "../../lib/ids.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
 import {

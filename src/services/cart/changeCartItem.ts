@@ -1,4 +1,4 @@
-import { NotFound } from "../../errors.js";
+import { NotFound } from "../../errors/system.js";
 import { CartItem } from "../../models/cart/CartItem.js";
 import { setLineQuantity } from "../../models/cart/cartStatements.js";
 import { assertAvailable, assertPayable } from "./addItemsToCart.js";

@@ -1,8 +1,8 @@
 import { config } from "../../config.js";
-import { StaleVersion } from "../../errors.js";
-import { assertFresh, type RequestFacts } from "../../lib/action.js";
+import { StaleVersion } from "../../errors/system.js";
+import { assertFresh, type RequestFacts } from "../../http/action.js";
 import { hashSecret, newId, newSecret } from "../../lib/ids.js";
-import type { Shopper } from "../../lib/shopper.js";
+import type { Caller } from "../../lib/caller.js";
 import {
   type CartHeader,
   findOpenCart,
@@ -16,7 +16,7 @@ export type LockedCart = CartHeader & { newToken: string | null };
 /** A customer has one open cart; a guest has the one that their secret opens. */
 function ofShopper<R>(
   by: { ofUser: Lookup<R>; ofGuest: Lookup<R> },
-  { user, cartToken }: Shopper,
+  { user, cartToken }: Caller,
   ...more: unknown[]
 ): Promise<R[]> {
   if (user) return by.ofUser([user.id, ...more]);
@@ -24,8 +24,8 @@ function ofShopper<R>(
 }
 type Lookup<R> = (values: unknown[]) => Promise<R[]>;
 
-export async function findCart(shopper: Shopper): Promise<CartHeader | null> {
-  const [cart] = await ofShopper(findOpenCart, shopper);
+export async function findCart(caller: Caller): Promise<CartHeader | null> {
+  const [cart] = await ofShopper(findOpenCart, caller);
   return cart ?? null;
 }
 
@@ -35,10 +35,10 @@ export async function findCart(shopper: Shopper): Promise<CartHeader | null> {
  * @throws StaleVersion when `If-Match` names another version than the one before this change
  */
 export async function lockCart(
-  shopper: Shopper,
+  caller: Caller,
   request: Pick<RequestFacts, "ifMatch">,
 ): Promise<LockedCart | null> {
-  const [cart] = await ofShopper(touchOpenCart, shopper, config.currency);
+  const [cart] = await ofShopper(touchOpenCart, caller, config.currency);
   if (!cart) {
     if (request.ifMatch !== null) throw new StaleVersion();
     return null;
@@ -49,13 +49,13 @@ export async function lockCart(
 
 /** The same, and opens a cart where there is none. */
 export async function lockOrOpenCart(
-  shopper: Shopper,
+  caller: Caller,
   request: Pick<RequestFacts, "ifMatch">,
 ): Promise<LockedCart> {
-  return (await lockCart(shopper, request)) ?? openCart(shopper);
+  return (await lockCart(caller, request)) ?? openCart(caller);
 }
 
-async function openCart({ user }: Shopper): Promise<LockedCart> {
+async function openCart({ user }: Caller): Promise<LockedCart> {
   const newToken = user ? null : newSecret();
   const [cart] = user
     ? await insertCart.ofUser([newId(), user.id, config.currency])

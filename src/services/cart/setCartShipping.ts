@@ -1,4 +1,4 @@
-import { ShippingOptionUnavailable } from "../../errors.js";
+import { ShippingOptionUnavailable } from "../../errors/pricing.js";
 import type { Address } from "../../lib/address.js";
 import { Cart } from "../../models/cart/Cart.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";

@@ -1,5 +1,6 @@
 import { statement } from "../../database/statement.js";
-import { NotFound, OutOfStock, ValidationFailed } from "../../errors.js";
+import { OutOfStock } from "../../errors/inventory.js";
+import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 
 export type LockedStock = {

@@ -1,5 +1,5 @@
 import { statement } from "../../database/statement.js";
-import { OutOfStock } from "../../errors.js";
+import { OutOfStock } from "../../errors/inventory.js";
 
 /** Pieces wanted of a variant. */
 export type StockLine = { variantId: string; quantity: number };

@@ -1,4 +1,4 @@
-import { IllegalTransition } from "../../errors.js";
+import { IllegalTransition } from "../../errors/orders.js";
 import { legalMoves } from "../../models/orders/legalMoves.js";
 import type { OrderStatus } from "../../models/orders/Order.js";
 

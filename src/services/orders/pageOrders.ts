@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from "../../lib/cursor.js";
+import { decodeCursor, encodeCursor } from "../../http/cursor.js";
 import {
   countAllOrders,
   listOrders,

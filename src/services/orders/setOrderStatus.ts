@@ -1,5 +1,5 @@
-import { NotFound } from "../../errors.js";
-import { assertFresh, type RequestFacts } from "../../lib/action.js";
+import { NotFound } from "../../errors/system.js";
+import { assertFresh, type RequestFacts } from "../../http/action.js";
 import { Order } from "../../models/orders/Order.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import { type Move, moveOrder } from "./moveOrder.js";

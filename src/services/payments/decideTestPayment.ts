@@ -1,9 +1,10 @@
-import { NotFound, PaymentNotOpen } from "../../errors.js";
-import { logger } from "../../lib/logger.js";
+import { PaymentNotOpen } from "../../errors/payments.js";
+import { NotFound } from "../../errors/system.js";
+import { logger } from "../../logger.js";
 import { TestPaymentSession } from "../../models/payments/TestPaymentSession.js";
-import { findGateway } from "./gateways.js";
+import { findGateway } from "../../gateways/gateways.js";
 import { settlePayment } from "./settlePayment.js";
-import { decideTestSession, sendTestWebhook } from "./testGateway.js";
+import { decideTestSession, sendTestWebhook } from "../../gateways/testGateway.js";
 
 type Outcome = "paid" | "declined" | "abandoned";
 

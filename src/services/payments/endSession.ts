@@ -1,7 +1,7 @@
 import { transaction } from "../../database/transaction.js";
 import { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { gatewayNamed } from "./gateways.js";
+import { gatewayNamed } from "../../gateways/gateways.js";
 import { giveUpPayment } from "./giveUpPayment.js";
 import { settlePayment } from "./settlePayment.js";
 

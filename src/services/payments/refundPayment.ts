@@ -3,7 +3,7 @@ import { clock } from "../../lib/clock.js";
 import { money } from "../../lib/money.js";
 import { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { gatewayNamed } from "./gateways.js";
+import { gatewayNamed } from "../../gateways/gateways.js";
 
 /**
  * Gives back all that a payment brought. Repeatable, also from several places at once: the provider's refund has a

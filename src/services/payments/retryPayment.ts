@@ -1,5 +1,5 @@
 import { config } from "../../config.js";
-import { OrderAlreadyPaid, PaymentStillOpen } from "../../errors.js";
+import { OrderAlreadyPaid, PaymentStillOpen } from "../../errors/payments.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import type { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";

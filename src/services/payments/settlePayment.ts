@@ -1,5 +1,5 @@
 import { transaction } from "../../database/transaction.js";
-import { OutOfStock } from "../../errors.js";
+import { OutOfStock } from "../../errors/inventory.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import type { SessionTruth } from "../../lib/payments/gateway.js";
@@ -7,7 +7,7 @@ import { type HeldReason, Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { enqueueExpiry } from "../../models/payments/paymentStatements.js";
 import { moveOrder } from "../orders/moveOrder.js";
-import { gatewayNamed } from "./gateways.js";
+import { gatewayNamed } from "../../gateways/gateways.js";
 import { giveUpPayment } from "./giveUpPayment.js";
 
 /**

@@ -1,9 +1,9 @@
 import { statement } from "../../database/statement.js";
 import { transaction } from "../../database/transaction.js";
-import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors.js";
-import type { IdempotencyClaim } from "../../lib/action.js";
+import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors/system.js";
+import type { IdempotencyClaim } from "../../http/action.js";
 import { deriveSecret, newId } from "../../lib/ids.js";
-import type { Reply } from "../../lib/reply.js";
+import type { Reply } from "../../http/reply.js";
 import { seal, unseal } from "../../lib/seal.js";
 
 type Row = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeList } from "../../lib/paging.js";
+import { wholeList } from "../../http/paging.js";
 import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { Mail } from "../../models/messaging/Mail.js";

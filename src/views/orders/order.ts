@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStaffActor } from "../../lib/action.js";
+import { isStaffActor } from "../../http/action.js";
 import { money } from "../../lib/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderLineRow, OrderPaymentRow, OrderRow } from "../../models/orders/orderStatements.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppError } from "../../errors.js";
+import type { AppError } from "../../errors/defineError.js";
 
 /** RFC 9457. Codes may carry extras (out_of_stock has `available`), hence the loose object. */
 export const Problem = z

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseImageUrl, parsePrice, parseTags } from "../../../src/lib/shopify/cells.js";
+import { parseImageUrl, parsePrice, parseTags } from "../../../src/importers/shopify/cells.js";
 import { type Cells, productsOf, read, reasonsOf, shirt, toCsv } from "./csv.js";
 
 describe("a Shopify price", () => {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { ImportItem, Rejection } from "../../../src/lib/shopify/importedProduct.js";
-import { readShopifyProducts } from "../../../src/lib/shopify/readShopifyProducts.js";
+import type { ImportItem, Rejection } from "../../../src/importers/shopify/importedProduct.js";
+import { readShopifyProducts } from "../../../src/importers/shopify/readShopifyProducts.js";
 
 export type Cells = Record<string, string>;
 export type ProductItem = Extract<ImportItem, { kind: "product" }>;

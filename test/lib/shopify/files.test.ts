@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ShopifyFileError } from "../../../src/lib/shopify/importedProduct.js";
+import { ShopifyFileError } from "../../../src/importers/shopify/importedProduct.js";
 import { productsOf, read, reasonsOf, rejectedOf, shirt, size, toCsv } from "./csv.js";
 
 const HEADER = "Handle,Title,Body (HTML),Variant Price";

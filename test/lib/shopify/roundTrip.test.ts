@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { sanitizeHtml } from "../../../src/lib/html.js";
-import type { ImportedProduct } from "../../../src/lib/shopify/importedProduct.js";
+import type { ImportedProduct } from "../../../src/importers/shopify/importedProduct.js";
 import { type Cells, productsOf, read, reasonsOf, toCsv } from "./csv.js";
 
 /** Any text that a cell may hold, with the characters that CSV trips over well represented. */

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import { readShopifyProducts } from "../../../src/lib/shopify/readShopifyProducts.js";
+import { readShopifyProducts } from "../../../src/importers/shopify/readShopifyProducts.js";
 import { read, rejectedOf, shirt, toCsv } from "./csv.js";
 
 const ROWS = 50_000;

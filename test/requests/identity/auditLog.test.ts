@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { actionName } from "../../../src/middlewares/audited.js";
+import { actionName } from "../../../src/middlewares/endpoint/audited.js";
 import { sql } from "../../support/database.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { apiKeyHeaders, makeKey, roleName, staffHeaders } from "../../support/factories/identity/staff.js";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import jwt from "jsonwebtoken";
 import { config } from "../../../src/config.js";
-import { stampOf } from "../../../src/lib/mfaChallenges.js";
-import { totpCode } from "../../../src/lib/totp.js";
+import { stampOf } from "../../../src/services/identity/factors/mfaChallenges.js";
+import { totpCode } from "../../../src/services/identity/factors/totp.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { mailsTo } from "../../support/mailbox.js";

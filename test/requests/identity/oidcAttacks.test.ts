@@ -1,10 +1,10 @@
 import { config } from "../../../src/config.js";
 import { clock } from "../../../src/lib/clock.js";
-import { flowCookie, flowIn, type OidcFlow } from "../../../src/lib/oidcFlow.js";
+import { flowCookie, flowIn, type OidcFlow } from "../../../src/http/oidcFlow.js";
 import { expect } from "chai";
 import jwt from "jsonwebtoken";
 import sinon from "sinon";
-import { logger } from "../../../src/lib/logger.js";
+import { logger } from "../../../src/logger.js";
 import { forgetProviders } from "../../../src/passport/oidc.js";
 import type { Headers } from "../../support/api.js";
 import { sql } from "../../support/database.js";

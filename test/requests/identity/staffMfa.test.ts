@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { staffMfa } from "../../../src/lib/staffMfa.js";
-import { totpCode } from "../../../src/lib/totp.js";
+import { staffMfa } from "../../../src/services/identity/factors/staffMfa.js";
+import { totpCode } from "../../../src/services/identity/factors/totp.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { sign } from "../../../src/lib/payments/signature.js";
-import { sendTestWebhook } from "../../../src/services/payments/testGateway.js";
+import { sign } from "../../../src/gateways/signature.js";
+import { sendTestWebhook } from "../../../src/gateways/testGateway.js";
 import { workOff } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf, testOrigin } from "../../support/api.js";
 import { sql } from "../../support/database.js";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { testGateway } from "../../../src/services/payments/testGateway.js";
+import { testGateway } from "../../../src/gateways/testGateway.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";

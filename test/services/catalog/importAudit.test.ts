@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { removeDemoCatalog } from "../../../src/services/catalog/removeDemoCatalog.js";
-import { seedDemoCatalog } from "../../../src/services/catalog/seedDemoCatalog.js";
+import { removeDemoCatalog } from "../../../src/services/catalog/demo/removeDemoCatalog.js";
+import { seedDemoCatalog } from "../../../src/services/catalog/demo/seedDemoCatalog.js";
 import { verifyAudit } from "../../../src/services/system/verifyAudit.js";
 import { counted, emptyCatalog, importRows } from "../../support/catalogImport.js";
 import { sql, withClient } from "../../support/database.js";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Client } from "pg";
-import { ImportBroken } from "../../../src/services/catalog/importProducts.js";
+import { ImportBroken } from "../../../src/services/catalog/import/importProducts.js";
 import {
   counted,
   emptyCatalog,

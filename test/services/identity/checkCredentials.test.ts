@@ -1,8 +1,8 @@
 import bcrypt from "bcrypt";
 import { expect } from "chai";
 import sinon from "sinon";
-import { hashPassword } from "../../../src/lib/passwords.js";
-import { checkCredentials } from "../../../src/services/identity/checkCredentials.js";
+import { hashPassword } from "../../../src/services/identity/passwords/passwords.js";
+import { checkCredentials } from "../../../src/services/identity/passwords/checkCredentials.js";
 import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
 
 describe("checkCredentials", () => {

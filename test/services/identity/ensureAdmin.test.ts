@@ -3,8 +3,8 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { config } from "../../../src/config.js";
 import "../../../src/models/index.js";
-import { checkCredentials } from "../../../src/services/identity/checkCredentials.js";
-import { ensureAdmin } from "../../../src/services/identity/ensureAdmin.js";
+import { checkCredentials } from "../../../src/services/identity/passwords/checkCredentials.js";
+import { ensureAdmin } from "../../../src/services/identity/access/ensureAdmin.js";
 import { createUser } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 

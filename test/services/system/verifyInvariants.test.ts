@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import sinon from "sinon";
 import { snapshot } from "../../../src/database/snapshot.js";
 import { verifyInvariants as runJob } from "../../../src/jobs/verifyInvariants.js";
-import { logger } from "../../../src/lib/logger.js";
+import { logger } from "../../../src/logger.js";
 import { findBreaches } from "../../../src/models/system/invariants/findBreaches.js";
 import { invariants } from "../../../src/models/system/invariants/invariants.js";
 import { verifyInvariants } from "../../../src/services/system/verifyInvariants.js";

@@ -1,4 +1,4 @@
-import type { ImportedVariant } from "../../../lib/shopify/importedProduct.js";
+import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
 import type { ShopVariant } from "./shopState.js";
 
 /** The same text for the same options, in whatever order they stand. */

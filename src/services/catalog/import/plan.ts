@@ -1,5 +1,5 @@
-import type { ImportedVariant, ImportItem, Rejection } from "../../../lib/shopify/importedProduct.js";
-import type { NewProduct } from "../newProduct.js";
+import type { ImportedVariant, ImportItem, Rejection } from "../../../importers/shopify/importedProduct.js";
+import type { NewProduct } from "../products/newProduct.js";
 import type { ImageRow, ProductRow, ShopStock, VariantRow } from "./shopState.js";
 
 export type ProductItem = Extract<ImportItem, { kind: "product" }>;

@@ -1,7 +1,7 @@
 import { isUuid } from "../../../lib/slug.js";
-import type { ImportedVariant } from "../../../lib/shopify/importedProduct.js";
-import type { NewProduct } from "../newProduct.js";
-import { deriveOptions } from "../options.js";
+import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
+import type { NewProduct } from "../products/newProduct.js";
+import { deriveOptions } from "../products/options.js";
 import type { ShopState } from "./shopState.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
 import { openingStock } from "./planStock.js";

@@ -1,4 +1,4 @@
-import type { ImportedVariant } from "../../../lib/shopify/importedProduct.js";
+import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
 import type { Field, ProductItem } from "./plan.js";
 import type { ShopStock } from "./shopState.js";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ImportedVariant } from "../../../lib/shopify/importedProduct.js";
-import { deriveOptions } from "../options.js";
+import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
+import { deriveOptions } from "../products/options.js";
 import { combination, matchVariants } from "./matchVariants.js";
 import { type Field, type ProductItem, type ProductPlan, type ProductChanges, refusal } from "./plan.js";
 import { planImages } from "./planImages.js";

@@ -1,4 +1,4 @@
-import type { ImportItem } from "../../../lib/shopify/importedProduct.js";
+import type { ImportItem } from "../../../importers/shopify/importedProduct.js";
 import type { ProductItem, RejectedItem } from "./plan.js";
 
 /** Products that are written together, and what the reader refused around them. */

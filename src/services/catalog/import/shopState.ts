@@ -1,5 +1,5 @@
 import { statement } from "../../../database/statement.js";
-import type { ImportedProduct } from "../../../lib/shopify/importedProduct.js";
+import type { ImportedProduct } from "../../../importers/shopify/importedProduct.js";
 import type { ProductOption, ProductStatus } from "../../../models/catalog/Product.js";
 
 export type ShopStock = { tracked: boolean; backorder: boolean; onHand: number; reserved: number };

@@ -1,4 +1,4 @@
-import type { Rejection } from "../../../lib/shopify/importedProduct.js";
+import type { Rejection } from "../../../importers/shopify/importedProduct.js";
 import type { ProductPlan, RejectedItem } from "./plan.js";
 
 /** What an import came to, or of a dry run would have come to. */

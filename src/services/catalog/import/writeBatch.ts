@@ -1,7 +1,8 @@
 import { config } from "../../../config.js";
 import { isTransient, translateDatabaseError } from "../../../database/sqlState.js";
 import { transaction } from "../../../database/transaction.js";
-import { AppError } from "../../../errors.js";
+import { AppError } from "../../../errors/defineError.js";
+import { ConstraintViolated } from "../../../errors/system.js";
 import type { CategoryTree } from "./CategoryTree.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
 import { patiently, type Patience } from "./patiently.js";
@@ -96,8 +97,8 @@ async function attempt(
 function reasonOf(error: unknown): string | undefined {
   const known = error instanceof AppError ? error : translateDatabaseError(error)?.error;
   if (known === undefined || isTransient(error)) return undefined;
-  const constraint = known.extras.constraint;
-  const rule = typeof constraint === "string" ? ` (${constraint})` : "";
+  const rule =
+    known instanceof ConstraintViolated && known.extras.constraint ? ` (${known.extras.constraint})` : "";
   return (known.errors?.[0]?.message ?? known.detail) + rule;
 }
 

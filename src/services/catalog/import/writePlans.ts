@@ -1,8 +1,8 @@
 import { statement } from "../../../database/statement.js";
 import { newId } from "../../../lib/ids.js";
 import { openStock } from "../../inventory/openStock.js";
-import { createProducts, insertVariants } from "../createProduct.js";
-import { removeFromCarts } from "../removeFromCarts.js";
+import { createProducts, insertVariants } from "../products/createProduct.js";
+import { removeFromCarts } from "../products/removeFromCarts.js";
 import type { ProductChanges, ProductPlan } from "./plan.js";
 
 const updateProducts = statement(

@@ -6,8 +6,8 @@ import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
 import { catalogChanged } from "../../../../src/models/catalog/shortMemory.js";
 import { StockItem } from "../../../../src/models/inventory/StockItem.js";
-import { createProducts as create } from "../../../../src/services/catalog/createProduct.js";
-import type { NewProduct, NewVariant } from "../../../../src/services/catalog/newProduct.js";
+import { createProducts as create } from "../../../../src/services/catalog/products/createProduct.js";
+import type { NewProduct, NewVariant } from "../../../../src/services/catalog/products/newProduct.js";
 
 type VariantSeed = Partial<NewVariant>;
 /** What matters to the test: variants, or for a product with a single one its fields right here. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import request from "supertest";
-import { totpCode } from "../../../../src/lib/totp.js";
+import { totpCode } from "../../../../src/services/identity/factors/totp.js";
 import type { User } from "../../../../src/models/identity/User.js";
 import { api, assertDocumented, type Headers, testServer } from "../../api.js";
 import { createUser, logInAs, PASSWORD } from "./users.js";

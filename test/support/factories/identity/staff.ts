@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Role } from "../../../../src/models/identity/Role.js";
-import { createApiKey } from "../../../../src/services/identity/createApiKey.js";
+import { createApiKey } from "../../../../src/services/identity/access/createApiKey.js";
 import { api, type Headers } from "../../api.js";
 import { createUser, logInAs } from "./users.js";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { hashPassword } from "../../../../src/lib/passwords.js";
+import { hashPassword } from "../../../../src/services/identity/passwords/passwords.js";
 import { User } from "../../../../src/models/identity/User.js";
-import { startSession } from "../../../../src/services/identity/startSession.js";
+import { startSession } from "../../../../src/services/identity/sessions/startSession.js";
 import type { Headers } from "../../api.js";
 import { sql } from "../../database.js";
 

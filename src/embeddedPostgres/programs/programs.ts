@@ -1,0 +1,76 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { statfsSync } from "node:fs";
+import path from "node:path";
+import type { Account } from "./account.js";
+import { EmbeddedPostgresError, errorCode } from "../EmbeddedPostgresError.js";
+import { quote } from "../serverLog.js";
+
+/**
+ * Runs one of PostgreSQL's programs in the folder `cwd` to its end, feeding it `input`.
+ * @throws EmbeddedPostgresError quoting its output.
+ */
+export function runProgram(
+  program: string,
+  { account, dataDir, cwd }: { account: Account; dataDir: string; cwd: string },
+  args: string[],
+  input = "",
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { ...account, cwd, env: serverEnvironment() };
+    const settle = (error: ExecFileException | null, stdout: string, stderr: string) => {
+      if (!error) resolve();
+      else if (typeof error.code === "string") reject(cannotRun(program, error));
+      else
+        reject(
+          failure(
+            `${path.basename(program)} failed`,
+            dataDir,
+            `${stdout}\n${stderr.trim() || error.message}`,
+          ),
+        );
+    };
+    try {
+      const child = execFile(program, args, options, settle);
+      child.stdin?.on("error", () => {}); // it died before reading; its exit tells why
+      child.stdin?.end(input);
+    } catch (error) {
+      reject(cannotRun(program, error)); // Node throws some of the system's errors and emits others
+    }
+  });
+}
+
+/** What PostgreSQL inherits: not our secrets, and none of the PG* variables that would override its settings. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, LD_LIBRARY_PATH, SystemRoot, TEMP, TMP } = process.env;
+  return { PATH, LD_LIBRARY_PATH, SystemRoot, TEMP, TMP, LC_ALL: "C" };
+}
+
+/** An error that quotes what PostgreSQL said, with the commonest cause put in plain words. */
+export function failure(sentence: string, dataDir: string, output: string): EmbeddedPostgresError {
+  // On a full disk PostgreSQL cannot even write its complaint.
+  const isFull = /No space left on device/.test(output) || statfsSync(dataDir).bavail === 0;
+  const full = isFull ? ` The disk that holds ${dataDir} is full.` : "";
+  return new EmbeddedPostgresError(`${sentence}.${full}\n${quote(output)}`);
+}
+
+/** Why the system would not even begin to run a program. */
+export function cannotRun(program: string, error: unknown): EmbeddedPostgresError {
+  const reasons: Record<string, string> = {
+    // The file is there; what is missing is the C library's loader it names.
+    ENOENT: "this system has no GNU C library, as on Alpine",
+    EACCES: "its folder is mounted noexec, or execution is forbidden",
+    EPERM: "this process may not change its user",
+  };
+  const reason = reasons[errorCode(error) ?? ""] ?? (error as Error).message;
+  return new EmbeddedPostgresError(
+    `${program} cannot be run: ${reason}. Set DATABASE_URL to a PostgreSQL of your own.`,
+    {
+      cause: error,
+    },
+  );
+}
+
+/** Time passed since a performance.now(), such as "2.41 s". */
+export function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(2)} s`;
+}

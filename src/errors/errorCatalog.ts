@@ -1,0 +1,15 @@
+import "./cart.js";
+import "./catalog.js";
+import "./identity.js";
+import "./inventory.js";
+import "./orders.js";
+import "./payments.js";
+import "./pricing.js";
+import "./system.js";
+import { constraintErrors, definedErrors, type AppError } from "./defineError.js";
+
+/** Every error of this API: code → status and title. The OpenAPI document and /problems are written from it. */
+export const errorCatalog: ReadonlyMap<string, { status: number; title: string }> = definedErrors;
+
+/** The error that a broken constraint means to the client; undefined for a constraint that no request can break. */
+export const errorOfConstraint = (name: string): AppError | undefined => constraintErrors.get(name)?.();

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { NotAuthenticated } from "../errors/identity.js";
+import { NotAllowed, StaleVersion } from "../errors/system.js";
+import type { Reply } from "./reply.js";
+import type { Caller, SignedInUser } from "../lib/caller.js";
+
+/** What may come in, per part of the request; a part without a schema must be empty. */
+export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
+export type IdempotencyClaim = {
+  scope: string;
+  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
+  shared: boolean;
+  keyHash: string;
+  requestHash: string;
+  sealKey: Buffer;
+};
+
+/** Facts of the request that an action may need beside its input. */
+export type RequestFacts = {
+  id: string;
+  ip: string;
+  userAgent: string | null;
+  /** The base of this very server as the client reached it on its socket, for the test provider's own webhook. */
+  localOrigin: string;
+  ifMatch: string | null;
+  /** `Accept` names it; the wildcard names neither. */
+  wantsHtml: boolean;
+  wantsJson: boolean;
+  headers: Record<string, string | string[] | undefined>;
+  /** The bytes of the body as they came, for signatures. */
+  rawBody: Buffer;
+};
+
+/** What an action tells the audit log beyond what the route says by itself; see middlewares/endpoint/audited.ts. */
+export type AuditNote = {
+  action?: string;
+  target?: { type: string; id: string };
+  /** Under the names of the body: without an `after`, only what the body names is recorded of it. */
+  before?: object;
+  /** Left out: the body. */
+  after?: object;
+};
+
+/** All that an action is given. `params`, `query` and `body` are typed by the shape that checked them. */
+export type Call<S extends Shape = Shape> = {
+  params: Parsed<S["params"]>;
+  query: Parsed<S["query"]>;
+  body: Parsed<S["body"]>;
+  caller: Caller;
+  request: RequestFacts;
+  idempotency: IdempotencyClaim | null;
+  /** Adds to the audit log's entry of this write; it commits with the write. Again: adds more to the same entry. */
+  audit: (note: AuditNote) => void;
+};
+
+/** A controller's action: takes a call, answers a Reply, knows nothing of Express. */
+export type Action<S extends Shape = Shape> = (call: Call<S>) => Promise<Reply> | Reply;
+
+/**
+ * The logged-in user of a call; the route asks for one already, this makes it a type.
+ * @throws NotAllowed to an API key, which is nobody
+ */
+export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
+  if (caller.apiKey) throw new NotAllowed({ detail: "An API key is no person; log in for this." });
+  if (!caller.user) throw new NotAuthenticated();
+  return caller.user;
+}
+
+/** Who of the staff did it, as histories of orders and stock say it: `admin:<id>` or `api_key:<id>`. */
+export const staffActor = (call: Pick<Call, "caller">): string =>
+  call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
+
+/** Whether a history's actor is one of the staff, whom shoppers see as `staff`. */
+export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);
+
+/**
+ * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
+ * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint/endpoint.ts).
+ * @param etag without quotes; null for a target without one, which only `*` matches
+ * @throws StaleVersion
+ */
+export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string | null): void {
+  if (request.ifMatch === null || request.ifMatch.trim() === "*") return;
+  // If-Match compares strongly, so a weak tag never matches.
+  const tags = request.ifMatch.split(",").map((tag) => tag.trim());
+  if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
+}

@@ -1,0 +1,60 @@
+import type { Readable } from "node:stream";
+import { minorUnitDigits } from "../../lib/currencies.js";
+import type { ImportItem, Rejection } from "./importedProduct.js";
+import { MAX_ROWS } from "./limits.js";
+import { type FileContext, OpenProduct } from "./OpenProduct.js";
+import { readRows, type Row } from "./readRows.js";
+import { rejection } from "./rejection.js";
+
+/**
+ * Reads a Shopify product export (Shopify Help, "Using CSV files to import and export products") product by product
+ * as it streams in: bad rows are refused with line and reason, good ones kept. Memory holds one product, and the
+ * handles and SKUs seen. Stopping early closes the stream.
+ *
+ * Rows of one product follow one another; a row that cannot be placed (no handle, or that of an earlier product) is
+ * refused alone and does not part the product around it.
+ * @param options.file the file's name, for the rejections
+ * @param options.currency ISO 4217 code of the prices; the export does not name it
+ * @throws ShopifyFileError when the file is no Shopify product export; RangeError for a currency that is none; and
+ * whatever the stream throws.
+ */
+export async function* readShopifyProducts(
+  input: Readable,
+  { file, currency }: { file: string; currency: string },
+): AsyncGenerator<ImportItem> {
+  minorUnitDigits(currency);
+  const context: FileContext = { file, currency, skus: new Map() };
+  const firstLines = new Map<string, number>();
+  let open = null as OpenProduct | null;
+  for await (const row of readRows(input, file)) {
+    const { handle, line } = row;
+    if (row.last) {
+      if (open) yield* open.close();
+      open = null;
+      yield refusedRow(row, row.flaws, "file");
+    } else if (handle === null) {
+      yield refusedRow(row, row.flaws);
+    } else if (handle === open?.handle) {
+      if (open.isFull)
+        yield refusedRow(row, [aboutHandle(row, file, `a product has at most ${MAX_ROWS} rows`)]);
+      else open.add(row);
+    } else if (firstLines.has(handle)) {
+      const reason = `the product began on line ${firstLines.get(handle)} and others came between; its rows must follow one another`;
+      yield refusedRow(row, [aboutHandle(row, file, reason)]);
+    } else {
+      if (open) yield* open.close();
+      firstLines.set(handle, line);
+      open = new OpenProduct(handle, row, context);
+    }
+  }
+  if (open) yield* open.close();
+}
+
+function refusedRow(row: Row, rejections: Rejection[], scope: "row" | "file" = "row"): ImportItem {
+  const { handle, line, bytesRead } = row;
+  return { kind: "rejected", scope, handle, rejections, lines: [line], bytesRead };
+}
+
+function aboutHandle({ line, columns, cells }: Row, file: string, reason: string): Rejection {
+  return rejection({ file, line, column: columns.byField.get("handle"), value: cells.get("handle"), reason });
+}

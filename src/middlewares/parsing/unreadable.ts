@@ -1,0 +1,58 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { type AppError } from "../../errors/defineError.js";
+import { HeadersTooLarge, MalformedRequest, MethodNotAllowed, RequestTimeout } from "../../errors/system.js";
+import { newId } from "../../lib/ids.js";
+import { logger } from "../../logger.js";
+import { renderProblem } from "../../views/system/problem.js";
+import { securityHeaderLines } from "../securityHeaders.js";
+
+/** How long a connection is kept for its client to read the answer. */
+const LINGER_MS = 2000;
+
+type Line = Duplex & { _httpMessage?: { headersSent: boolean } | null };
+
+/**
+ * Answers what never became a request: Node's parser refuses it, or it took too long to arrive. In the words of the
+ * rest of the API, with a request id, and then the connection ends, because nobody knows where the next request begins.
+ */
+export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): void {
+  // An answer that has begun cannot be turned into another.
+  if (failure.code === "ECONNRESET" || !line.writable || line._httpMessage?.headersSent) {
+    line.destroy();
+    return;
+  }
+  answer(line, toAppError(failure), failure.code);
+}
+
+/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is none: no target takes any method. */
+export function answerConnect(line: Line): void {
+  line.on("error", () => line.destroy());
+  answer(line, new MethodNotAllowed({ allowed: [], headers: { Allow: "" } }), "CONNECT");
+}
+
+function answer(line: Line, error: AppError, reason: string | undefined): void {
+  const requestId = newId();
+  const body = JSON.stringify(renderProblem(error, requestId));
+  logger.info({ requestId, reason, code: error.code }, "unreadable request");
+  const headers: [string, string | string[]][] = [
+    ["Connection", "close"],
+    ["Cache-Control", "no-store"],
+    ["Content-Type", "application/problem+json; charset=utf-8"],
+    ["Content-Length", String(Buffer.byteLength(body))],
+    ["X-Request-Id", requestId],
+    ...securityHeaderLines(),
+    ...Object.entries(error.headers),
+  ];
+  const lines = headers.map(([name, value]) => `${name}: ${String(value)}`);
+  // A client that does not close its side must not keep the connection.
+  const late = setTimeout(() => line.destroy(), LINGER_MS).unref();
+  line.once("close", () => clearTimeout(late)).resume();
+  line.end([`HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`, ...lines, "", body].join("\r\n"));
+}
+
+function toAppError({ code }: NodeJS.ErrnoException): AppError {
+  if (code === "HPE_HEADER_OVERFLOW") return new HeadersTooLarge();
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new RequestTimeout();
+  return new MalformedRequest();
+}

@@ -1,0 +1,27 @@
+import { Category } from "../../../models/catalog/Category.js";
+import { chooseSlug } from "../chooseSlug.js";
+import { assertPlace, lockCategoryTree } from "./lockCategoryTree.js";
+
+/** `parent` is an id or a slug; null or left out: a root. */
+export type CategoryFields = {
+  name: string;
+  slug?: string | null;
+  parent?: string | null;
+  description?: string | null;
+  position?: number;
+};
+
+/** @throws ValidationFailed for a parent that there is not, SlugTaken, CategoryTooDeep */
+export async function createCategory({ slug, parent, ...fields }: CategoryFields): Promise<Category> {
+  await lockCategoryTree();
+  const parentId = await parentIdOf(parent ?? null);
+  if (parentId !== null) await assertPlace(null, parentId);
+  return Category.create({ ...fields, parentId, slug: slug ?? (await chooseSlug("category", fields.name)) });
+}
+
+/** The id of a parent that is named by id or slug. */
+export async function parentIdOf(parent: string | null): Promise<string | null> {
+  if (parent === null) return null;
+  const [id] = await Category.idsOf([parent], "parent");
+  return id ?? null;
+}

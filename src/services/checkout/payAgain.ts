@@ -1,0 +1,50 @@
+import { transaction } from "../../database/transaction.js";
+import { assertFresh, type IdempotencyClaim, type RequestFacts } from "../../http/action.js";
+import type { Reply } from "../../http/reply.js";
+import { Order } from "../../models/orders/Order.js";
+import type { OrderRow } from "../../models/orders/orderStatements.js";
+import { Payment } from "../../models/payments/Payment.js";
+import { finishWithPayment } from "./checkOut.js";
+import { orderEtag } from "../orders/setOrderStatus.js";
+import { claimKey, recordRunning } from "../system/idempotency.js";
+import { endSession } from "../payments/endSession.js";
+import { forEachPayment } from "../payments/forEachPayment.js";
+import { sessionRequestFor } from "../payments/openPayment.js";
+import { gatewayNamed } from "../../gateways/gateways.js";
+import { retryPayment } from "../payments/retryPayment.js";
+
+/**
+ * Another try at paying an order, in the phases of a checkout. A repetition that finds its first request dead half-way
+ * goes on with the payment that one had made.
+ * @throws StaleVersion when `If-Match` names another version of the order; a repetition is not compared again
+ */
+export async function payAgain(
+  orderId: string,
+  provider: string,
+  request: Pick<RequestFacts, "ifMatch">,
+  claim: IdempotencyClaim,
+  render: (order: OrderRow) => Reply,
+): Promise<Reply> {
+  gatewayNamed(provider);
+  await forEachPayment(await Payment.overdue(orderId), ({ id }) => endSession(id));
+  const begun = await transaction(async () => {
+    const earlier = await claimKey(claim);
+    if (earlier.kind === "done") return earlier.reply;
+    const order = await Order.findByPk(orderId, { lock: true, rejectOnEmpty: true });
+    if (earlier.kind === "unfinished") {
+      return Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]], rejectOnEmpty: true });
+    }
+    assertFresh(request, orderEtag(order));
+    const payment = await retryPayment(order, provider);
+    await recordRunning(claim, orderId);
+    return payment;
+  });
+  if (!(begun instanceof Payment)) return begun;
+  // A session of an earlier attempt may still be open at its provider: the order would be paid twice.
+  const earlier = (await Payment.attemptsAt(orderId)).filter(
+    ({ id, isEndable }) => isEndable && id !== begun.id,
+  );
+  await forEachPayment(earlier, ({ id }) => endSession(id));
+  const session = await sessionRequestFor(begun.id);
+  return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from "node:crypto";
+import { newSecret } from "../../../lib/ids.js";
+
+/** `cw_live_<8 hex digits to tell keys apart>_<256 random bits>`; scanners of leaked secrets know it by its beginning. */
+const FORM = /^cw_live_[0-9a-f]{8}_[\w-]{43}$/;
+
+/** A new key's secret, and the beginning of it that is shown in lists. */
+export function newApiKeySecret(): { secret: string; prefix: string } {
+  const prefix = `cw_live_${randomBytes(4).toString("hex")}`;
+  return { secret: `${prefix}_${newSecret()}`, prefix };
+}
+
+/** The API key of an Authorization header: undefined when it holds something else, null when it only looks like one. */
+export function apiKeyIn(authorization: string | undefined): string | null | undefined {
+  const [, token] = /^bearer +(cw_.*)$/i.exec(authorization ?? "") ?? [];
+  if (token === undefined) return undefined;
+  return FORM.test(token) ? token : null;
+}

@@ -1,0 +1,51 @@
+import { createHmac } from "node:crypto";
+import jwt from "jsonwebtoken";
+import { config } from "../../../config.js";
+
+const ISSUER = "cartwright";
+/** Neither the audience nor the type of an access token, so that neither can pass for the other. */
+const AUDIENCE = "cartwright-mfa";
+const TYPE = "mfa+jwt";
+
+export const CHALLENGE_SECONDS = 300;
+
+/** What a challenge proves: the first factor of this user was right, as it was then (`stamp`). */
+export type MfaChallenge = { userId: string; stamp: string; transport: "bearer" | "cookie" };
+
+/** Changes when the user logs out everywhere, and when the password does. */
+export const stampOf = ({ tokenVersion, passwordHash }: { tokenVersion: number; passwordHash: string }) =>
+  createHmac("sha256", config.codeSecret).update(`mfa\n${tokenVersion}\n${passwordHash}`).digest("base64url");
+
+/** Told to who has passed the first factor of two. */
+export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): string {
+  const [key] = config.jwtKeys;
+  if (!key) throw new Error("JWT_KEYS is empty");
+  return jwt.sign({ stamp, transport }, key.secret, {
+    algorithm: "HS256",
+    subject: userId,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    expiresIn: CHALLENGE_SECONDS,
+    header: { alg: "HS256", typ: TYPE, kid: key.kid },
+  });
+}
+
+/** @returns null for whatever is not a living challenge of ours */
+export function readMfaChallenge(token: string): MfaChallenge | null {
+  try {
+    const header = jwt.decode(token, { complete: true })?.header;
+    const key = config.jwtKeys.find(({ kid }) => kid === header?.kid);
+    if (!key || header?.typ !== TYPE) return null;
+    const claims = jwt.verify(token, key.secret, {
+      algorithms: ["HS256"],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      maxAge: CHALLENGE_SECONDS,
+    }) as jwt.JwtPayload;
+    const { sub, stamp, transport } = claims as Partial<Record<"sub" | "stamp" | "transport", string>>;
+    if (sub === undefined || stamp === undefined) return null;
+    return { userId: sub, stamp, transport: transport === "cookie" ? "cookie" : "bearer" };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { type FieldError } from "../../../errors/defineError.js";
+import { ValidationFailed } from "../../../errors/system.js";
+import { config } from "../../../config.js";
+import { normalizeIdentity } from "../../../lib/identity.js";
+
+/** What a person is known by, and what their password must not be. */
+export type Person = {
+  email?: string | null;
+  username?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+};
+
+/** NIST SP 800-63B § 3.1.1.2 asks for a list of common passwords; ASVS 5.0 (6.2.4) for the first 3,000 at least. */
+const LISTED = 10_000;
+let common: Promise<ReadonlySet<string>> | undefined;
+
+/** Words that a guesser tries at this shop, whatever digits and signs are around them (ASVS 5.0, 6.1.2). */
+const lettersOf = (text: string): string => normalizeIdentity(text).replace(/\P{L}+/gu, "");
+const wordsOfTheShop = (): string[] => ["cartwright", config.shopName, new URL(config.publicUrl).hostname];
+
+/**
+ * Refuses what a guesser tries first: the 10,000 commonest passwords in any case, the shop's names with anything but
+ * letters around them, and the person's own names.
+ * @param path the name of the field, for the answer
+ * @throws ValidationFailed with `too_common` or `too_personal`
+ */
+export async function assertGoodPassword(password: string, person: Person, path = "password"): Promise<void> {
+  const flaw = await passwordFlaw(password, person);
+  if (flaw) throw new ValidationFailed({ errors: [{ path, ...flaw }] });
+}
+
+/** The same as a value; null where nothing is wrong. */
+export async function passwordFlaw(
+  password: string,
+  { email, username, firstName, lastName }: Person,
+): Promise<Omit<FieldError, "path"> | null> {
+  const fullName = [firstName, lastName].filter(Boolean);
+  const own = [email, email?.split("@", 1)[0], username, ...fullName, fullName.join(" "), fullName.join("")];
+  const folded = normalizeIdentity(password);
+  if (own.some((name) => name && normalizeIdentity(name) === folded))
+    return { code: "too_personal", message: "must not be your e-mail address or your name" };
+  const letters = lettersOf(password);
+  if (letters !== "" && wordsOfTheShop().some((word) => lettersOf(word) === letters))
+    return { code: "too_common", message: "is the shop's name, which everybody would try" };
+  if (/^(.)\1*$/su.test(password.normalize("NFC")))
+    return { code: "too_common", message: "is one character over and over" };
+  common ??= loadCommon();
+  if ((await common).has(password.normalize("NFC").toLowerCase()))
+    return { code: "too_common", message: "is among the 10,000 commonest passwords" };
+  return null;
+}
+
+/**
+ * From the dictionary of zxcvbn-ts, which is kept from published leaks, the commonest first and in lower case. Loaded
+ * when it is first needed, because it takes a moment and some memory.
+ */
+async function loadCommon(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  return new Set(dictionary["passwords-common"].slice(0, LISTED));
+}

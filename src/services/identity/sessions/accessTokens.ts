@@ -1,0 +1,48 @@
+import jwt from "jsonwebtoken";
+import { config } from "../../../config.js";
+import type { SignedInUser } from "../../../lib/caller.js";
+
+const ISSUER = "cartwright";
+const AUDIENCE = "cartwright-api";
+/** RFC 9068: an access token says so, and no other JWT of ours can pass for one. */
+const TYPE = "at+jwt";
+
+/** What a token proves: who, in which session, under which token version. */
+export type AccessClaims = { sub: string; sid: string; ver: number; exp: number };
+
+/** Signs with the first key; the others only verify (see JWT_KEYS). */
+export function signAccessToken(user: Pick<SignedInUser, "id" | "sessionId">, tokenVersion: number): string {
+  const [key] = config.jwtKeys;
+  if (!key) throw new Error("JWT_KEYS is empty");
+  return jwt.sign({ sid: user.sessionId, ver: tokenVersion }, key.secret, {
+    algorithm: "HS256",
+    subject: user.id,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    expiresIn: config.accessTokenSeconds,
+    header: { alg: "HS256", typ: TYPE, kid: key.kid },
+  });
+}
+
+/** What passport-jwt must insist on; jsonwebtoken alone takes any algorithm of the family. */
+export const VERIFY_OPTIONS: { algorithms: jwt.Algorithm[]; issuer: string; audience: string } = {
+  algorithms: ["HS256"],
+  issuer: ISSUER,
+  audience: AUDIENCE,
+};
+
+/** The secret that a token's header names; undefined when the header is not of our making. */
+export function secretFor(token: string): string | undefined {
+  const header = headerOf(token);
+  if (header?.typ !== TYPE || header.alg !== "HS256") return undefined;
+  return config.jwtKeys.find(({ kid }) => kid === header.kid)?.secret;
+}
+
+/** jsonwebtoken's decode() throws on some broken tokens and answers null on others. */
+function headerOf(token: string): jwt.JwtHeader | undefined {
+  try {
+    return jwt.decode(token, { complete: true })?.header;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { Op } from "sequelize";
+import { transaction } from "../../../database/transaction.js";
+import { InvalidRefreshToken, RefreshTokenReused } from "../../../errors/identity.js";
+import { clock } from "../../../lib/clock.js";
+import { hashSecret } from "../../../lib/ids.js";
+import { RefreshToken } from "../../../models/identity/RefreshToken.js";
+import { Session } from "../../../models/identity/Session.js";
+import { User } from "../../../models/identity/User.js";
+import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
+import { issueTokens } from "./startSession.js";
+
+/**
+ * Changes a refresh token for the next pair. The row lock makes parallel refreshes of one token queue up, and the first
+ * wins. Those that lost to it within ten seconds are told so (two tabs of one browser do that); any other reuse ends the
+ * session, because one of the two holders is a thief (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
+ * @throws InvalidRefreshToken, RefreshTokenReused with `sessionEnded`
+ */
+export async function rotateRefreshToken(secret: string, actor: AuditActor) {
+  const outcome = await transaction(async () => {
+    const token = await RefreshToken.findOne({ where: { tokenHash: hashSecret(secret) }, lock: true });
+    const session = token && (await Session.lockRunning(token.sessionId));
+    if (!token || !session) return "invalid";
+    if (token.rotatedAt) {
+      if (await isSuperseded(token)) return "superseded";
+      await session.update({ endedAt: clock.now() });
+      const target = { type: "user", id: session.userId };
+      await recordAudit(actor, { action: "user.refresh_token_reused", target });
+      return "reused";
+    }
+    await token.update({ rotatedAt: clock.now() });
+    await session.update({ lastUsedAt: clock.now() });
+    const user = await User.loadForView(session.userId);
+    return { user, tokens: await issueTokens(user, session) };
+  });
+  if (outcome === "invalid") throw new InvalidRefreshToken();
+  if (outcome === "reused") throw new RefreshTokenReused({ sessionEnded: true });
+  if (outcome === "superseded") throw new RefreshTokenReused({ sessionEnded: false, detail: SUPERSEDED });
+  return outcome;
+}
+
+const GRACE_MS = 10_000;
+const SUPERSEDED = "Another request has just refreshed this session, which goes on: use its tokens.";
+
+/** The live token's immediate parent, rotated a moment ago. Nobody gains by it: the answer has no tokens. */
+async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {
+  if (!rotatedAt || clock.now().getTime() - rotatedAt.getTime() > GRACE_MS) return false;
+  const parent = await RefreshToken.findOne({
+    where: { sessionId, rotatedAt: { [Op.ne]: null } },
+    order: [["rotatedAt", "DESC"]],
+  });
+  return parent?.id === id;
+}
