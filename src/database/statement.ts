@@ -24,21 +24,21 @@ const names = new Map<string, string>();
  * everything that is not hot.
  *
  * PostgreSQL keeps a named statement until its connection closes, so the texts must be a fixed set: lint allows this
- * call only where a module is loaded. Text that depends on a request goes through dynamicStatement().
+ * call only where a module is loaded. Text that depends on a request goes through dynamicPositional().
  *
  * Values go in as $1, $2 …; JavaScript arrays become PostgreSQL arrays.
  */
-export function statement<Row extends QueryResultRow>(text: string): Run<Row> {
+export function positional<Row extends QueryResultRow>(text: string): Run<Row> {
   // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
   if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
   return (values = []) => query<Row>(text, values);
 }
 
 /**
- * A statement whose text depends on what a request asks for. It is prepared under a name only if statement() declared
+ * A statement whose text depends on what a request asks for. It is prepared under a name only if positional() declared
  * the same text; every other text is parsed and planned per call, and leaves nothing in the server's memory.
  */
-export const dynamicStatement =
+export const dynamicPositional =
   <Row extends QueryResultRow>(text: string): Run<Row> =>
   (values = []) =>
     query<Row>(text, values);
@@ -83,3 +83,5 @@ async function run<Row extends QueryResultRow>(
     throw error;
   }
 }
+
+export { positional as statement };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import "../../src/models/index.js";
 import { config } from "../../src/config.js";
-import { statement } from "../../src/database/statement.js";
+import { positional } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import type { PageStart } from "../../src/lib/paging.js";
 import { countProducts, listProducts } from "../../src/models/catalog/listProducts.js";
@@ -86,8 +86,8 @@ describe("Prepared statements", function () {
 
 describe("A statement whose table is altered while the process runs", () => {
   const TABLE = "stale_plans";
-  const all = statement<{ n: unknown }>(`SELECT * FROM ${TABLE} ORDER BY n`);
-  const insert = statement<{ n: unknown }>(`INSERT INTO ${TABLE} (n) VALUES ($1) RETURNING *`);
+  const all = positional<{ n: unknown }>(`SELECT * FROM ${TABLE} ORDER BY n`);
+  const insert = positional<{ n: unknown }>(`INSERT INTO ${TABLE} (n) VALUES ($1) RETURNING *`);
   const elsewhere = (text: string) =>
     withClient(String(process.env.DATABASE_URL), (client) => client.query(text));
   /** Makes every connection of the pool plan the statement, and tells what each of them read. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { type Meter, withMeter } from "../../src/database/meter.js";
 import { sequelize } from "../../src/database/sequelize.js";
-import { statement } from "../../src/database/statement.js";
+import { positional } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { sql } from "../support/database.js";
 
@@ -16,7 +16,7 @@ const failed = (work: Promise<unknown>): Promise<boolean> =>
 describe("statement()", () => {
   it("is planned once per connection, under a name of its own text", async () => {
     const text = `SELECT $1::int + 1 AS next, '${randomUUID()}' AS mark`;
-    const [once, again] = [statement<{ next: number }>(text), statement<{ next: number }>(text)];
+    const [once, again] = [positional<{ next: number }>(text), positional<{ next: number }>(text)];
     const prepared = await transaction(async () => {
       expect((await once([1]))[0]?.next).to.equal(2);
       expect((await again([2]))[0]?.next).to.equal(3);
@@ -27,7 +27,7 @@ describe("statement()", () => {
   });
 
   it("works outside of transactions, and sees in one what is not committed yet", async () => {
-    const name = statement<{ name: string }>("SELECT name FROM shipping_options WHERE name = $1");
+    const name = positional<{ name: string }>("SELECT name FROM shipping_options WHERE name = $1");
     const own = `statement-${randomUUID()}`;
     await transaction(async () => {
       await sql(
@@ -41,13 +41,13 @@ describe("statement()", () => {
   });
 
   it("takes lists, and never mixes values with text", async () => {
-    const find = statement<{ found: boolean }>("SELECT $1 = ANY ($2::text[]) AS found");
+    const find = positional<{ found: boolean }>("SELECT $1 = ANY ($2::text[]) AS found");
     const nasty = `'; DROP TABLE users; -- {}"\\`;
     expect(await find([nasty, ["a", nasty, ""]])).to.deep.equal([{ found: true }]);
   });
 
   it("gives its connection back when it fails", async () => {
-    const wrong = statement("SELECT 1 / 0");
+    const wrong = positional("SELECT 1 / 0");
     // More often than the pool has connections.
     for (let i = 0; i < 15; i++) expect(await failed(wrong())).to.equal(true);
     expect(await sql("SELECT 1 AS one")).to.deep.equal([{ one: 1 }]);
