@@ -1,8 +1,8 @@
-import { positional } from "./statement.js";
+import { statement } from "./statement.js";
 
-const set = positional("SAVEPOINT attempt");
-const release = positional("RELEASE SAVEPOINT attempt");
-const rollBack = positional("ROLLBACK TO SAVEPOINT attempt");
+const set = statement("SAVEPOINT attempt");
+const release = statement("RELEASE SAVEPOINT attempt");
+const rollBack = statement("ROLLBACK TO SAVEPOINT attempt");
 
 /**
  * Runs `work` behind a savepoint of the ambient transaction. When it throws, its writes are undone and its locks are
