@@ -1,6 +1,6 @@
 import type { RequestHandler, Router } from "express";
 import { MethodNotAllowed } from "../errors/system.js";
-import { routeEntries } from "../openapi/endpoints.js";
+import { routeEntries } from "./endpoint/routeEntries.js";
 
 /**
  * After all routes: a path that the mount table knows, with a method it does not take, is a 405 that says which ones
