@@ -13,6 +13,7 @@ export type RouteEntry = {
   shape: Shape;
   kind: Endpoint["kind"] | null;
   idempotencyKey: Endpoint["idempotencyKey"];
+  audit: Endpoint["audit"];
   security: "none" | "optional" | "required";
   permission: Permission | null;
   limit: LimitName | null;
@@ -43,6 +44,7 @@ function entryOf(method: string, path: string, handlers: Handler[]): RouteEntry 
     shape: endpoint?.shape ?? {},
     kind: endpoint?.kind ?? null,
     idempotencyKey: endpoint?.idempotencyKey ?? "none",
+    audit: endpoint?.audit ?? null,
     security: handlers.find(({ security }) => security)?.security ?? "none",
     permission: handlers.find(({ permission }) => permission)?.permission ?? null,
     limit: handlers.find(({ limit }) => limit)?.limit ?? null,
