@@ -23,8 +23,13 @@ export type WantedItem = { variantId: string; quantity: number } | { productId: 
 export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Promise<PricedCart> {
   const wanted = sumByVariant(await nameVariants(items));
   const variantIds = [...wanted.keys()];
-  const quantities = [...wanted.values()];
-  const saved = await addLines([cart.id, variantIds.map(newId), variantIds, quantities, cart.currency]);
+  const saved = await addLines({
+    cartId: cart.id,
+    currency: cart.currency,
+    ids: variantIds.map(newId),
+    variantIds,
+    quantities: [...wanted.values()],
+  });
   const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
   if (missing) throw await notForSale(missing, cart.currency);
   assertAvailable(saved);
@@ -34,7 +39,7 @@ export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Pro
 }
 
 async function notForSale(variantId: string, shop: string): Promise<AppError> {
-  const [variant] = await currencyOfVariant([variantId]);
+  const [variant] = await currencyOfVariant({ variantId });
   if (!variant || variant.currency === shop) return new VariantNotFound({ variantId });
   return new CurrencyMismatch({ variantId, currency: variant.currency });
 }
@@ -63,7 +68,8 @@ export function assertPayable({ totals }: PricedCart): void {
 
 async function nameVariants(items: WantedItem[]): Promise<{ variantId: string; quantity: number }[]> {
   const productIds = items.flatMap((item) => ("productId" in item ? [item.productId] : []));
-  const found = productIds.length > 0 ? await variantsOfProducts([[...new Set(productIds)]]) : [];
+  const found =
+    productIds.length > 0 ? await variantsOfProducts({ productIds: [...new Set(productIds)] }) : [];
   const byProduct = new Map(found.map(({ productId, variantIds }) => [productId, variantIds]));
   return items.map((item) => {
     if ("variantId" in item) return item;

@@ -29,11 +29,13 @@ export async function adoptGuestCart(
 }
 
 async function merge(userId: string, cartToken: string): Promise<GuestCartOutcome | null> {
-  const [guest] = await lockGuestCart([hashSecret(cartToken)]);
+  const [guest] = await lockGuestCart({ tokenHash: hashSecret(cartToken) });
   if (!guest) return null;
-  const [own] = await openCartForGuest([guest.id, newId(), userId, config.currency]);
-  const [moved] = await moveLines([guest.id, own?.id, MAX_CART_LINES]);
+  const wanted = { id: newId(), userId, currency: config.currency, guestCartId: guest.id };
+  const [own] = await openCartForGuest(wanted);
+  if (!own) throw new Error("no cart could be opened");
+  const [moved] = await moveLines({ from: guest.id, to: own.id, most: MAX_CART_LINES });
   if (moved?.left !== 0) return "merged_in_part";
-  await closeCart([guest.id]);
+  await closeCart({ cartId: guest.id });
   return "merged";
 }

@@ -14,7 +14,7 @@ export async function changeCartItem(
   itemId: string,
   quantity: number,
 ): Promise<PricedCart> {
-  const saved = await setLineQuantity([cart.id, itemId, quantity]);
+  const saved = await setLineQuantity({ cartId: cart.id, itemId, quantity });
   if (saved.length === 0) throw new NotFound();
   assertAvailable(saved);
   const priced = await priceCart(cart.id);

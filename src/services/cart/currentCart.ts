@@ -13,19 +13,20 @@ import {
 /** A cart that was locked for a change; `newToken` is the guest's secret when the cart was opened just now. */
 export type LockedCart = CartHeader & { newToken: string | null };
 
-/** A customer has one open cart; a guest has the one that their secret opens. */
-function ofShopper<R>(
-  by: { ofUser: Lookup<R>; ofGuest: Lookup<R> },
-  { user, cartToken }: Caller,
-  ...more: unknown[]
-): Promise<R[]> {
-  if (user) return by.ofUser([user.id, ...more]);
-  return cartToken ? by.ofGuest([hashSecret(cartToken), ...more]) : Promise.resolve([]);
+type Lookup<Params, More> = (params: Params & More) => Promise<CartHeader[]>;
+type Lookups<More> = {
+  ofUser: Lookup<{ userId: string }, More>;
+  ofGuest: Lookup<{ tokenHash: string }, More>;
+};
+
+/** A customer has one open cart; a guest has the one that belongs to their secret. */
+function ofShopper<More>(by: Lookups<More>, { user, cartToken }: Caller, more: More): Promise<CartHeader[]> {
+  if (user) return by.ofUser({ userId: user.id, ...more });
+  return cartToken ? by.ofGuest({ tokenHash: hashSecret(cartToken), ...more }) : Promise.resolve([]);
 }
-type Lookup<R> = (values: unknown[]) => Promise<R[]>;
 
 export async function findCart(caller: Caller): Promise<CartHeader | null> {
-  const [cart] = await ofShopper(findOpenCart, caller);
+  const [cart] = await ofShopper(findOpenCart, caller, {});
   return cart ?? null;
 }
 
@@ -38,7 +39,7 @@ export async function lockCart(
   caller: Caller,
   request: Pick<RequestFacts, "ifMatch">,
 ): Promise<LockedCart | null> {
-  const [cart] = await ofShopper(touchOpenCart, caller, config.currency);
+  const [cart] = await ofShopper(touchOpenCart, caller, { currency: config.currency });
   if (!cart) {
     if (request.ifMatch !== null) throw new StaleVersion();
     return null;
@@ -57,9 +58,10 @@ export async function lockOrOpenCart(
 
 async function openCart({ user }: Caller): Promise<LockedCart> {
   const newToken = user ? null : newSecret();
+  const header = { id: newId(), currency: config.currency };
   const [cart] = user
-    ? await insertCart.ofUser([newId(), user.id, config.currency])
-    : await insertCart.ofGuest([newId(), hashSecret(newToken ?? ""), config.currency]);
+    ? await insertCart.ofUser({ ...header, userId: user.id })
+    : await insertCart.ofGuest({ ...header, tokenHash: hashSecret(newToken ?? "") });
   if (!cart) throw new Error("no cart could be opened");
   return { ...cart, newToken };
 }

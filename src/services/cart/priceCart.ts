@@ -10,7 +10,7 @@ export type PricedCart = CartRow & { totals: Totals };
 
 /** Loads and prices a cart in one statement, whatever the number of its lines. */
 export async function priceCart(cartId: string): Promise<PricedCart> {
-  const [cart] = await loadCart([cartId, config.currency]);
+  const [cart] = await loadCart({ cartId, currency: config.currency });
   if (!cart) throw new Error(`cart ${cartId} is gone`);
   const lines = cart.lines.filter(({ currency }) => currency === cart.currency);
   return { ...cart, totals: priceBasket(lines, cart.shippingOption) };
