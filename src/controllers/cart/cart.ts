@@ -10,7 +10,7 @@ import {
   lockOrOpenCart,
   type LockedCart,
 } from "../../services/cart/currentCart.js";
-import { priceCart, type PricedCart } from "../../services/cart/priceCart.js";
+import { priceCart } from "../../services/cart/priceCart.js";
 import { setCartShipping } from "../../services/cart/setCartShipping.js";
 import { renderCart, renderEmptyCart } from "../../views/cart/cart.js";
 
@@ -32,7 +32,7 @@ export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag
 export const show: Action<typeof requests.ShowCart> = async ({ caller }) => {
   const cart = await findCart(caller);
   if (!cart) return ok(renderEmptyCart(config.currency));
-  const priced: PricedCart = await priceCart(cart.id);
+  const priced = await priceCart(cart.id);
   return ok(renderCart(priced), { etag: cartEtag(priced) });
 };
 

@@ -1,6 +1,8 @@
 import { statement } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
-import type { ShippingPrice } from "../../lib/pricing.js";
+import type { PricedBasket } from "../pricing/pricedBasket.js";
+import type { ShippingRate } from "../pricing/ShippingOption.js";
+import { MAX_LINE_QUANTITY } from "./vocabulary.js";
 
 /** The hot path of carts: one statement per step, whatever the number of lines. */
 
@@ -74,7 +76,7 @@ export const moveLines = statement<{ left: number }>(`
     INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount, currency, created_at)
     SELECT id, $2, product_id, variant_id, quantity, unit_price_amount, currency, created_at FROM moved
     ON CONFLICT ON CONSTRAINT cart_items_cart_id_variant_id_key
-      DO UPDATE SET quantity = least(cart_items.quantity + EXCLUDED.quantity, 9999), updated_at = now()
+      DO UPDATE SET quantity = least(cart_items.quantity + EXCLUDED.quantity, ${MAX_LINE_QUANTITY}), updated_at = now()
   )
   SELECT (SELECT count(*) FROM brought)::int - (SELECT count(*) FROM moved)::int AS left`);
 
@@ -104,9 +106,12 @@ export type CartLine = {
 export type CartRow = CartHeader & {
   updatedAt: Date;
   shippingAddress: Address | null;
-  shippingOption: (ShippingPrice & { id: string; name: string; countries: string[] }) | null;
+  shippingOption: (ShippingRate & { id: string; name: string; countries: string[] }) | null;
   lines: CartLine[];
 };
+
+/** A cart with its prices. */
+export type PricedCart = Omit<CartRow, "lines"> & PricedBasket<CartLine>;
 
 /** A cart ($1) in the shop's currency ($2), with its lines at today's prices and stock. */
 export const loadCart = statement<CartRow>(`

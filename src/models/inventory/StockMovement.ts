@@ -2,8 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { StockItem } from "./StockItem.js";
-
-export type MovementReason = "initial" | "import" | "adjustment" | "sale" | "cancellation";
+import type { MovementReason } from "./vocabulary.js";
 
 /** The ledger: a stock item's onHand is the sum of its movements. */
 @Table({ tableName: "stock_movements", updatedAt: false })

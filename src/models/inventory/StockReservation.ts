@@ -2,9 +2,8 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { StockItem } from "./StockItem.js";
+import type { ReservationStatus } from "./vocabulary.js";
 import { Order } from "../orders/Order.js";
-
-export type ReservationStatus = "live" | "claimed" | "released" | "returned";
 
 /** A hold: stock promised to an order. live → claimed (sold) → returned, or live → released. */
 @Table({ tableName: "stock_reservations" })

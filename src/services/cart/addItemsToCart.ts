@@ -7,11 +7,12 @@ import { MAX_AMOUNT } from "../../lib/money.js";
 import {
   addLines,
   currencyOfVariant,
+  type PricedCart,
   type SavedLine,
   variantsOfProducts,
 } from "../../models/cart/cartStatements.js";
 import type { LockedCart } from "./currentCart.js";
-import { priceCart, type PricedCart } from "./priceCart.js";
+import { priceCart } from "./priceCart.js";
 
 /** What a shopper asks for: a variant, or a product that has only one. */
 export type WantedItem = { variantId: string; quantity: number } | { productId: string; quantity: number };

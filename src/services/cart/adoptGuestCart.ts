@@ -2,7 +2,7 @@ import { config } from "../../config.js";
 import { withSavepoint } from "../../database/savepoint.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import { logger } from "../../logger.js";
-import { MAX_CART_LINES } from "../../lib/pricing.js";
+import { MAX_CART_LINES } from "../../models/cart/vocabulary.js";
 import type { GuestCartOutcome } from "../../lib/caller.js";
 import { closeCart, lockGuestCart, moveLines, openCartForGuest } from "../../models/cart/cartStatements.js";
 

@@ -1,9 +1,9 @@
 import { NotFound } from "../../errors/system.js";
 import { CartItem } from "../../models/cart/CartItem.js";
-import { setLineQuantity } from "../../models/cart/cartStatements.js";
+import { type PricedCart, setLineQuantity } from "../../models/cart/cartStatements.js";
 import { assertAvailable, assertPayable } from "./addItemsToCart.js";
 import type { LockedCart } from "./currentCart.js";
-import { priceCart, type PricedCart } from "./priceCart.js";
+import { priceCart } from "./priceCart.js";
 
 /**
  * Sets the quantity of one line of a locked cart.

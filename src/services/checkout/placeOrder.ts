@@ -7,14 +7,14 @@ import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
-import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Caller } from "../../lib/caller.js";
+import type { PricedCart } from "../../models/cart/cartStatements.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
 import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
 import { lockCart } from "../cart/currentCart.js";
-import { priceCart, type PricedCart } from "../cart/priceCart.js";
-import { findServingOption } from "../cart/setCartShipping.js";
+import { priceCart } from "../cart/priceCart.js";
 import { sessionRequest } from "../payments/openPayment.js";
+import { priceBasket } from "../pricing/priceBasket.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
@@ -79,7 +79,7 @@ async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<Pri
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
   if (!shippingAddress) return cart;
   const shippingOption = await chooseOption(cart, input.shippingOptionId, shippingAddress.country);
-  return { ...cart, shippingAddress, shippingOption, totals: priceBasket(cart.lines, shippingOption) };
+  return { ...cart, shippingAddress, shippingOption, ...priceBasket({ ...cart, shippingOption }) };
 }
 
 async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
@@ -90,7 +90,7 @@ async function chooseOption({ shippingOption, currency }: PricedCart, asked: str
     return first;
   }
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
-  return findServingOption(id, country, currency);
+  return ShippingOption.findServing(id, country, currency);
 }
 
 type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
@@ -142,7 +142,7 @@ async function writeOrder(
   const shown = lines.map((line) => ({
     title: line.title,
     quantity: line.quantity,
-    amount: lineTotal(line),
+    amount: line.subtotalAmount,
   }));
   return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
 }
