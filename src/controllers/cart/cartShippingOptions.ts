@@ -4,7 +4,7 @@ import { wholeList } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/cart/cart.js";
-import { findCart } from "../../services/cart/currentCart.js";
+import { findCart } from "../../services/cart/findCart.js";
 import { priceCart } from "../../services/cart/priceCart.js";
 import { renderShippingOption } from "../../views/pricing/shippingOption.js";
 

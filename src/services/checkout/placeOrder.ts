@@ -8,10 +8,12 @@ import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import type { Caller } from "../../lib/caller.js";
-import type { PricedCart } from "../../models/cart/cartStatements.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
-import { lockCart } from "../cart/currentCart.js";
+import { assertAvailable } from "../cart/assertAvailable.js";
+import { assertOneCurrency } from "../cart/assertOneCurrency.js";
+import { assertPayable } from "../cart/assertPayable.js";
+import { lockCart } from "../cart/lockCart.js";
 import { priceCart } from "../cart/priceCart.js";
 import { sessionRequest } from "../payments/openPayment.js";
 import { priceBasket } from "../pricing/priceBasket.js";
@@ -51,7 +53,7 @@ export async function placeOrder(
   provider: string,
   guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
-  const locked = await lockCart(caller, input);
+  const locked = await lockCart(caller, input.ifMatch);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? caller.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { money } from "../../lib/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
-import type { PricedCart } from "../../models/cart/cartStatements.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
 import { ChosenShippingOption } from "../pricing/shippingOption.js";
 import { renderTotals, TotalsView } from "../pricing/totals.js";
 import { AddressView } from "../shared/address.js";
