@@ -7,15 +7,16 @@ import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
-import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Caller } from "../../lib/caller.js";
-import type { CartLine } from "../../models/cart/cartStatements.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
 import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
-import { lockCart } from "../cart/currentCart.js";
-import { priceCart, type PricedCart } from "../cart/priceCart.js";
-import { findServingOption } from "../cart/setCartShipping.js";
+import { assertAvailable } from "../cart/assertAvailable.js";
+import { assertOneCurrency } from "../cart/assertOneCurrency.js";
+import { assertPayable } from "../cart/assertPayable.js";
+import { lockCart } from "../cart/lockCart.js";
+import { priceCart } from "../cart/priceCart.js";
 import { sessionRequest } from "../payments/openPayment.js";
+import { priceBasket } from "../pricing/priceBasket.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
@@ -52,7 +53,7 @@ export async function placeOrder(
   provider: string,
   guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
-  const locked = await lockCart(caller, input);
+  const locked = await lockCart(caller, input.ifMatch);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? caller.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
@@ -80,7 +81,7 @@ async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<Pri
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
   if (!shippingAddress) return cart;
   const shippingOption = await chooseOption(cart, input.shippingOptionId, shippingAddress.country);
-  return { ...cart, shippingAddress, shippingOption, totals: priceBasket(cart.lines, shippingOption) };
+  return { ...cart, shippingAddress, shippingOption, ...priceBasket({ ...cart, shippingOption }) };
 }
 
 async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
@@ -91,7 +92,7 @@ async function chooseOption({ shippingOption, currency }: PricedCart, asked: str
     return first;
   }
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
-  return findServingOption(id, country, currency);
+  return ShippingOption.findServing(id, country, currency);
 }
 
 type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
@@ -135,13 +136,13 @@ async function writeOrder(
   const shown = lines.map((line) => ({
     title: line.title,
     quantity: line.quantity,
-    amount: lineTotal(line),
+    amount: line.subtotalAmount,
   }));
   return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
 }
 
 /** What an order copies of a cart's line. */
-const orderLine = (line: CartLine, position: number) => ({
+const orderLine = (line: PricedCart["lines"][number], position: number) => ({
   id: newId(),
   position,
   productId: line.productId,
