@@ -12,7 +12,7 @@ import {
 } from "../../services/cart/currentCart.js";
 import { priceCart, type PricedCart } from "../../services/cart/priceCart.js";
 import { setCartShipping } from "../../services/cart/setCartShipping.js";
-import { renderCart, renderEmptyCart } from "../../views/cart/cart.js";
+import { type CartView, renderCart, renderEmptyCart } from "../../views/cart/cart.js";
 
 const COOKIE_SECONDS = 90 * 86_400;
 
@@ -29,7 +29,7 @@ export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag
   };
 }
 
-export const show: Action<typeof requests.ShowCart> = async ({ caller }) => {
+export const show: Action<typeof requests.ShowCart, typeof CartView> = async ({ caller }) => {
   const cart = await findCart(caller);
   if (!cart) return ok(renderEmptyCart(config.currency));
   const priced: PricedCart = await priceCart(cart.id);
@@ -42,7 +42,11 @@ export const clear: Action<typeof requests.ClearCart> = async ({ caller, request
   return noContent(cart ? cartExtras(cart) : {});
 };
 
-export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, caller, request }) => {
+export const setShipping: Action<typeof requests.SetCartShipping, typeof CartView> = async ({
+  body,
+  caller,
+  request,
+}) => {
   const cart = await lockOrOpenCart(caller, request);
   const priced = await setCartShipping(cart, body);
   return ok(renderCart(priced), cartExtras({ ...cart, version: priced.version }));

@@ -5,15 +5,24 @@ import type * as requests from "../../requests/cart/cart.js";
 import { addItemsToCart } from "../../services/cart/addItemsToCart.js";
 import { changeCartItem, removeCartItem } from "../../services/cart/changeCartItem.js";
 import { lockCart, lockOrOpenCart } from "../../services/cart/currentCart.js";
-import { renderCart } from "../../views/cart/cart.js";
+import { type CartView, renderCart } from "../../views/cart/cart.js";
 import { cartExtras } from "./cart.js";
 
-export const create: Action<typeof requests.AddCartItems> = async ({ body, caller, request }) => {
+export const create: Action<typeof requests.AddCartItems, typeof CartView> = async ({
+  body,
+  caller,
+  request,
+}) => {
   const cart = await lockOrOpenCart(caller, request);
   return created(renderCart(await addItemsToCart(cart, body)), "/api/v1/cart", cartExtras(cart));
 };
 
-export const update: Action<typeof requests.ChangeCartItem> = async ({ params, body, caller, request }) => {
+export const update: Action<typeof requests.ChangeCartItem, typeof CartView> = async ({
+  params,
+  body,
+  caller,
+  request,
+}) => {
   const cart = await lockCart(caller, request);
   if (!cart) throw new NotFound();
   return ok(renderCart(await changeCartItem(cart, params.itemId, body.quantity)), cartExtras(cart));

@@ -5,14 +5,20 @@ import { countMovements, listMovements } from "../../models/inventory/movementLi
 import { countStock, findStock, listStock } from "../../models/inventory/stockList.js";
 import type * as requests from "../../requests/inventory/adminInventory.js";
 import { adjustStock, lockStock, setStock } from "../../services/inventory/adjustStock.js";
-import { renderMovement, renderStock } from "../../views/inventory/stock.js";
+import {
+  type MovementListView,
+  type StockListView,
+  type StockView,
+  renderMovement,
+  renderStock,
+} from "../../views/inventory/stock.js";
 
 async function shown(variantId: string) {
   const row = await findStock(variantId);
   return [renderStock(row), { etag: String(row.version) }] as const;
 }
 
-export const list: Action<typeof requests.ListStock> = async ({ query }) => {
+export const list: Action<typeof requests.ListStock, typeof StockListView> = async ({ query }) => {
   const { q: search, lowStock, limit } = query;
   const start = pageStart(query, "inventory");
   const page = await listStock({ search, lowStock }, limit, start);
@@ -20,10 +26,10 @@ export const list: Action<typeof requests.ListStock> = async ({ query }) => {
   return ok({ data: page.rows.map(renderStock), meta: pageMeta(query, "inventory", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowStock> = async ({ params }) =>
+export const show: Action<typeof requests.ShowStock, typeof StockView> = async ({ params }) =>
   ok(...(await shown(params.variantId)));
 
-export const update: Action<typeof requests.SetStock> = async (call) => {
+export const update: Action<typeof requests.SetStock, typeof StockView> = async (call) => {
   const stock = await lockStock(call.params.variantId);
   assertFresh(call.request, String(stock.version));
   call.audit({ before: { onHand: stock.onHand } });
@@ -31,7 +37,7 @@ export const update: Action<typeof requests.SetStock> = async (call) => {
   return ok(...(await shown(stock.variantId)));
 };
 
-export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
+export const adjust: Action<typeof requests.AdjustStock, typeof StockView> = async (call) => {
   const stock = await lockStock(call.params.variantId);
   assertFresh(call.request, String(stock.version));
   await adjustStock(stock, call.body.delta, { actor: staffActor(call), note: call.body.reason });
@@ -40,7 +46,10 @@ export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
   return created(body, `/api/v1/admin/inventory/${stock.variantId}`, extras);
 };
 
-export const movements: Action<typeof requests.ListMovements> = async ({ params, query }) => {
+export const movements: Action<typeof requests.ListMovements, typeof MovementListView> = async ({
+  params,
+  query,
+}) => {
   const { variantId } = await findStock(params.variantId);
   const order = `movements:${variantId}`;
   const start = pageStart(query, order);

@@ -1,11 +1,11 @@
 import { dynamicStatement } from "../../database/statement.js";
 import type { PageStart } from "../../http/paging.js";
-import { StockMovement } from "./StockMovement.js";
+import { type MovementReason, StockMovement } from "./StockMovement.js";
 
 export type MovementRow = {
   id: string;
   delta: number;
-  reason: string;
+  reason: MovementReason;
   note: string | null;
   orderId: string | null;
   actor: string | null;
