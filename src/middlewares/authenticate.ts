@@ -6,7 +6,7 @@ import { NotAllowed } from "../errors/system.js";
 import { apiKeyIn } from "../services/identity/access/apiKeySecret.js";
 import { assertNotForged } from "../http/csrf.js";
 import { accessCookieIn, refreshCookieIn } from "../http/sessionCookies.js";
-import { forgive, remember } from "../limits/limits.js";
+import { refund, trustDevice } from "../limits/limits.js";
 import { assertSecondFactor } from "../services/identity/factors/staffMfa.js";
 import type { Call } from "../http/action.js";
 import type { ActingApiKey, Caller, SignedInUser } from "../lib/caller.js";
@@ -32,11 +32,11 @@ type Guard = RequestHandler & { security?: "optional" | "required"; permission?:
  * Who is asking, into `res.locals.caller`. A token that is sent must be good: a bad one is never a guest. An
  * Authorization header wins over a session's cookie, and a write by cookie must prove that no other site sent it.
  */
-function identify(required: boolean, { cookies = true, leaving = false } = {}): Guard {
+function identify(required: boolean, { cookies = true, forLogout = false } = {}): Guard {
   const handler: RequestHandler = async (req, res, next) => {
     const apiKey = await presentedKey(req);
     const asks = apiKey ? Promise.resolve(null) : presentedUser(req, cookies);
-    const user = await (leaving ? asks.catch(unlessRefreshable(req)) : asks);
+    const user = await (forLogout ? asks.catch(unlessRefreshable(req)) : asks);
     if (required && !user && !apiKey) throw new NotAuthenticated();
     const caller: Caller = {
       user,
@@ -53,10 +53,10 @@ function identify(required: boolean, { cookies = true, leaving = false } = {}): 
 export const authenticate = {
   optional: identify(false),
   required: identify(true),
-  /** For logging in: what cookies an earlier session left, or somebody planted, is neither asked for nor adopted. */
-  newcomer: identify(false, { cookies: false }),
-  /** For logging out: an access token that has run out is as good as none where a refresh token comes along. */
-  leaving: identify(false, { leaving: true }),
+  /** For logging in. Session cookies may be stale, or planted by another site. */
+  ignoringCookies: identify(false, { cookies: false }),
+  /** For logging out: ignores an expired access token if the request has a refresh token. */
+  forLogout: identify(false, { forLogout: true }),
 };
 
 const unlessRefreshable = (req: Request) => (error: unknown) => {
@@ -126,9 +126,9 @@ export async function verifyLogin({
   const user = await runStrategy<LoadedUser>("local", { headers: {}, body });
   if (!user) throw new InvalidCredentials({ audit: await loginFailure(body.login) });
   const subject = { ip: request.ip, identity: user.id };
-  await forgive("login", subject);
+  await refund("login", subject);
   // A password alone does not make a device known where it is one factor of two.
-  if (!user.totpConfirmedAt) await remember(subject);
+  if (!user.totpConfirmedAt) await trustDevice(subject);
   return user;
 }
 

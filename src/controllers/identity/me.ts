@@ -1,6 +1,6 @@
 import { ReauthenticationRequired } from "../../errors/identity.js";
 import { type Action, assertFresh, type Call, signedIn } from "../../http/action.js";
-import { spend } from "../../limits/limits.js";
+import { consume } from "../../limits/limits.js";
 import { noContent, ok } from "../../http/reply.js";
 import { User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
@@ -52,7 +52,7 @@ export const prepareUpdate = async (call: Call<typeof requests.UpdateMe>): Promi
   const { email, currentPassword } = call.body;
   const { id: account, email: current } = signedIn(call);
   if (email === undefined || email === current) return false;
-  await spend("emailChange", { ip: call.request.ip, account });
+  await consume("emailChange", { ip: call.request.ip, account });
   await proveOwner(call, currentPassword);
   return true;
 };

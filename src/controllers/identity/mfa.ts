@@ -1,5 +1,5 @@
 import { type Action, type Call, signedIn } from "../../http/action.js";
-import { spend } from "../../limits/limits.js";
+import { consume } from "../../limits/limits.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { RecoveryCode } from "../../models/identity/RecoveryCode.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
@@ -20,7 +20,7 @@ export const askPassword = async (call: Call<typeof requests.BeginTotp>): Promis
 /** The same for what takes a code besides, whose attempts are counted like those of a login. */
 export const askPasswordAndCount = async (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> => {
   const user = await reauthenticate(call, call.body.password);
-  await spend("mfa", { ip: call.request.ip, identity: user.id });
+  await consume("mfa", { ip: call.request.ip, identity: user.id });
   return user;
 };
 

@@ -26,7 +26,7 @@ const router = Router();
  */
 router.post(
   "/register",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("register"),
   write(Register, auth.register, { prepare: auth.hashNewPassword }),
 );
@@ -51,7 +51,7 @@ router.post(
  */
 router.post(
   "/login",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("login"),
   write(LogIn, auth.logIn, { prepare: verifyLogin }),
 );
@@ -100,7 +100,7 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken));
  *       204: { description: Logged out }
  *     x-errors: [not_authenticated, invalid_refresh_token]
  */
-router.post("/logout", authenticate.leaving, rateLimit("refresh"), write(LogOut, auth.logOut));
+router.post("/logout", authenticate.forLogout, rateLimit("refresh"), write(LogOut, auth.logOut));
 
 /**
  * @openapi

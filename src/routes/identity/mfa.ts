@@ -25,7 +25,7 @@ const router = Router();
  */
 login.post(
   "/mfa",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("mfaAddress"),
   phased(requests.LogInMfa, mfa.logIn, { idempotencyKey: "none" }),
 );

@@ -48,7 +48,7 @@ router.get(
  */
 router.get(
   "/:provider/callback",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("singleSignOn"),
   write(FinishOidc, oidc.finish, {
     prepare: async (call) => ({

@@ -2,7 +2,7 @@ import { transaction } from "../../database/transaction.js";
 import { InvalidMfaChallenge } from "../../errors/identity.js";
 import type { Call } from "../../http/action.js";
 import { clock } from "../../lib/clock.js";
-import { forgive, remember, spend } from "../../limits/limits.js";
+import { refund, trustDevice, consume } from "../../limits/limits.js";
 import { readMfaChallenge, stampOf } from "../identity/factors/mfaChallenges.js";
 import { User } from "../../models/identity/User.js";
 import { auditActor } from "../system/auditActor.js";
@@ -22,7 +22,7 @@ export async function passSecondFactor(
   const claims = readMfaChallenge(challenge);
   if (!claims) throw new InvalidMfaChallenge();
   const attempt = { ip: call.request.ip, identity: claims.userId };
-  await spend("mfa", attempt);
+  await consume("mfa", attempt);
   const outcome = await transaction(async () => {
     const user = await User.loadForView(claims.userId).catch(() => null);
     // A logout everywhere or a new password ends challenges too.
@@ -39,7 +39,7 @@ export async function passSecondFactor(
     );
     return { user, tokens };
   });
-  await forgive("mfa", attempt);
-  await remember(attempt);
+  await refund("mfa", attempt);
+  await trustDevice(attempt);
   return { ...outcome, transport: claims.transport };
 }

@@ -2,7 +2,7 @@ import { config } from "../../../config.js";
 import { onceCommitted } from "../../../database/transaction.js";
 import { InvalidMfaCode, MfaNotEnabled } from "../../../errors/identity.js";
 import type { RefusalFact } from "../../../errors/defineError.js";
-import { forgive } from "../../../limits/limits.js";
+import { refund } from "../../../limits/limits.js";
 import { unseal } from "../../../lib/seal.js";
 import { hashRecoveryCode } from "./recoveryCodes.js";
 import { totpStep } from "./totp.js";
@@ -32,7 +32,7 @@ export async function verifySecondFactor(user: User, { code, recoveryCode }: Sec
  */
 export async function proveSecondFactor(user: User, factor: SecondFactor, ip: string): Promise<void> {
   await verifySecondFactor(user, factor);
-  onceCommitted(() => void forgive("mfa", { ip, identity: user.id }));
+  onceCommitted(() => void refund("mfa", { ip, identity: user.id }));
 }
 
 /** What the audit log keeps of a wrong second factor: whoever sent it knew the password. */

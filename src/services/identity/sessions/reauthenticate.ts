@@ -1,7 +1,7 @@
 import { InvalidCredentials, ReauthenticationRequired } from "../../../errors/identity.js";
 import { type Call, signedIn } from "../../../http/action.js";
 import { clock } from "../../../lib/clock.js";
-import { forgive, spend } from "../../../limits/limits.js";
+import { refund, consume } from "../../../limits/limits.js";
 import { verifyPassword } from "../passwords/passwords.js";
 import { type LoadedUser, User } from "../../../models/identity/User.js";
 
@@ -16,14 +16,14 @@ export async function reauthenticate(
 ): Promise<LoadedUser> {
   const { id } = signedIn(call);
   const subject = { ip: call.request.ip, account: id };
-  await spend("password", subject);
+  await consume("password", subject);
   const user = await User.loadForView(id);
   if (!(await verifyPassword(password, user.passwordHash)))
     throw new InvalidCredentials({
       detail: "The password is wrong.",
       audit: { action: "auth.password_failed", target: { type: "user", id } },
     });
-  await forgive("password", subject);
+  await refund("password", subject);
   return user;
 }
 
