@@ -7,6 +7,7 @@ import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
+import { verifyLogin } from "../../passport/verifyLogin.js";
 import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
 import { mayLogIn } from "../../services/identity/accounts/assertVerified.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
@@ -38,6 +39,10 @@ export const register = async (call: Call<typeof Register>, passwordHash: string
   const tokens = await startSession(user, request);
   return sessionReply(shown, { ...tokens, guestCart }, transport, "/api/v1/me");
 };
+
+/** Runs before the transaction: comparing hashes is slow, and a wrong password must stay counted. */
+export const verifyPassword = ({ body, request }: Call<typeof LogIn>): Promise<LoadedUser> =>
+  verifyLogin(body.login, body.password, request.ip);
 
 export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   const { transport } = call.body;

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as auth from "../../controllers/identity/auth.js";
-import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
+import { authenticate } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
@@ -53,7 +53,7 @@ router.post(
   "/login",
   authenticate.ignoringCookies,
   rateLimit("login"),
-  write(LogIn, auth.logIn, { prepare: verifyLogin }),
+  write(LogIn, auth.logIn, { prepare: auth.verifyPassword }),
 );
 
 /**
