@@ -27,6 +27,9 @@ export type Caller = {
   orderToken: string | null;
 };
 
+/** The request in which somebody acts, as sessions and the audit log record it. `id` is the request's. */
+export type RequestSource = { id: string; ip: string; userAgent: string | null };
+
 /**
  * What a log-in did with the guest's cart: added all of its lines to the customer's, added those that fit, or left it as
  * it was because another request held it. What was not added stays in the guest's cart for the next log-in.

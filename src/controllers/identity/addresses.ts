@@ -23,14 +23,14 @@ export const show: Action<typeof requests.ShowAddress> = async (call) =>
   ok(...(await shown(signedIn(call).id, call.params.id)));
 
 export const create: Action<typeof requests.CreateAddress> = async (call) => {
-  const { id: userId } = await lockSelf(call);
+  const { id: userId } = await lockSelf(signedIn(call));
   const { id } = await addAddress(userId, call.body);
   const [view, extras] = await shown(userId, id);
   return created(view, `/api/v1/me/addresses/${id}`, extras);
 };
 
 export const update: Action<typeof requests.UpdateAddress> = async (call) => {
-  const { id: userId } = await lockSelf(call);
+  const { id: userId } = await lockSelf(signedIn(call));
   const address = await UserAddress.ofUser(userId, call.params.id);
   assertFresh(call.request, etagOf(address));
   await changeAddress(address, call.body);
@@ -38,7 +38,7 @@ export const update: Action<typeof requests.UpdateAddress> = async (call) => {
 };
 
 export const destroy: Action<typeof requests.DeleteAddress> = async (call) => {
-  const { id: userId } = await lockSelf(call);
+  const { id: userId } = await lockSelf(signedIn(call));
   const address = await UserAddress.ofUser(userId, call.params.id);
   assertFresh(call.request, etagOf(address));
   await address.destroy();

@@ -5,23 +5,26 @@ import { assertGoodPassword } from "../../services/identity/passwords/passwordRu
 import { hashPassword } from "../../services/identity/passwords/passwords.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
-import { type LoadedUser, User } from "../../models/identity/User.js";
+import type { LoadedUser } from "../../models/identity/User.js";
 import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { verifyLogin } from "../../passport/verifyLogin.js";
-import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
-import { mayLogIn } from "../../services/identity/accounts/assertVerified.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
+import { openAccount } from "../../services/account/openAccount.js";
 import {
   endAllSessions,
   endSession,
   endSessionHolding,
 } from "../../services/identity/sessions/endSessions.js";
-import { registerUser } from "../../services/identity/accounts/registerUser.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
-import { startSession } from "../../services/identity/sessions/startSession.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
-import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
+import {
+  clearingCookies,
+  presentedRefreshToken,
+  sessionReply,
+  visitOf,
+  withoutCookies,
+} from "./sessionReply.js";
 
 /** Runs before the transaction: hashing takes a fifth of a second and must not hold a connection. */
 export async function hashNewPassword({ body }: Call<typeof Register>): Promise<string> {
@@ -30,14 +33,11 @@ export async function hashNewPassword({ body }: Call<typeof Register>): Promise<
 }
 
 export const register = async (call: Call<typeof Register>, passwordHash: string) => {
-  const { body, caller, request } = call;
-  const { password: _, transport, ...profile } = body;
-  const user = await registerUser({ ...profile, passwordHash }, call);
-  const guestCart = await adoptGuestCart(user.id, caller.cartToken);
-  const shown = await User.loadForView(user.id);
-  if (!mayLogIn(shown)) return created(renderNoSession(shown, guestCart), "/api/v1/me");
-  const tokens = await startSession(user, request);
-  return sessionReply(shown, { ...tokens, guestCart }, transport, "/api/v1/me");
+  const { password: _, transport, ...profile } = call.body;
+  const account = { ...profile, passwordHash };
+  const { user, guestCart, tokens } = await openAccount(account, visitOf(call));
+  if (!tokens) return created(renderNoSession(user, guestCart), "/api/v1/me");
+  return sessionReply(user, { ...tokens, guestCart }, transport, "/api/v1/me");
 };
 
 /** Runs before the transaction: comparing hashes is slow, and a wrong password must stay counted. */
@@ -46,7 +46,7 @@ export const verifyPassword = ({ body, request }: Call<typeof LogIn>): Promise<L
 
 export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   const { transport } = call.body;
-  return sessionReply(user, await completeLogin(user, call, { transport }), transport);
+  return sessionReply(user, await completeLogin(user, visitOf(call), { transport }), transport);
 };
 
 export const refresh: Action<typeof Refresh> = async (call) => {

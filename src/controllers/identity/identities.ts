@@ -5,7 +5,7 @@ import { noContent, ok } from "../../http/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { beginOidc } from "../../passport/beginOidc.js";
 import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
-import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
+import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
 import { unlinkIdentity } from "../../services/identity/accounts/unlinkIdentity.js";
 import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
 
@@ -18,7 +18,7 @@ export const list: Action<typeof ListIdentities> = async (call) => {
 export const create: Action<typeof LinkIdentity> = async (call) => {
   const { id: userId, sessionId } = signedIn(call);
   const { provider, returnTo, currentPassword } = call.body;
-  await proveOwner(call, currentPassword);
+  await proveOwner(signedIn(call), call.request.ip, currentPassword);
   const { location, checks } = await beginOidc(provider);
   const cookie = flowCookie({ provider, checks, returnTo, link: { userId, sessionId } });
   return ok(renderSignInAddress(location), { cookies: [cookie] });

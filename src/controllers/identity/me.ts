@@ -13,14 +13,14 @@ import {
 import { changeProfile } from "../../services/identity/accounts/changeProfile.js";
 import { closeAccount } from "../../services/account/closeAccount.js";
 import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
-import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
+import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
 import { renderUser } from "../../views/identity/user.js";
 import { withoutCookies } from "./sessionReply.js";
 
 const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
 
 async function lockedMe(call: Pick<Call, "caller" | "request">): Promise<User> {
-  const user = await lockSelf(call);
+  const user = await lockSelf(signedIn(call));
   assertFresh(call.request, etagOf(user));
   return user;
 }
@@ -47,17 +47,17 @@ export const update = async (call: Call<typeof requests.UpdateMe>, mayMove: bool
 
 /** Run before the transactions: checking and hashing take a fifth of a second each. */
 export const prepareChange = (call: Call<typeof requests.ChangePassword>): Promise<NewPassword> =>
-  prepareNewPassword(call, call.body);
+  prepareNewPassword(signedIn(call), call.request.ip, call.body);
 export const prepareUpdate = async (call: Call<typeof requests.UpdateMe>): Promise<boolean> => {
   const { email, currentPassword } = call.body;
-  const { id: account, email: current } = signedIn(call);
-  if (email === undefined || email === current) return false;
-  await consume("emailChange", { ip: call.request.ip, account });
-  await proveOwner(call, currentPassword);
+  const me = signedIn(call);
+  if (email === undefined || email === me.email) return false;
+  await consume("emailChange", { ip: call.request.ip, account: me.id });
+  await proveOwner(me, call.request.ip, currentPassword);
   return true;
 };
 export const prepareDeletion = (call: Call<typeof requests.DeleteMe>): Promise<void> =>
-  proveOwner(call, call.body.password);
+  proveOwner(signedIn(call), call.request.ip, call.body.password);
 
 export const replacePassword = async (call: Call<typeof requests.ChangePassword>, prepared: NewPassword) => {
   const user = await lockedMe(call);

@@ -6,26 +6,26 @@ import { type LoadedUser, User } from "../../models/identity/User.js";
 import type { NoInput } from "../../requests/identity/auth.js";
 import type * as requests from "../../requests/identity/mfa.js";
 import * as enrolment from "../../services/identity/factors/enrolTotp.js";
-import { passSecondFactor } from "../../services/account/passSecondFactor.js";
+import { finishLogin } from "../../services/account/finishLogin.js";
 import { reauthenticate } from "../../services/identity/sessions/reauthenticate.js";
 import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
-import { sessionReply } from "./sessionReply.js";
+import { sessionReply, visitOf } from "./sessionReply.js";
 
 const HERE = "/api/v1/me/mfa";
 
 /** Runs before the transaction: bcrypt must not hold a connection, and a wrong password must stay counted. */
 export const askPassword = async (call: Call<typeof requests.BeginTotp>): Promise<LoadedUser> =>
-  reauthenticate(call, call.body.password);
+  reauthenticate(signedIn(call), call.request.ip, call.body.password);
 
 /** The same for what takes a code besides, whose attempts are counted like those of a login. */
 export const askPasswordAndCount = async (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> => {
-  const user = await reauthenticate(call, call.body.password);
+  const user = await reauthenticate(signedIn(call), call.request.ip, call.body.password);
   await consume("mfa", { ip: call.request.ip, identity: user.id });
   return user;
 };
 
 export const logIn: Action<typeof requests.LogInMfa> = async (call) => {
-  const { user, tokens, transport } = await passSecondFactor(call.body, call);
+  const { user, tokens, transport } = await finishLogin(call.body, visitOf(call));
   return sessionReply(user, tokens, transport);
 };
 

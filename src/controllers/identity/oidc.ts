@@ -11,6 +11,7 @@ import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
 import { lockWhileLoggedIn } from "../../services/identity/sessions/lockSelf.js";
 import { findOrOpenAccount, linkIdentity } from "../../services/identity/accounts/findOrOpenAccount.js";
+import { visitOf } from "./sessionReply.js";
 
 type Arrival = OidcArrival & { passwordHash: string };
 
@@ -37,8 +38,8 @@ async function logIn(
   call: Call<typeof FinishOidc>,
   { flow, identity, passwordHash }: Arrival,
 ): Promise<Reply> {
-  const user = await findOrOpenAccount(identity, passwordHash, call);
-  const tokens = await completeLogin(user, call, { transport: "cookie" });
+  const user = await findOrOpenAccount(identity, passwordHash, call.request);
+  const tokens = await completeLogin(user, visitOf(call), { transport: "cookie" });
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
 }
 
@@ -50,6 +51,6 @@ async function link(
 ): Promise<Reply> {
   // Whoever ends all sessions, or resets the password, has this row: the link comes before that, or not at all.
   if (!(await lockWhileLoggedIn({ id: userId, sessionId }))) throw new NotAuthenticated();
-  await linkIdentity(userId, identity, call);
+  await linkIdentity(userId, identity, call.request);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

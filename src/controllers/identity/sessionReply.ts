@@ -13,16 +13,24 @@ import {
 import { created, ok, type Reply } from "../../http/reply.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import type { LoadedUser } from "../../models/identity/User.js";
+import type { SessionTransport } from "../../models/identity/vocabulary.js";
+import type { Visit } from "../../services/account/completeLogin.js";
 import { renderCookieSession, renderSession, type SessionTokens } from "../../views/identity/session.js";
 
-type Transport = "bearer" | "cookie";
 type Tokens = SessionTokens & { sessionId: string; sessionEndsIn: number };
+
+/** The call as the services of a log-in take it. */
+export const visitOf = ({ caller, request }: Pick<Call, "caller" | "request">): Visit => ({
+  request,
+  cartToken: caller.cartToken,
+  refreshToken: refreshCookieIn(request.headers),
+});
 
 /** A session as its client asked for it: the tokens in the answer, or in cookies. @param location when it is new */
 export function sessionReply(
   user: LoadedUser,
   tokens: Tokens,
-  transport: Transport,
+  transport: SessionTransport,
   location?: string,
 ): Reply {
   const byCookie = transport === "cookie";
@@ -39,7 +47,7 @@ export function sessionReply(
 export async function presentedRefreshToken(
   request: Call["request"],
   sent: string | undefined,
-): Promise<{ secret: string; transport: Transport }> {
+): Promise<{ secret: string; transport: SessionTransport }> {
   if (sent !== undefined) return { secret: sent, transport: "bearer" };
   const secret = refreshCookieIn(request.headers);
   const token = secret && (await RefreshToken.findByHash(hashSecret(secret)));
@@ -50,7 +58,7 @@ export async function presentedRefreshToken(
 
 /** A session by cookie that is over takes its cookies along; one that another tab has just refreshed is not over. */
 export const clearingCookies =
-  (transport: Transport) =>
+  (transport: SessionTransport) =>
   (error: unknown): never => {
     const over = error instanceof AppError && error.status === 401 && !sessionGoesOn(error);
     if (over && transport === "cookie") error.headers["Set-Cookie"] = CLEARING_HEADER;

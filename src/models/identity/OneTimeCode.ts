@@ -1,9 +1,8 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
+import type { CodePurpose } from "./vocabulary.js";
 import { User } from "./User.js";
-
-export type CodePurpose = "verify_email" | "reset_password";
 
 /** A six-digit code mailed to prove an address. One is live per user and purpose. */
 @Table({ tableName: "one_time_codes", updatedAt: false })

@@ -1,5 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { config } from "../../config.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
@@ -83,6 +84,13 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   @BelongsTo(() => Role)
   declare roleRow?: NonAttribute<Role>;
+
+  // predicates
+
+  /** Whether a session may start: some shops require a verified address first (EMAIL_VERIFICATION). */
+  get mayLogIn(): NonAttribute<boolean> {
+    return this.emailVerifiedAt !== null || !config.emailVerificationRequired;
+  }
 
   // finders
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
+import { SESSION_TRANSPORTS } from "../../models/identity/vocabulary.js";
 import { Email, IdParams, optional, optionalSecret, optionalText, PageQuery } from "../../lib/schemas.js";
 
 export const Username = z
@@ -21,7 +22,7 @@ export const NewPassword = z
 
 /** Where the tokens of a session go: into the answer, or into cookies that no script can read. */
 const Transport = z
-  .enum(["bearer", "cookie"])
+  .enum(SESSION_TRANSPORTS)
   .default("bearer")
   .describe("`cookie`: for browsers; the tokens become HttpOnly cookies, the answer has a csrfToken.");
 

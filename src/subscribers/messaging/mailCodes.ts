@@ -1,7 +1,7 @@
 import { config } from "../../config.js";
 import { transaction } from "../../database/transaction.js";
 import { CODE_MINUTES } from "../../services/identity/codes/oneTimeCodes.js";
-import type { CodePurpose } from "../../models/identity/OneTimeCode.js";
+import type { CodePurpose } from "../../models/identity/vocabulary.js";
 import { User } from "../../models/identity/User.js";
 import { issueCode } from "../../services/identity/codes/issueCode.js";
 import { sendMail } from "../../services/messaging/sendMail.js";

@@ -9,10 +9,10 @@ import { publish } from "../../../events/publish.js";
 import { clock } from "../../../lib/clock.js";
 import type { ExternalIdentity } from "./externalIdentity.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
-import type { Call } from "../../../http/action.js";
+import type { RequestSource } from "../../../lib/caller.js";
 import { type LoadedUser, User } from "../../../models/identity/User.js";
 import { UserIdentity } from "../../../models/identity/UserIdentity.js";
-import { newcomer } from "../../system/auditActor.js";
+import { actorFor } from "../../system/actorFor.js";
 import { recordAudit } from "../../system/recordAudit.js";
 import { loginRefused } from "./loginFailure.js";
 import { registerUser } from "./registerUser.js";
@@ -27,7 +27,7 @@ import { registerUser } from "./registerUser.js";
 export async function findOrOpenAccount(
   somebody: ExternalIdentity,
   passwordHash: string,
-  call: LoggingIn,
+  request: RequestSource,
 ): Promise<LoadedUser> {
   const { issuer, subject } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject } });
@@ -41,8 +41,8 @@ export async function findOrOpenAccount(
   // Whoever can set an address at some provider must not get the administrator's account by it.
   if (known && known.role !== "customer")
     throw new StaffNotLinked({ audit: loginRefused(known.id, "staff_not_linked") });
-  const userId = known?.id ?? (await openAccount(somebody, email, passwordHash, call));
-  await linkIdentity(userId, somebody, call);
+  const userId = known?.id ?? (await registerProved(somebody, email, passwordHash, request));
+  await linkIdentity(userId, somebody, request);
   return livingUser(userId);
 }
 
@@ -56,8 +56,6 @@ function vouchedEmail({ email, emailVerified }: ExternalIdentity): string | null
   return emailVerified && sound ? plain : null;
 }
 
-type LoggingIn = Pick<Call, "caller" | "request">;
-
 /**
  * Links an identity to an account, whose owner is told by mail.
  * @throws IdentityTaken (from the constraints)
@@ -65,14 +63,14 @@ type LoggingIn = Pick<Call, "caller" | "request">;
 export async function linkIdentity(
   userId: string,
   somebody: ExternalIdentity,
-  call: LoggingIn,
+  request: RequestSource,
 ): Promise<void> {
   const { provider, issuer, subject, email } = somebody;
   const linked = await UserIdentity.findOne({ where: { issuer, subject, userId } });
   if (linked) return;
   await UserIdentity.create({ userId, provider, issuer, subject, email });
   await publish("user.identity_linked", { userId, provider, changedAt: clock.now().toISOString() });
-  await recordAudit(newcomer(call, userId), {
+  await recordAudit(actorFor(userId, request), {
     action: "user.identity_linked",
     target: { type: "user", id: userId },
     after: { provider, issuer },
@@ -86,14 +84,14 @@ async function livingUser(id: string): Promise<LoadedUser> {
 }
 
 /** The provider has proved the address, and nobody knows the password. */
-async function openAccount(
+async function registerProved(
   { firstName, lastName }: ExternalIdentity,
   email: string,
   passwordHash: string,
-  call: LoggingIn,
+  request: RequestSource,
 ): Promise<string> {
   const now = clock.now();
   const proved = { passwordlessAt: now, emailVerifiedAt: now };
-  const { id } = await registerUser({ email, firstName, lastName, passwordHash, ...proved }, call);
+  const { id } = await registerUser({ email, firstName, lastName, passwordHash, ...proved }, request);
   return id;
 }

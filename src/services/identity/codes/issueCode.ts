@@ -3,7 +3,8 @@ import { statement } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { clock, secondsFromNow } from "../../../lib/clock.js";
 import { CODE_MINUTES, hashCode, newCode } from "./oneTimeCodes.js";
-import { type CodePurpose, OneTimeCode } from "../../../models/identity/OneTimeCode.js";
+import { OneTimeCode } from "../../../models/identity/OneTimeCode.js";
+import type { CodePurpose } from "../../../models/identity/vocabulary.js";
 import { User } from "../../../models/identity/User.js";
 
 const PAUSE_SECONDS = 60;

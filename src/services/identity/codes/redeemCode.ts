@@ -3,7 +3,7 @@ import { statement } from "../../../database/statement.js";
 import { InvalidCode } from "../../../errors/identity.js";
 import { clock } from "../../../lib/clock.js";
 import { hashCode, MAX_ATTEMPTS, sameHash } from "./oneTimeCodes.js";
-import type { CodePurpose } from "../../../models/identity/OneTimeCode.js";
+import type { CodePurpose } from "../../../models/identity/vocabulary.js";
 import { User } from "../../../models/identity/User.js";
 
 type Claim = { purpose: CodePurpose; email: string; code: string };

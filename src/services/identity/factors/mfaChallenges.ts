@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { config } from "../../../config.js";
+import type { SessionTransport } from "../../../models/identity/vocabulary.js";
 
 const ISSUER = "cartwright";
 /** Neither the audience nor the type of an access token, so that neither can pass for the other. */
@@ -10,7 +11,7 @@ const TYPE = "mfa+jwt";
 export const CHALLENGE_SECONDS = 300;
 
 /** What a challenge proves: the first factor of this user was right, as it was then (`stamp`). */
-export type MfaChallenge = { userId: string; stamp: string; transport: "bearer" | "cookie" };
+export type MfaChallenge = { userId: string; stamp: string; transport: SessionTransport };
 
 /** Changes when the user logs out everywhere, and when the password does. */
 export const stampOf = ({ tokenVersion, passwordHash }: { tokenVersion: number; passwordHash: string }) =>

@@ -2,7 +2,7 @@ import { Op } from "sequelize";
 import { InvalidCredentials } from "../../../errors/identity.js";
 import { clock } from "../../../lib/clock.js";
 import { assertGoodPassword } from "./passwordRules.js";
-import type { Call } from "../../../http/action.js";
+import type { SignedInUser } from "../../../lib/caller.js";
 import { hashPassword } from "./passwords.js";
 import { Session } from "../../../models/identity/Session.js";
 import type { User } from "../../../models/identity/User.js";
@@ -18,10 +18,11 @@ export type NewPassword = { provedHash: string; passwordHash: string };
  *   RateLimited
  */
 export async function prepareNewPassword(
-  call: Pick<Call, "caller" | "request">,
+  me: Pick<SignedInUser, "id">,
+  ip: string,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<NewPassword> {
-  const user = await reauthenticate(call, passwords.currentPassword);
+  const user = await reauthenticate(me, ip, passwords.currentPassword);
   await assertGoodPassword(passwords.newPassword, user, "newPassword");
   return { provedHash: user.passwordHash, passwordHash: await hashPassword(passwords.newPassword) };
 }
