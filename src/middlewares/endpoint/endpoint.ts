@@ -2,9 +2,10 @@ import type { Request, RequestHandler, Response } from "express";
 import { transaction } from "../../database/transaction.js";
 import { type AppError } from "../../errors/defineError.js";
 import { IdempotencyKeyRequired } from "../../errors/system.js";
-import { type Action, assertFresh, type Call, type Shape } from "../../http/action.js";
+import type { Action, Call, Shape } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { ANONYMOUS, type Caller } from "../../lib/caller.js";
+import { assertFresh } from "../../lib/preconditions.js";
 import { claimKey, recordRefusal, recordReply } from "../../services/system/idempotency.js";
 import { renderProblem } from "../../views/system/problem.js";
 import { audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
@@ -91,7 +92,7 @@ const evaluated = new WeakSet<Call["request"]>();
  * @throws StaleVersion
  */
 function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
-  if (!evaluated.has(request)) assertFresh(request, null);
+  if (!evaluated.has(request)) assertFresh(request.ifMatch, null);
 }
 
 function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, res: Response): Call<S> {
