@@ -10,7 +10,7 @@ import type { ActingApiKey, Caller, SignedInUser } from "../lib/caller.js";
 import { verifyApiKey } from "../passport/verifyApiKey.js";
 import { verifyToken } from "../passport/verifyToken.js";
 import { permissionsHeldBy } from "../policies/grants.js";
-import type { Permission } from "../policies/permissions.js";
+import type { Permission } from "../models/identity/vocabulary.js";
 
 export const CART_COOKIE = "cart_token";
 /** 32 random bytes in base64url; anything else is not one of our secrets and is ignored. */

@@ -3,7 +3,7 @@ import { AppError } from "../errors/defineError.js";
 import { OidcRefused, ProviderUnreachable } from "../errors/identity.js";
 import { logger } from "../logger.js";
 import type { ExternalIdentity } from "../services/identity/accounts/externalIdentity.js";
-import { loginRefused } from "../services/identity/accounts/loginFailure.js";
+import { loginRefused } from "../services/identity/accounts/loginRefused.js";
 
 type Outcome = { redirect?: string; identity?: ExternalIdentity };
 

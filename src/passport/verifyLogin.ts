@@ -18,6 +18,6 @@ export async function verifyLogin(login: string, password: string, ip: string): 
   const subject = { ip, identity: user.id };
   await refund("login", subject);
   // Where a second factor follows, the password alone does not make a device trusted.
-  if (!user.totpConfirmedAt) await trustDevice(subject);
+  if (!user.hasSecondFactor) await trustDevice(subject);
   return user;
 }

@@ -1,17 +1,16 @@
-import { type Action, assertFresh, signedIn } from "../../http/action.js";
+import { type Action, signedIn } from "../../http/action.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
+import { addAddress } from "../../services/identity/accounts/addAddress.js";
+import { changeAddress } from "../../services/identity/accounts/changeAddress.js";
 import { pageAddresses } from "../../services/identity/accounts/pageAddresses.js";
-import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
-import { addAddress, changeAddress } from "../../services/identity/accounts/saveAddress.js";
+import { removeAddress } from "../../services/identity/accounts/removeAddress.js";
 import { renderUserAddress } from "../../views/identity/address.js";
-
-const etagOf = ({ id, version }: UserAddress): string => `${version}.${id.slice(-12)}`;
 
 async function shown(userId: string, id: string) {
   const address = await UserAddress.ofUser(userId, id);
-  return [renderUserAddress(address), { etag: etagOf(address) }] as const;
+  return [renderUserAddress(address), { etag: address.etag }] as const;
 }
 
 export const list: Action<typeof requests.ListAddresses> = async (call) => {
@@ -23,24 +22,18 @@ export const show: Action<typeof requests.ShowAddress> = async (call) =>
   ok(...(await shown(signedIn(call).id, call.params.id)));
 
 export const create: Action<typeof requests.CreateAddress> = async (call) => {
-  const { id: userId } = await lockSelf(signedIn(call));
-  const { id } = await addAddress(userId, call.body);
+  const { id, userId } = await addAddress(signedIn(call), call.body);
   const [view, extras] = await shown(userId, id);
   return created(view, `/api/v1/me/addresses/${id}`, extras);
 };
 
 export const update: Action<typeof requests.UpdateAddress> = async (call) => {
-  const { id: userId } = await lockSelf(signedIn(call));
-  const address = await UserAddress.ofUser(userId, call.params.id);
-  assertFresh(call.request, etagOf(address));
-  await changeAddress(address, call.body);
-  return ok(...(await shown(userId, address.id)));
+  const { body, params, request } = call;
+  const { id, userId } = await changeAddress(signedIn(call), params.id, body, request.ifMatch);
+  return ok(...(await shown(userId, id)));
 };
 
 export const destroy: Action<typeof requests.DeleteAddress> = async (call) => {
-  const { id: userId } = await lockSelf(signedIn(call));
-  const address = await UserAddress.ofUser(userId, call.params.id);
-  assertFresh(call.request, etagOf(address));
-  await address.destroy();
+  await removeAddress(signedIn(call), call.params.id, call.request.ifMatch);
   return noContent();
 };

@@ -5,16 +5,14 @@ import { assertGoodPassword } from "../../services/identity/passwords/passwordRu
 import { hashPassword } from "../../services/identity/passwords/passwords.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
+import { Session } from "../../models/identity/Session.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { verifyLogin } from "../../passport/verifyLogin.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
 import { openAccount } from "../../services/account/openAccount.js";
-import {
-  endAllSessions,
-  endSession,
-  endSessionHolding,
-} from "../../services/identity/sessions/endSessions.js";
+import { endAllSessions } from "../../services/identity/sessions/endAllSessions.js";
+import { endSessionHolding } from "../../services/identity/sessions/endSessionHolding.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
@@ -69,11 +67,11 @@ export const logOut: Action<typeof LogOut> = async (call) => {
 
 async function endThisSession(call: Call<typeof LogOut>): Promise<string> {
   const { id, sessionId } = signedIn(call);
-  await endSession(sessionId);
+  await Session.end({ id: sessionId });
   return id;
 }
 
-/** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
+/** A client whose access token has expired names the session by its refresh token. */
 async function endPresentedSession({ request, body }: Call<typeof LogOut>): Promise<string> {
   const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
   const session = await endSessionHolding(secret);

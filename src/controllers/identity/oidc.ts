@@ -1,4 +1,3 @@
-import { NotAuthenticated } from "../../errors/identity.js";
 import type { Action, Call } from "../../http/action.js";
 import { newSecret } from "../../lib/ids.js";
 import { clearedFlowCookie, flowCookie, flowIn, type OidcFlow } from "../../http/oidcFlow.js";
@@ -9,8 +8,8 @@ import { beginOidc } from "../../passport/beginOidc.js";
 import { type OidcArrival, verifyOidc } from "../../passport/verifyOidc.js";
 import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
-import { lockWhileLoggedIn } from "../../services/identity/sessions/lockSelf.js";
-import { findOrOpenAccount, linkIdentity } from "../../services/identity/accounts/findOrOpenAccount.js";
+import { findOrOpenAccount } from "../../services/identity/accounts/findOrOpenAccount.js";
+import { linkOwnIdentity } from "../../services/identity/accounts/linkOwnIdentity.js";
 import { visitOf } from "./sessionReply.js";
 
 type Arrival = OidcArrival & { passwordHash: string };
@@ -43,14 +42,11 @@ async function logIn(
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
 }
 
-/** The session that began to link must still run: who logged out in between did not want it. */
 async function link(
   call: Call<typeof FinishOidc>,
   { userId, sessionId }: NonNullable<OidcFlow["link"]>,
   { flow, identity }: Arrival,
 ): Promise<Reply> {
-  // Whoever ends all sessions, or resets the password, has this row: the link comes before that, or not at all.
-  if (!(await lockWhileLoggedIn({ id: userId, sessionId }))) throw new NotAuthenticated();
-  await linkIdentity(userId, identity, call.request);
+  await linkOwnIdentity({ id: userId, sessionId }, identity, call.request);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

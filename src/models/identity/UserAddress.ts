@@ -1,5 +1,11 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
@@ -59,13 +65,29 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User>;
+
+  // predicates
+
+  get etag(): NonAttribute<string> {
+    return `${this.version}.${this.id.slice(-12)}`;
+  }
+
   // finders
 
-  /** Through the owner. @throws NotFound when it is not there, or not theirs */
+  /** Through the owner. @throws NotFound if there is none, or it is another user's */
   static async ofUser(userId: string, id: string): Promise<UserAddress> {
     const address = await UserAddress.findOne({ where: { id, userId } });
     if (!address) throw new NotFound();
     return address;
+  }
+
+  /** The whole address book, the oldest first. */
+  static findAllOf(userId: string): Promise<UserAddress[]> {
+    return UserAddress.findAll({ where: { userId }, order: [["id", "ASC"]] });
   }
 
   /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
@@ -73,6 +95,22 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
     const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };
     return UserAddress.findAll({ where, order: [["id", "ASC"]], offset, limit: limit + 1 });
   }
+
+  // verbs
+
+  /** Clears the user's earlier defaults of the kinds that an address is about to take. */
+  static async clearDefaults(
+    userId: string,
+    { isDefaultShipping, isDefaultBilling }: Defaults,
+  ): Promise<void> {
+    if (isDefaultShipping)
+      await UserAddress.update({ isDefaultShipping: false }, { where: { userId, isDefaultShipping: true } });
+    if (isDefaultBilling)
+      await UserAddress.update({ isDefaultBilling: false }, { where: { userId, isDefaultBilling: true } });
+  }
 }
+
+/** Each user has at most one default address of each kind. */
+export type Defaults = { isDefaultShipping?: boolean | undefined; isDefaultBilling?: boolean | undefined };
 
 type AddressPage = { after: string | null; offset: number; limit: number };

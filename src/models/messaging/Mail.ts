@@ -35,6 +35,18 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
 
   // finders
 
+  /** Subjects and times of the mails about a user's account, the oldest first. */
+  static findAllOf(userId: string): Promise<Mail[]> {
+    return Mail.findAll({
+      where: { userId },
+      attributes: ["id", "subject", "createdAt"],
+      order: [
+        ["createdAt", "ASC"],
+        ["id", "ASC"],
+      ],
+    });
+  }
+
   /** The latest hundred, newest first, to one address or to all. */
   static newest(recipient: string | null): Promise<Mail[]> {
     return Mail.findAll({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clearableProse, PageQuery } from "../../lib/schemas.js";
-import { PERMISSIONS } from "../../policies/permissions.js";
+import { PERMISSIONS } from "../../models/identity/vocabulary.js";
 
 /** A set: said twice is said once. */
 export const Permissions = z

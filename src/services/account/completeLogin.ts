@@ -1,4 +1,3 @@
-import { Transaction } from "sequelize";
 import { InvalidCredentials, MfaRequired } from "../../errors/identity.js";
 import type { RequestSource } from "../../lib/caller.js";
 import { User } from "../../models/identity/User.js";
@@ -6,7 +5,7 @@ import { MFA_METHODS, type SessionTransport } from "../../models/identity/vocabu
 import { adoptGuestCart } from "../cart/adoptGuestCart.js";
 import { assertVerified } from "../identity/accounts/assertVerified.js";
 import { CHALLENGE_SECONDS, signMfaChallenge, stampOf } from "../identity/factors/mfaChallenges.js";
-import { endSessionHolding } from "../identity/sessions/endSessions.js";
+import { endSessionHolding } from "../identity/sessions/endSessionHolding.js";
 import { startSession } from "../identity/sessions/startSession.js";
 import { actorFor } from "../system/actorFor.js";
 import { recordAudit } from "../system/recordAudit.js";
@@ -40,7 +39,7 @@ export async function completeLogin(
 ) {
   const now = await assertUnchanged(user);
   assertVerified(now);
-  if (now.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(now, transport);
+  if (now.hasSecondFactor && !mfaAt) throw secondFactorNeeded(now, transport);
   // A browser keeps one session: the new cookies replace those of the earlier one.
   if (transport === "cookie" && refreshToken !== null) await endSessionHolding(refreshToken);
   const guestCart = await adoptGuestCart(user.id, cartToken);
@@ -58,7 +57,7 @@ export async function completeLogin(
  * @returns the user as they are now: a second factor may have been added
  */
 async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<User> {
-  const now = await User.findByPk(id, { lock: Transaction.LOCK.SHARE });
+  const now = await User.lockShared(id);
   if (now?.tokenVersion !== tokenVersion || now.passwordHash !== passwordHash) throw new InvalidCredentials();
   return now;
 }

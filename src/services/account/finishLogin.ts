@@ -26,7 +26,7 @@ export async function finishLogin(
   const outcome = await transaction(async () => {
     const user = await User.loadForView(claims.userId).catch(() => null);
     // A log-out of all devices and a new password invalidate challenges too.
-    if (!user?.totpConfirmedAt || stampOf(user) !== claims.stamp) throw new InvalidMfaChallenge();
+    if (!user?.hasSecondFactor || stampOf(user) !== claims.stamp) throw new InvalidMfaChallenge();
     await verifySecondFactor(user, factor);
     const tokens = await completeLogin(user, visit, { transport: claims.transport, mfaAt: clock.now() });
     const method: MfaMethod = factor.code === undefined ? "recovery_code" : "totp";

@@ -3,7 +3,7 @@ import { withSavepoint } from "../../database/savepoint.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import { logger } from "../../logger.js";
 import { MAX_CART_LINES } from "../../lib/pricing.js";
-import type { GuestCartOutcome } from "../../lib/caller.js";
+import type { GuestCartOutcome } from "../../models/cart/vocabulary.js";
 import { closeCart, lockGuestCart, moveLines, openCartForGuest } from "../../models/cart/cartStatements.js";
 
 /**

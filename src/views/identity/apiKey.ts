@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { ApiKey } from "../../models/identity/ApiKey.js";
-import { isPermission, PERMISSIONS } from "../../policies/permissions.js";
+import { isPermission, PERMISSIONS } from "../../models/identity/vocabulary.js";
 
 const fields = {
   id: Id,

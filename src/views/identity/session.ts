@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GUEST_CART_OUTCOMES, type GuestCartOutcome } from "../../lib/caller.js";
+import { GUEST_CART_OUTCOMES, type GuestCartOutcome } from "../../models/cart/vocabulary.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import { renderUser, UserView } from "./user.js";
 

@@ -1,6 +1,6 @@
 import { EmailNotVerified } from "../../../errors/identity.js";
 import type { User } from "../../../models/identity/User.js";
-import { loginRefused } from "./loginFailure.js";
+import { loginRefused } from "./loginRefused.js";
 
 /**
  * Call it only after the password was verified: earlier, it would reveal who has an account.

@@ -39,9 +39,6 @@ const prehash = (password: string): string =>
 export const hashPassword = (password: string): Promise<string> =>
   withPermit(() => bcrypt.hash(prehash(password), config.bcryptCost));
 
-/** What stands in place of the hash where there is no password: no password matches it, and none is looked for in less time. */
-export const NO_PASSWORD = "!";
-
 /** What bcrypt compares with. Anything else it would refuse at once, which tells. */
 const HASH = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 /** Takes as long to compare with as any hash of this cost, and no password is known for it. */

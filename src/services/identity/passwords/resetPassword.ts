@@ -5,8 +5,9 @@ import { hashPassword } from "./passwords.js";
 import type { User } from "../../../models/identity/User.js";
 import { UserIdentity } from "../../../models/identity/UserIdentity.js";
 import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
-import { endAllSessions } from "../sessions/endSessions.js";
-import { checkCode, useCode } from "../codes/redeemCode.js";
+import { endAllSessions } from "../sessions/endAllSessions.js";
+import { checkCode } from "../codes/checkCode.js";
+import { useCode } from "../codes/useCode.js";
 import { setPassword } from "./setPassword.js";
 
 type Reset = { email: string; code: string; password: string };
