@@ -1,9 +1,10 @@
-import passport, { type Strategy } from "passport";
+import passport from "passport";
 import { AppError } from "../errors/defineError.js";
 import { OidcRefused, ProviderUnreachable } from "../errors/identity.js";
 import { logger } from "../logger.js";
 import type { ExternalIdentity } from "../services/identity/accounts/externalIdentity.js";
 import { loginRefused } from "../services/identity/accounts/loginRefused.js";
+import { ownCopy } from "./ownCopy.js";
 
 type Outcome = { redirect?: string; identity?: ExternalIdentity };
 
@@ -13,7 +14,7 @@ type Outcome = { redirect?: string; identity?: ExternalIdentity };
  * @throws ProviderUnreachable, OidcRefused
  */
 export function runOidcStrategy(
-  strategy: unknown,
+  strategy: object,
   href: string,
   session: Record<string, unknown>,
 ): Promise<Outcome> {
@@ -35,7 +36,7 @@ export function runOidcStrategy(
     };
     const done = (error: unknown, identity?: ExternalIdentity | false) =>
       error ? reject(translate(error)) : resolve(identity ? { identity } : {});
-    const run = passport.authenticate(strategy as Strategy, { session: false }, done) as (
+    const run = passport.authenticate(ownCopy(strategy), { session: false }, done) as (
       ...args: unknown[]
     ) => void;
     run(request, response, done);
