@@ -24,7 +24,7 @@ import {
   withoutCookies,
 } from "./sessionReply.js";
 
-/** Runs before the transaction: hashing takes a fifth of a second and must not hold a connection. */
+/** Runs before the transaction: hashing is slow and must not hold a connection. */
 export async function hashNewPassword({ body }: Call<typeof Register>): Promise<string> {
   await assertGoodPassword(body.password, body);
   return hashPassword(body.password);

@@ -26,7 +26,7 @@ export const visitOf = ({ caller, request }: Pick<Call, "caller" | "request">): 
   refreshToken: refreshCookieIn(request.headers),
 });
 
-/** A session as its client asked for it: the tokens in the answer, or in cookies. @param location when it is new */
+/** The response with a session's tokens: in the body, or in cookies. @param location of a new account */
 export function sessionReply(
   user: LoadedUser,
   tokens: Tokens,
@@ -41,7 +41,7 @@ export function sessionReply(
 }
 
 /**
- * The refresh token of the body, else that of the cookie, which needs proof that no other site sent the request.
+ * The refresh token of the body, else that of the cookie, which must pass the CSRF check.
  * @throws InvalidRefreshToken, CsrfFailed
  */
 export async function presentedRefreshToken(
@@ -56,7 +56,7 @@ export async function presentedRefreshToken(
   return { secret, transport: "cookie" };
 }
 
-/** A session by cookie that is over takes its cookies along; one that another tab has just refreshed is not over. */
+/** Clears the cookies of a session that has ended. A session that another tab has just refreshed goes on. */
 export const clearingCookies =
   (transport: SessionTransport) =>
   (error: unknown): never => {
@@ -68,7 +68,7 @@ export const clearingCookies =
 const sessionGoesOn = (error: AppError): boolean =>
   error instanceof RefreshTokenReused && error.extras.sessionEnded === false;
 
-/** What goes with a log-out: nothing is left in a browser that came with cookies. */
+/** Clears the cookies of a browser that logs out. */
 export const withoutCookies = ({ request }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
   holdsCookies(request) ? { cookies: clearedSessionCookies() } : {};
 

@@ -8,7 +8,7 @@ export const RoleView = z
     name: z.string(),
     description: z.string().nullable(),
     permissions: z.array(z.enum(PERMISSIONS)),
-    builtIn: z.boolean().describe("Can be neither changed nor deleted."),
+    builtIn: z.boolean().describe("Built-in roles cannot be changed or deleted."),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })

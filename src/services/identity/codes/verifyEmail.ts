@@ -5,7 +5,7 @@ import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
 import { checkCode } from "./checkCode.js";
 import { useCode } from "./useCode.js";
 
-/** Proves that the mailbox is the user's. @throws InvalidCode */
+/** Verifies an e-mail address with a mailed code. @throws InvalidCode */
 export async function verifyEmail(
   claim: { email: string; code: string },
   actor: AuditActor,
