@@ -1,12 +1,14 @@
 import { type Action, signedIn } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
-import { addAddress } from "../../services/identity/accounts/addAddress.js";
-import { changeAddress } from "../../services/identity/accounts/changeAddress.js";
-import { pageAddresses } from "../../services/identity/accounts/pageAddresses.js";
-import { removeAddress } from "../../services/identity/accounts/removeAddress.js";
+import { addAddress } from "../../services/identity/addresses/addAddress.js";
+import { changeAddress } from "../../services/identity/addresses/changeAddress.js";
+import { removeAddress } from "../../services/identity/addresses/removeAddress.js";
 import { renderUserAddress } from "../../views/identity/address.js";
+
+const ORDER = "addresses:oldest";
 
 async function shown(userId: string, id: string) {
   const address = await UserAddress.ofUser(userId, id);
@@ -14,8 +16,12 @@ async function shown(userId: string, id: string) {
 }
 
 export const list: Action<typeof requests.ListAddresses> = async (call) => {
-  const { rows, meta } = await pageAddresses(signedIn(call).id, call.query);
-  return ok({ data: rows.map(renderUserAddress), meta });
+  const { query } = call;
+  const { id: userId } = signedIn(call);
+  const start = pageStart(query, ORDER);
+  const { rows, next } = await UserAddress.page(userId, query.limit, start);
+  const total = await totalOf(start, { rows, next }, () => UserAddress.count({ where: { userId } }));
+  return ok({ data: rows.map(renderUserAddress), meta: pageMeta(query, ORDER, next, total) });
 };
 
 export const show: Action<typeof requests.ShowAddress> = async (call) =>

@@ -7,6 +7,7 @@ import {
 } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
+import type { PageStart } from "../../http/paging.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 
@@ -90,10 +91,22 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
     return UserAddress.findAll({ where: { userId }, order: [["id", "ASC"]] });
   }
 
-  /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
-  static page(userId: string, { after, offset, limit }: AddressPage): Promise<UserAddress[]> {
-    const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };
-    return UserAddress.findAll({ where, order: [["id", "ASC"]], offset, limit: limit + 1 });
+  /** A page of the address book, the oldest first. */
+  static async page(
+    userId: string,
+    limit: number,
+    start: PageStart,
+  ): Promise<{ rows: UserAddress[]; next: [string] | null }> {
+    const after = "after" in start ? start.after?.[0] : undefined;
+    const found = await UserAddress.findAll({
+      where: { userId, ...(after !== undefined && { id: { [Op.gt]: after as string } }) },
+      order: [["id", "ASC"]],
+      limit: limit + 1,
+      offset: "offset" in start ? start.offset : 0,
+    });
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return { rows, next: last && found.length > limit ? [last.id] : null };
   }
 
   // verbs
@@ -112,5 +125,3 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
 
 /** Each user has at most one default address of each kind. */
 export type Defaults = { isDefaultShipping?: boolean | undefined; isDefaultBilling?: boolean | undefined };
-
-type AddressPage = { after: string | null; offset: number; limit: number };
