@@ -1,5 +1,5 @@
 import type { SignedInUser } from "../../lib/caller.js";
-import { findOpenCart } from "../../models/cart/cartStatements.js";
+import { findOpenCart } from "../../models/cart/openCarts.js";
 import { EmailChange } from "../../models/identity/EmailChange.js";
 import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
@@ -15,7 +15,7 @@ export type AccountExport = Awaited<ReturnType<typeof exportAccount>>;
 /** Everything that the shop stores about a user (GDPR, articles 15 and 20), without secrets. */
 export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
   const user = await User.loadForView(id);
-  const [openCart] = await findOpenCart.ofUser([id]);
+  const openCart = await findOpenCart({ userId: id });
   return {
     user,
     addresses: await UserAddress.findAllOf(id),
