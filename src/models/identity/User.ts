@@ -13,6 +13,9 @@ import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { NO_PASSWORD, NOBODYS_DOMAIN } from "../../lib/identity.js";
 import { newId } from "../../lib/ids.js";
+import { Cart } from "../cart/Cart.js";
+import { Mail } from "../messaging/Mail.js";
+import { Order } from "../orders/Order.js";
 import { ApiKey } from "./ApiKey.js";
 import { EmailChange } from "./EmailChange.js";
 import { OneTimeCode } from "./OneTimeCode.js";
@@ -122,6 +125,15 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   @HasMany(() => ApiKey)
   declare createdApiKeys?: NonAttribute<ApiKey[]>;
+
+  @HasMany(() => Cart)
+  declare carts?: NonAttribute<Cart[]>;
+
+  @HasMany(() => Order)
+  declare orders?: NonAttribute<Order[]>;
+
+  @HasMany(() => Mail)
+  declare mails?: NonAttribute<Mail[]>;
 
   // predicates
 

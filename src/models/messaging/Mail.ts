@@ -1,5 +1,5 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { User } from "../identity/User.js";
 
@@ -32,6 +32,11 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User | null>;
 
   // finders
 
