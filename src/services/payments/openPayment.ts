@@ -1,5 +1,5 @@
 import { config } from "../../config.js";
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { money } from "../../lib/money.js";
 import type { OpenedSession, SessionLine, SessionRequest } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
@@ -40,7 +40,7 @@ export async function sessionRequestFor(paymentId: string): Promise<SessionReque
   return sessionRequest(order, payment, lines);
 }
 
-const recordSession = statement<{ status: PaymentAttemptStatus }>(
+const recordSession = positional<{ status: PaymentAttemptStatus }>(
   "UPDATE payments SET provider_session_id = $2, redirect_url = $3, updated_at = now() WHERE id = $1 RETURNING status",
 );
 
