@@ -33,7 +33,11 @@ function* rows(cents: number): Generator<string> {
 }
 
 async function measure(what: string, cents: number): Promise<void> {
-  const { products, rows: counted, seconds } = await importProducts(() => Readable.from(rows(cents)), {
+  const {
+    products,
+    rows: counted,
+    seconds,
+  } = await importProducts(() => Readable.from(rows(cents)), {
     file: "bench.csv",
     keepStock: true,
   });

@@ -159,13 +159,25 @@ describe("importProducts", () => {
     expect((await variantsOf("shirt")).map(({ title }) => title)).to.deep.equal(["S", "M"]);
   });
 
-  it("matches by SKU before options, so that two variants can trade their options", async () => {
+  it("matches by options before SKU, so that two variants can exchange their SKUs", async () => {
     await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
     const before = await variantsOf("shirt");
     await importRows([shirt({ "Variant SKU": "B" }), size("M", { "Variant SKU": "A" })]);
     const after = await variantsOf("shirt");
     expect(after.map(({ sku, title }) => `${sku} ${title}`)).to.deep.equal(["B S", "A M"]);
-    expect(after.map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id).reverse());
+    expect(after.map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id));
+  });
+
+  it("matches by SKU a variant whose options are new", async () => {
+    await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
+    const before = await variantsOf("shirt");
+    await importRows([
+      shirt({ "Option1 Value": "Small", "Variant SKU": "A" }),
+      size("Medium", { "Variant SKU": "B" }),
+    ]);
+    const after = await variantsOf("shirt");
+    expect(after.map(({ sku, title }) => `${sku} ${title}`)).to.deep.equal(["A Small", "B Medium"]);
+    expect(after.map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id));
   });
 
   it("gives a variant found by its options a new SKU", async () => {
@@ -175,10 +187,10 @@ describe("importProducts", () => {
     expect(await variantsOf("shirt")).to.deep.equal([{ ...before, sku: "NEW" }]);
   });
 
-  it("refuses options that an unnamed variant holds already", async () => {
+  it("refuses an SKU that a variant without a row has", async () => {
     await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
     const { refused, rows } = await importRows([shirt({ "Option1 Value": "M", "Variant SKU": "A" })]);
-    expect(refused).to.deep.equal(['p.csv:2 -: the variant with the SKU "B" has the same options already']);
+    expect(refused).to.deep.equal(['p.csv:2 Variant SKU: the variant "S" has the SKU already']);
     expect(rows).to.deep.equal({ read: 1, refused: 1 });
   });
 
