@@ -1,4 +1,4 @@
-import type { Rejection } from "../../../importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../../../importers/shopify/importedProduct.js";
 import type { ProductPlan, RejectedItem } from "./plan.js";
 
 /** The result of an import, or what the result of a dry run would have been. */
@@ -14,12 +14,16 @@ export type ImportSummary = {
   categories: { created: number };
   /** Known variants whose stock on hand was set to the file's quantity, and the pieces that this added and removed. */
   stock: { changed: number; added: number; removed: number };
-  rows: { read: number; refused: number };
+  /** `warned`: imported, but not as the file has them. */
+  rows: { read: number; refused: number; warned: number };
   seconds: number;
 };
 
-/** Counts of a batch; `rejections` are in the order of the file. */
-export type Tally = Omit<ImportSummary, "outcome" | "seconds"> & { rejections: Rejection[] };
+/** Counts of a batch; `rejections` and `warnings` are in the order of the file. */
+export type Tally = Omit<ImportSummary, "outcome" | "seconds"> & {
+  rejections: Rejection[];
+  warnings: Warning[];
+};
 
 export function newTally(): Tally {
   return {
@@ -28,8 +32,9 @@ export function newTally(): Tally {
     images: { created: 0, updated: 0, removed: 0 },
     categories: { created: 0 },
     stock: { changed: 0, added: 0, removed: 0 },
-    rows: { read: 0, refused: 0 },
+    rows: { read: 0, refused: 0, warned: 0 },
     rejections: [],
+    warnings: [],
   };
 }
 
@@ -48,6 +53,8 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
   rows.refused +=
     plan.action === "refuse" ? plan.item.lines.length : new Set(plan.refused.map(({ line }) => line)).size;
   tally.rejections.push(...plan.refused.map(({ rejection }) => rejection));
+  tally.warnings.push(...warningsOf(plan));
+  rows.warned = tally.warnings.length;
   products[COUNTED[plan.action]] += 1;
   if (plan.changes === null) return;
   const { variants: changed, images: changedImages, stock } = plan.changes;
@@ -66,6 +73,12 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
 }
 
 const COUNTED = { create: "created", update: "updated", unchanged: "unchanged", refuse: "refused" } as const;
+
+/** The reader's warnings about rows that are imported after all. */
+function warningsOf({ action, item, refused }: ProductPlan): Warning[] {
+  const lines = new Set(refused.map(({ line }) => line));
+  return action === "refuse" ? [] : item.warnings.filter(({ line }) => !lines.has(line));
+}
 
 function tallyStock({ stock }: Tally, changes: { delta: number }[]): void {
   for (const { delta } of changes.filter(({ delta }) => delta !== 0)) {
