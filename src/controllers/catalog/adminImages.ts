@@ -3,9 +3,14 @@ import { created, noContent } from "../../http/reply.js";
 import type { AddImage, DeleteImage } from "../../requests/catalog/adminProducts.js";
 import { addImage } from "../../services/catalog/products/addImage.js";
 import { deleteImage } from "../../services/catalog/products/deleteImage.js";
-import { renderAdminImage } from "../../views/catalog/adminProduct.js";
+import { type AdminImage, renderAdminImage } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof AddImage> = async ({ params, body, request, audit }) => {
+export const create: Action<typeof AddImage, typeof AdminImage> = async ({
+  params,
+  body,
+  request,
+  audit,
+}) => {
   const image = renderAdminImage(await addImage(params.id, body, request.ifMatch));
   audit({ after: image });
   return created(image, `/api/v1/admin/products/${params.id}`);

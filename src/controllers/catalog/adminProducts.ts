@@ -11,15 +11,19 @@ import { createProduct } from "../../services/catalog/products/createProduct.js"
 import { deleteProduct } from "../../services/catalog/products/deleteProduct.js";
 import { completeVariants } from "../../services/catalog/products/newProduct.js";
 import { updateProduct } from "../../services/catalog/products/updateProduct.js";
-import { renderAdminProduct, renderWrittenProduct } from "../../views/catalog/adminProduct.js";
-import { renderProducts } from "../../views/catalog/product.js";
+import {
+  type AdminProductView,
+  renderAdminProduct,
+  renderWrittenProduct,
+} from "../../views/catalog/adminProduct.js";
+import { type ProductListView, renderProducts } from "../../views/catalog/product.js";
 
 const LOCATION = "/api/v1/admin/products";
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
 const rendered = (row: StaffProductRow) => [renderAdminProduct(row), { etag: productVersion(row) }] as const;
 
-export const list: Action<typeof requests.ListAllProducts> = async ({ query }) => {
+export const list: Action<typeof requests.ListAllProducts, typeof ProductListView> = async ({ query }) => {
   const { q, sort, limit, ...rest } = query;
   const order = `admin-products:${sort}`;
   const filter = { ...rest, ...q };
@@ -29,10 +33,10 @@ export const list: Action<typeof requests.ListAllProducts> = async ({ query }) =
   return ok({ data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowAnyProduct> = async ({ params }) =>
+export const show: Action<typeof requests.ShowAnyProduct, typeof AdminProductView> = async ({ params }) =>
   ok(...rendered(await findProductForStaff(params.id)));
 
-export const create: Action<typeof requests.CreateProduct> = async (call) => {
+export const create: Action<typeof requests.CreateProduct, typeof AdminProductView> = async (call) => {
   const { categories, variants, simple, ...product } = call.body;
   const input = {
     ...product,
@@ -44,7 +48,7 @@ export const create: Action<typeof requests.CreateProduct> = async (call) => {
   return created(body, `${LOCATION}/${id}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateProduct> = async (call) => {
+export const update: Action<typeof requests.UpdateProduct, typeof AdminProductView> = async (call) => {
   const { product: fields, ...parts } = call.body;
   const patch = { ...fields, ...parts };
   const { product, before } = await updateProduct(call.params.id, patch, call.request.ifMatch, actorOf(call));

@@ -8,7 +8,11 @@ import type * as requests from "../../requests/catalog/adminProducts.js";
 import { addVariant } from "../../services/catalog/variants/addVariant.js";
 import { deleteVariant } from "../../services/catalog/variants/deleteVariant.js";
 import { updateVariant } from "../../services/catalog/variants/updateVariant.js";
-import { renderAdminVariant, renderWrittenVariant } from "../../views/catalog/adminProduct.js";
+import {
+  type AdminVariantView,
+  renderAdminVariant,
+  renderWrittenVariant,
+} from "../../views/catalog/adminProduct.js";
 
 const writeOf = (call: Pick<Call, "caller" | "request">) => ({
   actor: staffActor(call),
@@ -24,17 +28,17 @@ function variantOf(row: StaffProductRow, id: string): StaffVariantRow {
 const rendered = (row: StaffProductRow, id: string) =>
   [renderAdminVariant(variantOf(row, id), row), { etag: productVersion(row) }] as const;
 
-export const create: Action<typeof requests.AddVariant> = async (call) => {
+export const create: Action<typeof requests.AddVariant, typeof AdminVariantView> = async (call) => {
   const { id, product } = await addVariant(call.params.id, call.body, writeOf(call));
   const [body, extras] = rendered(product, id);
   call.audit({ after: body });
   return created(body, `/api/v1/admin/variants/${id}`, extras);
 };
 
-export const show: Action<typeof requests.ShowVariant> = async ({ params }) =>
+export const show: Action<typeof requests.ShowVariant, typeof AdminVariantView> = async ({ params }) =>
   ok(...rendered(await findProductOfVariant(params.id), params.id));
 
-export const update: Action<typeof requests.UpdateVariant> = async (call) => {
+export const update: Action<typeof requests.UpdateVariant, typeof AdminVariantView> = async (call) => {
   const { id } = call.params;
   const { product, before } = await updateVariant(id, call.body, writeOf(call));
   call.audit({ before: renderWrittenVariant(variantOf(before, id), before) });

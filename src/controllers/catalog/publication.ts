@@ -4,9 +4,13 @@ import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
 import type { Publication } from "../../requests/catalog/adminProducts.js";
 import { setPublication } from "../../services/catalog/products/setPublication.js";
-import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
+import { type AdminProductView, renderAdminProduct } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof Publication> = async ({ params, request, audit }) => {
+export const create: Action<typeof Publication, typeof AdminProductView> = async ({
+  params,
+  request,
+  audit,
+}) => {
   const { status, before } = await setPublication(params.id, true, request.ifMatch);
   audit({ before: { status: before }, after: { status } });
   const row = await findProductForStaff(params.id);

@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
-import type { MovementReason } from "./StockMovement.js";
+import type { MovementReason } from "./vocabulary.js";
 
 /** How a variant's stock is counted from now on, and the pieces added to or taken from what is on hand. */
 export type StockChange = { variantId: string; tracked: boolean; backorder: boolean; delta: number };

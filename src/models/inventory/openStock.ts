@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
-import type { MovementReason } from "./StockMovement.js";
+import type { MovementReason } from "./vocabulary.js";
 
 /** The first stock of a variant. `onHand` is in pieces; untracked variants are sold without counting. */
 export type OpeningStock = { variantId: string; onHand: number; tracked: boolean; backorder: boolean };

@@ -10,7 +10,7 @@ import {
   pagination,
   queryFlag,
 } from "../../lib/schemas.js";
-import { AddressInput } from "../cart/address.js";
+import { AddressInput } from "../shared/address.js";
 
 const Provider = z.string().regex(/^[a-z_]{1,30}$/, "must be the name of a payment provider");
 

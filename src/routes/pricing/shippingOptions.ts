@@ -1,7 +1,8 @@
 import { Router } from "express";
 import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
-import { ListShippingOptions } from "../../requests/cart/cart.js";
+import { ListShippingOptions } from "../../requests/pricing/shippingOptions.js";
+import { ShippingOptionListView } from "../../views/pricing/shippingOption.js";
 
 const router = Router();
 
@@ -11,10 +12,10 @@ const router = Router();
  *   get:
  *     operationId: listShippingOptions
  *     tags: [Cart]
- *     summary: The ways to ship, for a country
+ *     summary: List the shipping options of a country
  *     responses:
- *       200: { $ref: "#/components/responses/ShippingOptionList" }
+ *       200: { description: The ways to ship }
  */
-router.get("/", read(ListShippingOptions, shippingOptions.list));
+router.get("/", read(ListShippingOptions, shippingOptions.list, ShippingOptionListView));
 
 export { router as shippingOptionRoutes };

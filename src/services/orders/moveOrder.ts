@@ -2,8 +2,10 @@ import { publish } from "../../events/publish.js";
 import { config } from "../../config.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import type { Order, OrderStatus } from "../../models/orders/Order.js";
+import { claimHolds } from "../../models/inventory/stockHolds.js";
 import { OrderStatusChange } from "../../models/orders/OrderStatusChange.js";
-import { claimHolds, ensureHolds, returnStock } from "../inventory/settleHolds.js";
+import { ensureHolds } from "../inventory/ensureHolds.js";
+import { returnStock } from "../inventory/returnStock.js";
 import { assertTransition } from "./orderStatus.js";
 
 const isStaff = (actor: string): boolean => /^(admin|api_key):/.test(actor);
@@ -22,7 +24,7 @@ export async function moveOrder(order: Order, { to, actor, ...notes }: Move): Pr
   assertTransition(from, to);
   if (to === "processing") {
     await ensureHolds(order.id, secondsFromNow(config.paymentMinutes * 60));
-    await claimHolds(order.id);
+    await claimHolds({ orderId: order.id });
   }
   if (to === "cancelled") await returnStock(order.id, actor);
   // Staff who move a held order have looked at it; a shopper who cancels has not.

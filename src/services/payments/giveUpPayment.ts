@@ -1,7 +1,7 @@
 import { publish } from "../../events/publish.js";
+import { releaseHolds } from "../../models/inventory/stockHolds.js";
 import type { Order } from "../../models/orders/Order.js";
 import type { Payment } from "../../models/payments/Payment.js";
-import { releaseHolds } from "../inventory/settleHolds.js";
 
 /**
  * Ends a pending payment that brought no money: what was promised goes back on the shelf, and the shopper may try again.
@@ -15,7 +15,7 @@ export async function giveUpPayment(
   if (payment.status !== "pending") return;
   await payment.update({ status: outcome === "declined" ? "failed" : outcome });
   // An order that staff moved on without payment keeps its goods, and one that waits for a person its promise.
-  if (order.status === "pending" && !order.heldReason) await releaseHolds(order.id);
+  if (order.status === "pending" && !order.heldReason) await releaseHolds({ orderId: order.id });
   // Whoever cancelled an order, or left the payment page, is not told that the payment failed.
   if (outcome === "abandoned" || order.status === "cancelled" || order.paymentStatus !== "unpaid") return;
   await order.update({ paymentStatus: "failed" });

@@ -3,7 +3,9 @@ import { isStaffActor } from "../../http/action.js";
 import { money } from "../../lib/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderLineRow, OrderPaymentRow, OrderRow } from "../../models/orders/orderStatements.js";
-import { AddressView, ChosenShippingOption, renderTotals, TotalsView } from "../cart/cart.js";
+import { ChosenShippingOption } from "../pricing/shippingOption.js";
+import { renderTotals, TotalsView } from "../pricing/totals.js";
+import { AddressView } from "../shared/address.js";
 
 const OrderItemView = z
   .strictObject({

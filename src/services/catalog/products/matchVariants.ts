@@ -1,14 +1,11 @@
+import { canonicalJson } from "../../../lib/canonicalJson.js";
 import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
-
-/** The same text for the same options, in any order. */
-const optionsKey = (options: Record<string, string>): string =>
-  JSON.stringify(Object.entries(options).sort());
 
 type Key = "id" | "sku" | "options";
 const KEYS: Record<Key, (variant: StaffVariantRow) => string | null> = {
   id: ({ id }) => id,
   sku: ({ sku }) => sku,
-  options: ({ options }) => optionsKey(options),
+  options: ({ options }) => canonicalJson(options),
 };
 type Identity = { id?: string; sku?: string | null; options?: Record<string, string> | undefined };
 
@@ -28,7 +25,7 @@ export function matchVariants<Wanted extends Identity>(
     const byKey = new Map(stored.map((variant) => [KEYS[key](variant), variant]));
     for (const variant of wanted) {
       if (matches.has(variant) || !applies(variant)) continue;
-      const value = key === "options" ? optionsKey(variant.options ?? {}) : variant[key];
+      const value = key === "options" ? canonicalJson(variant.options ?? {}) : variant[key];
       const match = value == null ? undefined : byKey.get(value);
       if (match && left.delete(match)) matches.set(variant, match);
     }
