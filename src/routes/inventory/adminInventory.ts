@@ -12,7 +12,7 @@ const router = Router();
  *   get:
  *     operationId: listStock
  *     tags: [Administration]
- *     summary: How much there is of what
+ *     summary: List stock
  *     responses:
  *       200: { $ref: "#/components/responses/StockList" }
  *     x-errors: [invalid_cursor]
@@ -25,7 +25,7 @@ router.get("/", authenticate.required, permit("inventory:read"), read(requests.L
  *   get:
  *     operationId: showStock
  *     tags: [Administration]
- *     summary: A variant's stock
+ *     summary: Show the stock of a variant
  *     responses:
  *       200: { $ref: "#/components/responses/Stock" }
  */
@@ -42,9 +42,8 @@ router.get(
  *   patch:
  *     operationId: setStock
  *     tags: [Administration]
- *     summary: Set what was counted
- *     description: >-
- *       Never below what is promised to orders.
+ *     summary: Set the stock of a variant
+ *     description: For example to the result of a count. It cannot be less than the reserved stock.
  *     responses:
  *       200: { $ref: "#/components/responses/Stock" }
  *     x-errors: [out_of_stock]
@@ -62,7 +61,7 @@ router.patch(
  *   post:
  *     operationId: adjustStock
  *     tags: [Administration]
- *     summary: Add pieces, or take some away
+ *     summary: Add or remove pieces of a variant
  *     responses:
  *       201: { $ref: "#/components/responses/Stock" }
  *     x-errors: [out_of_stock, stale_version]
@@ -82,7 +81,7 @@ router.post(
  *   get:
  *     operationId: listStockMovements
  *     tags: [Administration]
- *     summary: The ledger, the latest entry first
+ *     summary: List the stock movements of a variant, newest first
  *     responses:
  *       200: { $ref: "#/components/responses/StockMovementList" }
  *     x-errors: [invalid_cursor]
