@@ -15,7 +15,7 @@ export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => 
 };
 
 export const show: Action<typeof requests.ShowOrder> = async ({ params }) => {
-  const [order] = await loadOrder([params.id]);
+  const [order] = await loadOrder({ orderId: params.id });
   if (!order) throw new NotFound();
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

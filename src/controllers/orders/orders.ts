@@ -17,7 +17,7 @@ const ownership = ({ caller }: Pick<Call, "caller">) => ({
 /** @throws NotFound when it is not there, or not theirs */
 export async function ownOrder(call: Pick<Call, "caller">, id: string): Promise<OrderRow> {
   const { userId, tokenHash } = ownership(call);
-  const [order] = await loadOwnOrder([id, userId, tokenHash]);
+  const [order] = await loadOwnOrder({ orderId: id, userId, tokenHash });
   if (!order) throw new NotFound();
   return order;
 }

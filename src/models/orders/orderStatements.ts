@@ -1,4 +1,4 @@
-import { positional } from "../../database/statement.js";
+import { statement } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
 import type { OrderStatus, PaymentStatus } from "./Order.js";
 
@@ -83,12 +83,13 @@ const ORDER = `
       ORDER BY h.created_at, h.id), '[]') FROM order_status_changes h WHERE h.order_id = o.id) AS history
   FROM orders o`;
 
-export const loadOrder = positional<OrderRow>(`${ORDER} WHERE o.id = $1`);
+export const loadOrder = statement<OrderRow, { orderId: string }>(`${ORDER} WHERE o.id = :orderId`);
 
-/** Through the owner: $2 the user, $3 the hash of a guest's order token. What is not theirs is not there. */
-export const loadOwnOrder = positional<OrderRow>(
-  `${ORDER} WHERE o.id = $1 AND (o.user_id = $2 OR o.access_token_hash = $3)`,
-);
+/** An order of this user, or of the guest whose order token has this hash. No row comes back for anybody else. */
+export const loadOwnOrder = statement<
+  OrderRow,
+  { orderId: string; userId: string | null; tokenHash: string | null }
+>(`${ORDER} WHERE o.id = :orderId AND (o.user_id = :userId OR o.access_token_hash = :tokenHash)`);
 
 export type OrderFilter = {
   userId?: string | null;
@@ -98,59 +99,102 @@ export type OrderFilter = {
   q?: string;
   held?: boolean;
 };
+type FilterParams = { [Field in keyof OrderFilter]-?: NonNullable<OrderFilter[Field]> | null };
 
 const FILTERED = `
-  ($1::uuid IS NULL OR o.user_id = $1) AND ($2::text IS NULL OR o.access_token_hash = $2)
-  AND ($3::text IS NULL OR o.status = $3) AND ($4::text IS NULL OR o.payment_status = $4)
-  AND ($5::text IS NULL OR o.number = upper($5) OR o.email = lower($5))
-  AND ($6::boolean IS NULL OR (o.held_reason IS NOT NULL) = $6)`;
+  (:userId::uuid IS NULL OR o.user_id = :userId) AND (:tokenHash::text IS NULL OR o.access_token_hash = :tokenHash)
+  AND (:status::text IS NULL OR o.status = :status)
+  AND (:paymentStatus::text IS NULL OR o.payment_status = :paymentStatus)
+  AND (:q::text IS NULL OR o.number = upper(:q) OR o.email = lower(:q))
+  AND (:held::boolean IS NULL OR (o.held_reason IS NOT NULL) = :held)`;
 
-const pageOfOrders = positional<OrderRow>(`
+const pageOfOrders = statement<OrderRow, FilterParams & OrderPage>(`
   ${ORDER} WHERE o.id IN (
-    SELECT o.id FROM orders o WHERE ${FILTERED} AND ($7::uuid IS NULL OR o.id < $7) ORDER BY o.id DESC LIMIT $8 OFFSET $9
+    SELECT o.id FROM orders o WHERE ${FILTERED} AND (:before::uuid IS NULL OR o.id < :before)
+    ORDER BY o.id DESC LIMIT :limit OFFSET :offset
   ) ORDER BY o.id DESC`);
-const countOrders = positional<{ total: number }>(
+const countOrders = statement<{ total: number }, FilterParams>(
   `SELECT count(*)::int AS total FROM orders o WHERE ${FILTERED}`,
 );
 
-const filterValues = ({ userId, tokenHash, status, paymentStatus, q, held }: OrderFilter) =>
-  [userId, tokenHash, status, paymentStatus, q, held].map((value) => value ?? null);
+const filterParams = (filter: OrderFilter): FilterParams => ({
+  userId: filter.userId ?? null,
+  tokenHash: filter.tokenHash ?? null,
+  status: filter.status ?? null,
+  paymentStatus: filter.paymentStatus ?? null,
+  q: filter.q ?? null,
+  held: filter.held ?? null,
+});
 
-/** Newest first: ids are UUIDv7, so their order is the order of birth. `before` is the last id of the page before. */
-export const listOrders = (filter: OrderFilter, { limit, offset, before }: OrderPage): Promise<OrderRow[]> =>
-  pageOfOrders([...filterValues(filter), before, limit, offset]);
+/** Newest first: ids are UUIDv7, which sort by creation time. `before` is the last id of the previous page. */
+export const listOrders = (filter: OrderFilter, page: OrderPage): Promise<OrderRow[]> =>
+  pageOfOrders({ ...filterParams(filter), ...page });
 type OrderPage = { limit: number; offset: number; before: string | null };
 
 export async function countAllOrders(filter: OrderFilter): Promise<number> {
-  const [row] = await countOrders(filterValues(filter));
+  const [row] = await countOrders(filterParams(filter));
   return row?.total ?? 0;
 }
 
+/** Amounts are in minor units of `currency`. */
+type NewOrder = {
+  orderId: string;
+  userId: string | null;
+  cartId: string;
+  accessTokenHash: string | null;
+  email: string;
+  currency: string;
+  subtotalAmount: number;
+  discountAmount: number;
+  shippingAmount: number;
+  taxAmount: number;
+  totalAmount: number;
+  shippingAddress: Address;
+  billingAddress: Address;
+  shippingOption: { id: string; name: string } | null;
+  note: string | null;
+  lines: NewOrderLine[];
+  /** Of the payment and of the reserved stock. */
+  expiresAt: Date;
+  historyId: string;
+  actor: "customer" | "guest";
+  paymentId: string;
+  provider: string;
+};
+type NewOrderLine = Pick<
+  OrderLineRow,
+  "id" | "productId" | "variantId" | "sku" | "title" | "variantTitle" | "quantity" | "unitPriceAmount"
+> & { position: number };
+
 /**
  * Writes a whole order in one statement: header, copied lines, first step of its history, holds and first payment,
- * and closes the cart it came from. Lines come as parallel arrays, one element per line.
+ * and closes the cart that it came from.
  */
-export const insertOrder = positional<{ number: string }>(`
+export const insertOrder = statement<{ number: string }, NewOrder>(`
   WITH the_order AS (
     INSERT INTO orders (id, user_id, cart_id, access_token_hash, email, currency, subtotal_amount, discount_amount,
       shipping_amount, tax_amount, total_amount, shipping_address, billing_address, shipping_option, note)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id, number
+    VALUES (:orderId, :userId, :cartId, :accessTokenHash, :email, :currency, :subtotalAmount, :discountAmount,
+      :shippingAmount, :taxAmount, :totalAmount, :shippingAddress, :billingAddress, :shippingOption, :note)
+    RETURNING id, number
+  ), lines AS (
+    SELECT * FROM jsonb_to_recordset(:lines::jsonb) AS l (id uuid, "productId" uuid, "variantId" uuid, position int,
+      quantity int, title text, "variantTitle" text, sku text, "unitPriceAmount" int)
   ), items AS (
     INSERT INTO order_items (id, order_id, product_id, variant_id, position, quantity, title, variant_title, sku,
       unit_price_amount, line_total_amount)
-    SELECT l.id, $1, l.product_id, l.variant_id, l.position, l.quantity, l.title, l.variant_title, l.sku,
-      l.unit_price, l.unit_price * l.quantity
-    FROM unnest($16::uuid[], $17::uuid[], $18::uuid[], $19::int[], $20::text[], $21::text[], $22::text[], $23::int[])
-      WITH ORDINALITY AS l (id, product_id, variant_id, quantity, title, variant_title, sku, unit_price, position)
+    SELECT id, :orderId, "productId", "variantId", position, quantity, title, "variantTitle", sku,
+      "unitPriceAmount", "unitPriceAmount" * quantity
+    FROM lines
   ), holds AS (
     INSERT INTO stock_reservations (order_id, variant_id, quantity, expires_at)
-    SELECT $1, h.variant_id, h.quantity, $24 FROM unnest($18::uuid[], $19::int[]) AS h (variant_id, quantity)
+    SELECT :orderId, "variantId", quantity, :expiresAt FROM lines
   ), history AS (
-    INSERT INTO order_status_changes (id, order_id, status, actor) VALUES ($25, $1, 'pending', $26)
+    INSERT INTO order_status_changes (id, order_id, status, actor) VALUES (:historyId, :orderId, 'pending', :actor)
   ), payment AS (
     INSERT INTO payments (id, order_id, provider, attempt, currency, amount, expires_at)
-    VALUES ($27, $1, $28, 1, $6, $11, $24)
+    VALUES (:paymentId, :orderId, :provider, 1, :currency, :totalAmount, :expiresAt)
   ), cart AS (
-    UPDATE carts SET closed_at = now() WHERE id = $3
+    UPDATE carts SET closed_at = now() WHERE id = :cartId
   )
   SELECT number FROM the_order`);

@@ -27,10 +27,11 @@ export async function addItemsToCart(
 ): Promise<PricedCart & NewToken> {
   const { id: cartId, currency, newToken } = await lockOrOpenCart(caller, ifMatch);
   const wanted = sumByVariant(await nameVariants(items));
-  const lines = wanted.map((line) => ({ id: newId(), ...line }));
-  const saved = await addLines({ cartId, currency, lines });
-  const missing = wanted.find((line) => !saved.some(({ variantId }) => variantId === line.variantId));
-  if (missing) throw await notForSale(missing.variantId, currency);
+  const variantIds = wanted.map(({ variantId }) => variantId);
+  const quantities = wanted.map(({ quantity }) => quantity);
+  const saved = await addLines({ cartId, currency, ids: wanted.map(newId), variantIds, quantities });
+  const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
+  if (missing) throw await notForSale(missing, currency);
   assertAvailable(saved);
   const priced = await priceCart(cartId);
   assertPayable(priced);

@@ -57,7 +57,7 @@ export async function finishWithPayment(
   const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
     if (session) await recordPaymentSession(request.paymentId, session);
-    const [order] = await loadOrder([orderId]);
+    const [order] = await loadOrder({ orderId });
     if (!order) throw new Error(`order ${orderId} is gone`);
     const reply = render(order, accessToken);
     await recordCompletion(claim, reply);

@@ -31,8 +31,8 @@ export type CheckoutInput = {
 };
 
 /**
- * What phase 1 of a checkout made, and what phase 2 asks the provider (null: nothing, the payment was given up).
- * `accessToken` is a guest's secret, told once.
+ * The result of phase 1 of a checkout, and the request of phase 2 to the provider (null: no request, because the payment
+ * was cancelled). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
   orderId: string;
@@ -44,7 +44,7 @@ export type PlacedOrder = {
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @param guestSecret what will open a guest's order
+ * @param guestSecret derives the secret that gives a guest access to the order
  * @throws StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
@@ -62,10 +62,10 @@ export async function placeOrder(
   const cart = await withShipping(priced, input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
-  // Known to be short already: a buyer who comes too late need not queue for the stock's lock to hear it.
+  // Checked before the lock, so that buyers of sold-out stock do not wait for it.
   assertAvailable(cart.lines);
   assertPayable(cart);
-  await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
+  await reserveStock(cart.lines);
   const facts = { ...input, email, provider, shippingAddress: cart.shippingAddress };
   return writeOrder(caller, cart, facts, guestSecret);
 }
@@ -74,8 +74,8 @@ const missing = (path: string, message: string) =>
   new ValidationFailed({ errors: [{ path, code: "required", message }] });
 
 /**
- * The address and the shipping option that the checkout names win over the cart's; without any, the first that serves.
- * Every order is shipped, so there is always an option.
+ * The checkout's address and shipping option take precedence over the cart's; the default is the first option that serves
+ * the country. Every order is shipped, so every order has an option.
  */
 async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<PricedCart> {
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
@@ -108,37 +108,29 @@ async function writeOrder(
   const accessToken = user ? null : guestSecret(orderId);
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
   const payment = { id: newId(), amount: totals.total, currency: cart.currency, expiresAt };
-  const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };
-  const [written] = await insertOrder([
+  const [written] = await insertOrder({
     orderId,
-    user?.id ?? null,
-    cart.id,
-    accessToken && hashSecret(accessToken),
-    facts.email,
-    cart.currency,
-    totals.subtotal,
-    totals.discount,
-    totals.shipping,
-    totals.tax,
-    totals.total,
-    JSON.stringify(facts.shippingAddress),
-    JSON.stringify(facts.billingAddress ?? facts.shippingAddress),
-    option && JSON.stringify(option),
-    facts.note,
-    lines.map(newId),
-    lines.map(({ productId }) => productId),
-    lines.map(({ variantId }) => variantId),
-    lines.map(({ quantity }) => quantity),
-    lines.map(({ title }) => title),
-    lines.map(({ variantTitle }) => variantTitle),
-    lines.map(({ sku }) => sku),
-    lines.map(({ unitPriceAmount }) => unitPriceAmount),
+    userId: user?.id ?? null,
+    cartId: cart.id,
+    accessTokenHash: accessToken && hashSecret(accessToken),
+    email: facts.email,
+    currency: cart.currency,
+    subtotalAmount: totals.subtotal,
+    discountAmount: totals.discount,
+    shippingAmount: totals.shipping,
+    taxAmount: totals.tax,
+    totalAmount: totals.total,
+    shippingAddress: facts.shippingAddress,
+    billingAddress: facts.billingAddress ?? facts.shippingAddress,
+    shippingOption: shippingOption && { id: shippingOption.id, name: shippingOption.name },
+    note: facts.note,
+    lines: lines.map((line, index) => orderLine(line, index + 1)),
     expiresAt,
-    newId(),
-    user ? "customer" : "guest",
-    payment.id,
-    facts.provider,
-  ]);
+    historyId: newId(),
+    actor: user ? "customer" : "guest",
+    paymentId: payment.id,
+    provider: facts.provider,
+  });
   await publish("order.placed", { orderId });
   const order = { id: orderId, number: written?.number ?? "" };
   const shown = lines.map((line) => ({
@@ -148,3 +140,16 @@ async function writeOrder(
   }));
   return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
 }
+
+/** What an order copies of a cart's line. */
+const orderLine = (line: PricedCart["lines"][number], position: number) => ({
+  id: newId(),
+  position,
+  productId: line.productId,
+  variantId: line.variantId,
+  sku: line.sku,
+  title: line.title,
+  variantTitle: line.variantTitle,
+  quantity: line.quantity,
+  unitPriceAmount: line.unitPriceAmount,
+});

@@ -14,7 +14,7 @@ export async function setOrderStatus(id: string, move: Move, request: Freshness)
   const order = await Order.lockById(id);
   assertFresh(request, orderEtag(order));
   await moveOrder(order, move);
-  const [row] = await loadOrder([id]);
+  const [row] = await loadOrder({ orderId: id });
   if (!row) throw new Error(`order ${id} is gone`);
   return row;
 }
@@ -33,7 +33,7 @@ export async function clearHold(
   const { heldReason } = order;
   if (!heldReason) throw new NotFound();
   await order.update({ heldReason: null });
-  const [row] = await loadOrder([id]);
+  const [row] = await loadOrder({ orderId: id });
   if (!row) throw new Error(`order ${id} is gone`);
   return { order: row, heldReason };
 }

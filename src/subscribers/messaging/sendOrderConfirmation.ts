@@ -5,7 +5,7 @@ import { renderOrderConfirmation } from "../../views/messaging/orderConfirmation
 import type { Subscriber } from "../subscriber.js";
 
 export const sendOrderConfirmation: Subscriber<"order.paid"> = async ({ orderId }) => {
-  const [order] = await loadOrder([orderId]);
+  const [order] = await loadOrder({ orderId });
   if (!order) return;
   const mail = renderOrderConfirmation(order, config.shopName);
   await sendMail(`order:${orderId}:confirmation`, order.email, order.userId, mail);
