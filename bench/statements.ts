@@ -5,7 +5,7 @@
  * `npx tsx bench/statements.ts [rounds]`
  */
 import "./environment.js";
-import { startEmbeddedPostgres } from "../src/database/embedded/startEmbeddedPostgres.js";
+import { startEmbeddedPostgres } from "../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { namedParameters } from "../src/database/namedParameters.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
 import { positional, statement } from "../src/database/statement.js";
