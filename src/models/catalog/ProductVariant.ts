@@ -125,9 +125,7 @@ export class ProductVariant extends Model<
   }
 }
 
+const ACTIVE = { status: "active", deletedAt: null };
+
 /** A function, because the modules of Product and ProductVariant import each other. */
-const ofActiveProduct = () => ({
-  model: Product,
-  attributes: [],
-  where: { status: "active", deletedAt: null },
-});
+const ofActiveProduct = () => ({ model: Product, attributes: [], where: ACTIVE });
