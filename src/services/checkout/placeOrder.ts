@@ -65,7 +65,7 @@ export async function placeOrder(
   // Checked before the lock, so that buyers of sold-out stock do not wait for it.
   assertAvailable(cart.lines);
   assertPayable(cart);
-  await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
+  await reserveStock(cart.lines);
   const facts = { ...input, email, provider, shippingAddress: cart.shippingAddress };
   return writeOrder(caller, cart, facts, guestSecret);
 }
