@@ -1,8 +1,7 @@
 import { InvalidRefreshToken } from "../../errors/identity.js";
 import { type Action, type Call, signedIn } from "../../http/action.js";
 import { csrfTokenFor } from "../../http/csrf.js";
-import { assertGoodPassword } from "../../services/identity/passwords/passwordRules.js";
-import { hashPassword } from "../../services/identity/passwords/passwords.js";
+import { hashNewPassword } from "../../services/identity/passwords/hashNewPassword.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
 import { Session } from "../../models/identity/Session.js";
@@ -16,19 +15,12 @@ import { endSessionHolding } from "../../services/identity/sessions/endSessionHo
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
-import {
-  clearingCookies,
-  presentedRefreshToken,
-  sessionReply,
-  visitOf,
-  withoutCookies,
-} from "./sessionReply.js";
+import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
+import { visitOf } from "./visitOf.js";
 
 /** Runs before the transaction: hashing is slow and must not hold a connection. */
-export async function hashNewPassword({ body }: Call<typeof Register>): Promise<string> {
-  await assertGoodPassword(body.password, body);
-  return hashPassword(body.password);
-}
+export const preparePassword = ({ body }: Call<typeof Register>): Promise<string> =>
+  hashNewPassword(body.password, body);
 
 export const register = async (call: Call<typeof Register>, passwordHash: string) => {
   const { password: _, transport, ...profile } = call.body;

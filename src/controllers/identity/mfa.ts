@@ -12,7 +12,8 @@ import { renewRecoveryCodes } from "../../services/identity/factors/renewRecover
 import { finishLogin } from "../../services/account/finishLogin.js";
 import { reauthenticate } from "../../services/identity/sessions/reauthenticate.js";
 import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
-import { sessionReply, visitOf } from "./sessionReply.js";
+import { sessionReply } from "./sessionReply.js";
+import { visitOf } from "./visitOf.js";
 
 const HERE = "/api/v1/me/mfa";
 

@@ -28,7 +28,7 @@ router.post(
   "/register",
   authenticate.ignoringCookies,
   rateLimit("register"),
-  write(Register, auth.register, { prepare: auth.hashNewPassword }),
+  write(Register, auth.register, { prepare: auth.preparePassword }),
 );
 
 /**
