@@ -1,5 +1,5 @@
 import { ExtractJwt, Strategy } from "passport-jwt";
-import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
+import { type AccessClaims, keyFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
 import { isUuid } from "../lib/slug.js";
 import { findSignedInUser } from "../models/identity/signedInUser.js";
 
@@ -7,13 +7,9 @@ import { findSignedInUser } from "../models/identity/signedInUser.js";
 export const jwtStrategy = new Strategy(
   {
     jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-    secretOrKeyProvider: (
-      _request: unknown,
-      token: string,
-      done: (error: unknown, secret?: string) => void,
-    ) => {
-      // Without a secret jsonwebtoken refuses the token.
-      done(null, secretFor(token));
+    secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: Buffer) => void) => {
+      // Without a key jsonwebtoken refuses the token. The types of passport-jwt lack key objects, which it hands on.
+      done(null, keyFor(token) as Buffer | undefined);
     },
     // Not inside jsonWebTokenOptions: passport-jwt overwrites these three there.
     ...VERIFY_OPTIONS,

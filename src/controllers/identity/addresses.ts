@@ -6,7 +6,11 @@ import type * as requests from "../../requests/identity/addresses.js";
 import { addAddress } from "../../services/identity/addresses/addAddress.js";
 import { changeAddress } from "../../services/identity/addresses/changeAddress.js";
 import { removeAddress } from "../../services/identity/addresses/removeAddress.js";
-import { renderUserAddress } from "../../views/identity/address.js";
+import {
+  renderUserAddress,
+  type UserAddressListView,
+  type UserAddressView,
+} from "../../views/identity/address.js";
 
 const ORDER = "addresses:oldest";
 
@@ -15,7 +19,7 @@ async function shown(userId: string, id: string) {
   return [renderUserAddress(address), { etag: address.etag }] as const;
 }
 
-export const list: Action<typeof requests.ListAddresses> = async (call) => {
+export const list: Action<typeof requests.ListAddresses, typeof UserAddressListView> = async (call) => {
   const { query } = call;
   const { id: userId } = signedIn(call);
   const start = pageStart(query, ORDER);
@@ -24,16 +28,16 @@ export const list: Action<typeof requests.ListAddresses> = async (call) => {
   return ok({ data: rows.map(renderUserAddress), meta: pageMeta(query, ORDER, next, total) });
 };
 
-export const show: Action<typeof requests.ShowAddress> = async (call) =>
+export const show: Action<typeof requests.ShowAddress, typeof UserAddressView> = async (call) =>
   ok(...(await shown(signedIn(call).id, call.params.id)));
 
-export const create: Action<typeof requests.CreateAddress> = async (call) => {
+export const create: Action<typeof requests.CreateAddress, typeof UserAddressView> = async (call) => {
   const { id, userId } = await addAddress(signedIn(call), call.body);
   const [view, extras] = await shown(userId, id);
   return created(view, `/api/v1/me/addresses/${id}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateAddress> = async (call) => {
+export const update: Action<typeof requests.UpdateAddress, typeof UserAddressView> = async (call) => {
   const { body, params, request } = call;
   const { id, userId } = await changeAddress(signedIn(call), params.id, body, request.ifMatch);
   return ok(...(await shown(userId, id)));

@@ -6,17 +6,17 @@ import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminRoles.js";
 import { changeRole } from "../../services/identity/access/changeRole.js";
 import { deleteRole } from "../../services/identity/access/deleteRole.js";
-import { renderRole } from "../../views/identity/role.js";
+import { renderRole, type RoleListView, type RoleView } from "../../views/identity/role.js";
 
 const shown = (role: Role) => [renderRole(role), { etag: role.etag }] as const;
 
-export const list: Action<typeof requests.ListRoles> = async ({ query }) =>
+export const list: Action<typeof requests.ListRoles, typeof RoleListView> = async ({ query }) =>
   ok(pageOfWhole((await Role.inOrder()).map(renderRole), query, "roles"));
 
-export const show: Action<typeof requests.ShowRole> = async ({ params }) =>
+export const show: Action<typeof requests.ShowRole, typeof RoleView> = async ({ params }) =>
   ok(...shown(await Role.findByName(params.name)));
 
-export const create: Action<typeof requests.CreateRole> = async ({ body, caller }) => {
+export const create: Action<typeof requests.CreateRole, typeof RoleView> = async ({ body, caller }) => {
   assertHolds(caller, body.permissions);
   assertEndsWith(caller, null);
   const role = await (await Role.create(body)).reload();
@@ -24,19 +24,14 @@ export const create: Action<typeof requests.CreateRole> = async ({ body, caller 
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateRole> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const update: Action<typeof requests.UpdateRole, typeof RoleView> = async (call) => {
+  const { params, body, caller, request } = call;
   const authorize = (role: Role) => {
     assertHolds(caller, [...role.permissions, ...(body.permissions ?? [])]);
     assertEndsWith(caller, null);
   };
   const { role, before } = await changeRole(params.name, body, { ifMatch: request.ifMatch, authorize });
-  audit({ before });
+  call.audit({ before });
   return ok(...shown(role));
 };
 

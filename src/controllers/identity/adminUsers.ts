@@ -7,33 +7,28 @@ import { countUsers, listUsers } from "../../models/identity/userList.js";
 import { assertEndsWith, assertMayAssign } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminUsers.js";
 import { assignRole } from "../../services/identity/access/assignRole.js";
-import { renderUser } from "../../views/identity/user.js";
+import { renderUser, type UserListView, type UserView } from "../../views/identity/user.js";
 
 const shown = (user: LoadedUser) => [renderUser(user), { etag: user.roleEtag }] as const;
 
-export const list: Action<typeof requests.ListCustomers> = async ({ query }) => {
+export const list: Action<typeof requests.ListCustomers, typeof UserListView> = async ({ query }) => {
   const start = pageStart(query, "users");
   const page = await listUsers(query, query.limit, start);
   const total = await totalOf(start, page, () => countUsers(query));
   return ok({ data: page.rows.map(renderUser), meta: pageMeta(query, "users", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowUser> = async ({ params }) =>
+export const show: Action<typeof requests.ShowUser, typeof UserView> = async ({ params }) =>
   ok(...shown(await User.loadForView(params.id)));
 
-export const setRole: Action<typeof requests.AssignRole> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const setRole: Action<typeof requests.AssignRole, typeof UserView> = async (call) => {
+  const { params, body, caller, request } = call;
   // Taking a role away needs the same rights as giving it.
   const authorize = (role: Role) => {
     assertMayAssign(caller, role);
     assertEndsWith(caller, null);
   };
   const { user, before } = await assignRole(params.id, body.role, { ifMatch: request.ifMatch, authorize });
-  audit({ before });
+  call.audit({ before });
   return ok(...shown(user));
 };

@@ -14,6 +14,7 @@ import { endAllSessions } from "../../services/identity/sessions/endAllSessions.
 import { endSessionHolding } from "../../services/identity/sessions/endSessionHolding.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
 import { auditActor } from "../../services/system/auditActor.js";
+import type * as views from "../../views/identity/session.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
 import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
 import { visitOf } from "./visitOf.js";
@@ -39,7 +40,7 @@ export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   return sessionReply(user, await completeLogin(user, visitOf(call), { transport }), transport);
 };
 
-export const refresh: Action<typeof Refresh> = async (call) => {
+export const refresh: Action<typeof Refresh, typeof views.SessionView> = async (call) => {
   const { secret, transport } = await presentedRefreshToken(call.request, call.body.refreshToken);
   const { user, tokens } = await rotateRefreshToken(secret, auditActor(call)).catch(
     clearingCookies(transport),
@@ -47,7 +48,7 @@ export const refresh: Action<typeof Refresh> = async (call) => {
   return sessionReply(user, tokens, transport);
 };
 
-export const showCsrfToken: Action<typeof NoInput> = (call) =>
+export const showCsrfToken: Action<typeof NoInput, typeof views.CsrfTokenView> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
 export const logOut: Action<typeof LogOut> = async (call) => {

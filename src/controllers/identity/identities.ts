@@ -7,15 +7,20 @@ import { beginOidc } from "../../passport/beginOidc.js";
 import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
 import { unlinkIdentity } from "../../services/identity/accounts/unlinkIdentity.js";
-import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
+import {
+  renderIdentity,
+  renderSignInAddress,
+  type IdentityListView,
+  type SignInAddressView,
+} from "../../views/identity/identity.js";
 
-export const list: Action<typeof ListIdentities> = async (call) => {
+export const list: Action<typeof ListIdentities, typeof IdentityListView> = async (call) => {
   const identities = await UserIdentity.findAllOf(signedIn(call).id);
   return ok(pageOfWhole(identities.map(renderIdentity), call.query, "identities"));
 };
 
 /** Needs proof of the owner, because a linked identity can log in from then on. */
-export const create: Action<typeof LinkIdentity> = async (call) => {
+export const create: Action<typeof LinkIdentity, typeof SignInAddressView> = async (call) => {
   const { id: userId, sessionId } = signedIn(call);
   const { provider, returnTo, currentPassword } = call.body;
   await proveOwner(signedIn(call), call.request.ip, currentPassword);

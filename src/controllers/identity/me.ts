@@ -12,7 +12,7 @@ import {
 import { changeProfile } from "../../services/identity/accounts/changeProfile.js";
 import { closeAccount } from "../../services/account/closeAccount.js";
 import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
-import { renderUser } from "../../views/identity/user.js";
+import { renderUser, type UserView } from "../../views/identity/user.js";
 import { withoutCookies } from "./sessionReply.js";
 
 async function shown(id: string) {
@@ -20,7 +20,7 @@ async function shown(id: string) {
   return ok(renderUser(user), { etag: user.etag });
 }
 
-export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
+export const show: Action<typeof NoInput, typeof UserView> = (call) => shown(signedIn(call).id);
 
 /** @param mayMove whether they have proved that they may change the address */
 export const update = async (call: Call<typeof requests.UpdateMe>, mayMove: boolean) => {

@@ -1,3 +1,4 @@
+import type { SessionView } from "../../views/identity/session.js";
 import { type Action, type Call, signedIn } from "../../http/action.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { RecoveryCode } from "../../models/identity/RecoveryCode.js";
@@ -11,7 +12,12 @@ import { removeTotp } from "../../services/identity/factors/removeTotp.js";
 import { renewRecoveryCodes } from "../../services/identity/factors/renewRecoveryCodes.js";
 import { finishLogin } from "../../services/account/finishLogin.js";
 import { reauthenticate } from "../../services/identity/sessions/reauthenticate.js";
-import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
+import {
+  renderMfa,
+  renderRecoveryCodes,
+  type MfaView,
+  type RecoveryCodesView,
+} from "../../views/identity/mfa.js";
 import { sessionReply } from "./sessionReply.js";
 import { visitOf } from "./visitOf.js";
 
@@ -25,12 +31,12 @@ export const askPassword = (call: Call<typeof requests.BeginTotp>): Promise<Load
 export const askPasswordAndCount = (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> =>
   prepareSecondFactor(signedIn(call), call.request.ip, call.body.password);
 
-export const logIn: Action<typeof requests.LogInMfa> = async (call) => {
+export const logIn: Action<typeof requests.LogInMfa, typeof SessionView> = async (call) => {
   const { user, tokens, transport } = await finishLogin(call.body, visitOf(call));
   return sessionReply(user, tokens, transport);
 };
 
-export const show: Action<typeof NoInput> = async (call) => {
+export const show: Action<typeof NoInput, typeof MfaView> = async (call) => {
   const user = await User.loadForView(signedIn(call).id);
   return ok(renderMfa(user, await RecoveryCode.countLeft(user.id)));
 };
@@ -38,7 +44,7 @@ export const show: Action<typeof NoInput> = async (call) => {
 export const begin = async (_call: Call<typeof requests.BeginTotp>, user: LoadedUser) =>
   created(await beginTotpEnrolment(user), HERE);
 
-export const confirm: Action<typeof requests.ConfirmTotp> = async (call) => {
+export const confirm: Action<typeof requests.ConfirmTotp, typeof RecoveryCodesView> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const user = await User.loadForView(id);
   const codes = await confirmTotpEnrolment(user, sessionId, call.body.code);

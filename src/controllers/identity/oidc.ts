@@ -30,13 +30,13 @@ export const verifyArrival = async ({
   passwordHash: await hashPassword(newSecret()),
 });
 
-export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival): Promise<Reply> =>
+export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival): Promise<Reply<never>> =>
   arrival.flow.link ? link(call, arrival.flow.link, arrival) : logIn(call, arrival);
 
 async function logIn(
   call: Call<typeof FinishOidc>,
   { flow, identity, passwordHash }: Arrival,
-): Promise<Reply> {
+): Promise<Reply<never>> {
   const user = await findOrOpenAccount(identity, passwordHash, call.request);
   const tokens = await completeLogin(user, visitOf(call), { transport: "cookie" });
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
@@ -46,7 +46,7 @@ async function link(
   call: Call<typeof FinishOidc>,
   { userId, sessionId }: NonNullable<OidcFlow["link"]>,
   { flow, identity }: Arrival,
-): Promise<Reply> {
+): Promise<Reply<never>> {
   await linkOwnIdentity({ id: userId, sessionId }, identity, call.request);
   return { ...seeOther(flow.returnTo), cookies: [clearedFlowCookie()] };
 }

@@ -4,10 +4,10 @@ import { noContent, ok } from "../../http/reply.js";
 import { Session } from "../../models/identity/Session.js";
 import type { EndSession, ListSessions } from "../../requests/identity/auth.js";
 import { endOwnSession } from "../../services/identity/sessions/endOwnSession.js";
-import { renderDevice } from "../../views/identity/device.js";
+import { renderDevice, type DeviceListView } from "../../views/identity/device.js";
 import { withoutCookies } from "./sessionReply.js";
 
-export const list: Action<typeof ListSessions> = async (call) => {
+export const list: Action<typeof ListSessions, typeof DeviceListView> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const sessions = await Session.findLive(id);
   const devices = sessions.map((session) => renderDevice(session, sessionId));

@@ -46,7 +46,7 @@ router.get(
   "/:provider/callback",
   authenticate.ignoringCookies,
   rateLimit("singleSignOn"),
-  write(FinishOidc, oidc.finish, { prepare: oidc.verifyArrival }),
+  write(FinishOidc, oidc.finish, null, { prepare: oidc.verifyArrival }),
 );
 router.use(oidcErrors);
 
