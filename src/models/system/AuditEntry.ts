@@ -1,7 +1,6 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
-
-export type ActorType = "user" | "api_key" | "guest" | "system";
+import type { ActorType } from "./vocabulary.js";
 
 /** One row of the hash-chained audit log; written by services/system/recordAudit.ts only. */
 @Table({ tableName: "audit_log", timestamps: false })

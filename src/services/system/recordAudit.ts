@@ -3,7 +3,7 @@ import { positional } from "../../database/statement.js";
 import { beforeCommit } from "../../database/transaction.js";
 import { canonicalJson } from "../../lib/canonicalJson.js";
 import { clock } from "../../lib/clock.js";
-import type { ActorType } from "../../models/system/AuditEntry.js";
+import type { ActorType } from "../../models/system/vocabulary.js";
 
 /** Who acts, and in which request. `system` for what nobody asked for. */
 export type AuditActor = { type: ActorType; id: string | null; ip: string | null; requestId: string | null };
