@@ -7,20 +7,20 @@ import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
 import * as orders from "../../services/orders/setOrderStatus.js";
 import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderAdminOrder } from "../../views/orders/order.js";
+import { type AdminOrderListView, type AdminOrderView, renderAdminOrder } from "../../views/orders/order.js";
 
-export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => {
+export const list: Action<typeof requests.ListAllOrders, typeof AdminOrderListView> = async ({ query }) => {
   const { orders, meta } = await pageOrders(query, query);
   return ok({ data: orders.map(renderAdminOrder), meta });
 };
 
-export const show: Action<typeof requests.ShowOrder> = async ({ params }) => {
+export const show: Action<typeof requests.ShowOrder, typeof AdminOrderView> = async ({ params }) => {
   const [order] = await loadOrder({ orderId: params.id });
   if (!order) throw new NotFound();
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
-export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) => {
+export const setStatus: Action<typeof requests.SetOrderStatus, typeof AdminOrderView> = async (call) => {
   const { params, body, request } = call;
   // Under its lock: nobody else's move comes between what it was and what it becomes.
   const { status, heldReason } = await Order.lockById(params.id);
@@ -30,7 +30,11 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
-export const clearHold: Action<typeof requests.ClearHold> = async ({ params, request, audit }) => {
+export const clearHold: Action<typeof requests.ClearHold, typeof AdminOrderView> = async ({
+  params,
+  request,
+  audit,
+}) => {
   const { order, heldReason } = await orders.clearHold(params.id, request);
   audit({ before: { heldReason }, after: { heldReason: null } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });

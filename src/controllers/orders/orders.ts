@@ -6,7 +6,7 @@ import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements
 import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
 import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderOrder } from "../../views/orders/order.js";
+import { type OrderListView, type OrderView, renderOrder } from "../../views/orders/order.js";
 
 /** The owner's two keys: an account, or the secret of a guest's order. */
 const ownership = ({ caller }: Pick<Call, "caller">) => ({
@@ -22,19 +22,19 @@ export async function ownOrder(call: Pick<Call, "caller">, id: string): Promise<
   return order;
 }
 
-export const list: Action<typeof requests.ListOrders> = async (call) => {
+export const list: Action<typeof requests.ListOrders, typeof OrderListView> = async (call) => {
   const { userId, tokenHash } = ownership(call);
   if (!userId && !tokenHash) signedIn(call);
   const { orders, meta } = await pageOrders(userId ? { userId } : { tokenHash }, call.query);
   return ok({ data: orders.map(renderOrder), meta });
 };
 
-export const show: Action<typeof requests.ShowOrder> = async (call) => {
+export const show: Action<typeof requests.ShowOrder, typeof OrderView> = async (call) => {
   const order = await ownOrder(call, call.params.id);
   return ok(renderOrder(order), { etag: orderEtag(order) });
 };
 
-export const cancel: Action<typeof requests.CancelOrder> = async (call) => {
+export const cancel: Action<typeof requests.CancelOrder, typeof OrderView> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
   const actor = call.caller.user ? "customer" : "guest";
   const order = await setOrderStatus(id, { to: "cancelled", actor, note: call.body.note }, call.request);

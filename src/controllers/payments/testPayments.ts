@@ -4,6 +4,7 @@ import { ok, page, seeOther } from "../../http/reply.js";
 import type * as requests from "../../requests/payments/payments.js";
 import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
 import {
+  type TestPaymentView,
   renderReturnPage,
   renderTestPayment,
   renderTestPaymentPage,
@@ -16,14 +17,21 @@ const pagePolicy = (returnUrl: string) => ({
 
 const asksForJson = ({ wantsJson, wantsHtml }: RequestFacts): boolean => wantsJson && !wantsHtml;
 
-export const show: Action<typeof requests.ShowTestPayment> = async ({ params, request }) => {
+export const show: Action<typeof requests.ShowTestPayment, typeof TestPaymentView> = async ({
+  params,
+  request,
+}) => {
   const session = await findTestPayment(params.paymentId);
   if (asksForJson(request)) return ok(renderTestPayment(session));
   return page(renderTestPaymentPage(session, config.shopName), { headers: pagePolicy(session.returnUrl) });
 };
 
 /** A form is answered with a redirect; who sends or asks for JSON gets JSON. */
-export const decide: Action<typeof requests.DecideTestPayment> = async ({ params, body, request }) => {
+export const decide: Action<typeof requests.DecideTestPayment, typeof TestPaymentView> = async ({
+  params,
+  body,
+  request,
+}) => {
   const session = await decideTestPayment(params.paymentId, body.outcome, request.localOrigin);
   const sentJson = /^application\/json/i.test(String(request.headers["content-type"]));
   const json = asksForJson(request) || (sentJson && !request.wantsHtml);

@@ -4,8 +4,12 @@ import { ok } from "../../http/reply.js";
 import type { ReceiveWebhook } from "../../requests/payments/payments.js";
 import { findGateway } from "../../gateways/gateways.js";
 import { receiveWebhook } from "../../services/payments/receiveWebhook.js";
+import type { WebhookReceiptView } from "../../views/payments/testPayment.js";
 
-export const create: Action<typeof ReceiveWebhook> = async ({ params, request }) => {
+export const create: Action<typeof ReceiveWebhook, typeof WebhookReceiptView> = async ({
+  params,
+  request,
+}) => {
   const gateway = findGateway(params.provider);
   if (!gateway) throw new NotFound();
   const notice = gateway.readWebhook(request.rawBody, request.headers);
