@@ -2,7 +2,22 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import type { ActorType } from "./vocabulary.js";
 
-/** One row of the hash-chained audit log; written by services/system/recordAudit.ts only. */
+/** What the hash of an entry covers besides the hash before it. `recordedAt` is in ISO 8601, UTC. */
+export type ChainedEntry = {
+  id: string;
+  recordedAt: string;
+  actorType: ActorType;
+  actorId: string | null;
+  action: string;
+  targetType: string | null;
+  targetId: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  ip: string | null;
+  requestId: string | null;
+};
+
+/** An entry of the hash-chained audit log. Only services/system/recordAudit.ts may write it. */
 @Table({ tableName: "audit_log", timestamps: false })
 export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreationAttributes<AuditEntry>> {
   @Column({ type: DataType.BIGINT, primaryKey: true })
@@ -43,4 +58,11 @@ export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreation
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare hash: string;
+
+  // finders
+
+  /** The id and the hash of the latest entry; null for an empty log. */
+  static findLatest(): Promise<AuditEntry | null> {
+    return AuditEntry.findOne({ attributes: ["id", "hash"], order: [["id", "DESC"]] });
+  }
 }
