@@ -2,14 +2,15 @@ import { config } from "../../config.js";
 import type { Action, RequestFacts } from "../../http/action.js";
 import { ok, page, seeOther } from "../../http/reply.js";
 import type * as requests from "../../requests/payments/payments.js";
-import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
+import { decideTestPayment } from "../../services/payments/decideTestPayment.js";
+import { findTestPayment } from "../../services/payments/findTestPayment.js";
 import {
   renderReturnPage,
   renderTestPayment,
   renderTestPaymentPage,
 } from "../../views/payments/testPayment.js";
 
-/** The page's forms lead to the return URL in the end, which a browser checks as well. */
+/** The forms redirect to the return URL; browsers apply `form-action` to redirects, too. */
 const pagePolicy = (returnUrl: string) => ({
   "Content-Security-Policy": `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${new URL(returnUrl).origin}`,
 });
@@ -22,7 +23,7 @@ export const show: Action<typeof requests.ShowTestPayment> = async ({ params, re
   return page(renderTestPaymentPage(session, config.shopName), { headers: pagePolicy(session.returnUrl) });
 };
 
-/** A form is answered with a redirect; who sends or asks for JSON gets JSON. */
+/** Answers a form with a redirect, and a client that sends or accepts JSON with JSON. */
 export const decide: Action<typeof requests.DecideTestPayment> = async ({ params, body, request }) => {
   const session = await decideTestPayment(params.paymentId, body.outcome, request.localOrigin);
   const sentJson = /^application\/json/i.test(String(request.headers["content-type"]));

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
 import { formatMoney, money } from "../../lib/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
-import type { TestPaymentSession, TestSessionStatus } from "../../models/payments/TestPaymentSession.js";
+import { SESSION_STATUSES, type SessionStatus } from "../../lib/payments/gateway.js";
+import type { TestPaymentSession } from "../../models/payments/TestPaymentSession.js";
 
 export const TestPaymentView = z
   .strictObject({
     paymentId: Id,
-    status: z.enum(["open", "paid", "declined", "abandoned", "expired"]),
+    status: z.enum(SESSION_STATUSES),
     amount: Money,
     orderNumber: z.string(),
     returnUrl: z.string(),
@@ -28,7 +29,7 @@ export const renderTestPayment = (session: TestPaymentSession): z.input<typeof T
   expiresAt: session.expiresAt.toISOString(),
 });
 
-const WORDS: Record<TestSessionStatus, string> = {
+const WORDS: Record<SessionStatus, string> = {
   open: "",
   paid: "This payment has been made. Thank you.",
   declined: "This payment was declined.",
@@ -48,7 +49,7 @@ export function renderTestPaymentPage(session: TestPaymentSession, shopName: str
     `<h1>Pay ${total}</h1>
 <p>To ${escapeHtml(shopName)}, for order ${escapeHtml(session.orderNumber)}.</p>
 <table>${rows.join("")}<tr><th>Total, with shipping and tax</th><th></th><th>${total}</th></tr></table>
-${session.statusNow === "open" ? FORM : `<p><strong>${WORDS[session.statusNow as TestSessionStatus]}</strong></p>`}
+${session.statusNow === "open" ? FORM : `<p><strong>${WORDS[session.statusNow as SessionStatus]}</strong></p>`}
 <p class="note">This is the built-in test provider. No money moves.</p>`,
   );
 }
