@@ -74,9 +74,6 @@ export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
 
-/** Whether a history's actor is one of the staff, whom shoppers see as `staff`. */
-export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);
-
 /**
  * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
  * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint/endpoint.ts).

@@ -7,13 +7,9 @@ import { ProductListView, ProductView, RelatedProductsView } from "../views/cata
 import { CartView } from "../views/cart/cart.js";
 import { ShippingOptionListView } from "../views/pricing/shippingOption.js";
 import { MailboxView } from "../views/messaging/mailbox.js";
-import {
-  AdminOrderListView,
-  AdminOrderView,
-  CheckoutView,
-  OrderListView,
-  OrderView,
-} from "../views/orders/order.js";
+import { AdminOrderListView, AdminOrderView } from "../views/orders/adminOrder.js";
+import { CheckoutView } from "../views/orders/checkout.js";
+import { OrderListView, OrderView } from "../views/orders/order.js";
 import { TestPaymentView, WebhookReceiptView } from "../views/payments/testPayment.js";
 import { IdentityListView, SignInAddressView } from "../views/identity/identity.js";
 import { DeviceListView } from "../views/identity/device.js";

@@ -7,7 +7,7 @@ import type * as requests from "../../requests/orders/orders.js";
 import { pageOrders } from "../../services/orders/pageOrders.js";
 import * as orders from "../../services/orders/setOrderStatus.js";
 import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderAdminOrder } from "../../views/orders/order.js";
+import { renderAdminOrder } from "../../views/orders/adminOrder.js";
 
 export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => {
   const { orders, meta } = await pageOrders(query, query);

@@ -4,7 +4,7 @@ import { created } from "../../http/reply.js";
 import type { Checkout } from "../../requests/orders/orders.js";
 import { checkOut } from "../../services/checkout/checkOut.js";
 import { defaultProvider } from "../../gateways/gateways.js";
-import { renderCheckout } from "../../views/orders/order.js";
+import { renderCheckout } from "../../views/orders/checkout.js";
 import { orderEtag } from "../../services/orders/setOrderStatus.js";
 
 export const create: Action<typeof Checkout> = ({ body, caller, idempotency, request }) => {

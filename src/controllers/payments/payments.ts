@@ -4,7 +4,7 @@ import { created } from "../../http/reply.js";
 import type { RetryPayment } from "../../requests/orders/orders.js";
 import { defaultProvider } from "../../gateways/gateways.js";
 import { payAgain } from "../../services/checkout/payAgain.js";
-import { renderCheckout } from "../../views/orders/order.js";
+import { renderCheckout } from "../../views/orders/checkout.js";
 import { orderEtag } from "../../services/orders/setOrderStatus.js";
 import { ownOrder } from "../orders/orders.js";
 

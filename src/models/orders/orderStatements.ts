@@ -1,6 +1,7 @@
 import { statement } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
-import type { OrderStatus, PaymentStatus } from "./Order.js";
+import type { PaymentStatus } from "../payments/vocabulary.js";
+import type { HeldReason, OrderPaymentStatus, OrderStatus } from "./vocabulary.js";
 
 export type OrderLineRow = {
   id: string;
@@ -18,7 +19,7 @@ export type OrderLineRow = {
 export type OrderPaymentRow = {
   id: string;
   provider: string;
-  status: string;
+  status: PaymentStatus;
   amount: number;
   capturedAmount: number;
   capturedCurrency: string | null;
@@ -42,7 +43,7 @@ export type OrderRow = {
   userId: string | null;
   version: number;
   status: OrderStatus;
-  paymentStatus: PaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   currency: string;
   email: string;
   subtotalAmount: number;
@@ -54,7 +55,7 @@ export type OrderRow = {
   billingAddress: Address;
   shippingOption: { id: string; name: string } | null;
   note: string | null;
-  heldReason: string | null;
+  heldReason: HeldReason | null;
   placedAt: Date;
   items: OrderLineRow[];
   payments: OrderPaymentRow[];
@@ -93,8 +94,8 @@ export const loadOwnOrder = statement<OrderRow>(
 export type OrderFilter = {
   userId?: string | null;
   tokenHash?: string | null;
-  status?: string;
-  paymentStatus?: string;
+  status?: OrderStatus;
+  paymentStatus?: OrderPaymentStatus;
   q?: string;
   held?: boolean;
 };

@@ -7,7 +7,8 @@ import type { Reply } from "../../http/reply.js";
 import type { Caller } from "../../lib/caller.js";
 import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
 import { gatewayNamed } from "../../gateways/gateways.js";
-import { recordPaymentSession, sessionRequestFor } from "../payments/openPayment.js";
+import { loadSessionRequest } from "../payments/loadSessionRequest.js";
+import { recordSession } from "../payments/recordSession.js";
 import { claimKey, type Earlier, recordCompletion, recordRunning, secretOf } from "../system/idempotency.js";
 import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
 
@@ -56,7 +57,7 @@ export async function finishWithPayment(
 ): Promise<Reply> {
   const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
-    if (session) await recordPaymentSession(request.paymentId, session);
+    if (session) await recordSession(request.paymentId, session);
     const [order] = await loadOrder([orderId]);
     if (!order) throw new Error(`order ${orderId} is gone`);
     const reply = render(order, accessToken);
@@ -73,5 +74,5 @@ async function resume(
   const [payment] = await newestPayment([orderId]);
   if (!payment) throw new Error(`order ${orderId} has no payment`);
   const accessToken = payment.guest ? secretOf(claim, orderId) : null;
-  return { orderId, provider: payment.provider, session: await sessionRequestFor(payment.id), accessToken };
+  return { orderId, provider: payment.provider, session: await loadSessionRequest(payment.id), accessToken };
 }

@@ -6,6 +6,7 @@ import { ValidationFailed } from "../../errors/system.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
+import { money } from "../../lib/money.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Caller } from "../../lib/caller.js";
@@ -14,7 +15,7 @@ import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addIt
 import { lockCart } from "../cart/currentCart.js";
 import { priceCart, type PricedCart } from "../cart/priceCart.js";
 import { findServingOption } from "../cart/setCartShipping.js";
-import { sessionRequest } from "../payments/openPayment.js";
+import { buildSessionRequest } from "../payments/buildSessionRequest.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
@@ -105,7 +106,7 @@ async function writeOrder(
   const orderId = newId();
   const accessToken = user ? null : guestSecret(orderId);
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
-  const payment = { id: newId(), amount: totals.total, currency: cart.currency, expiresAt };
+  const payment = { id: newId(), total: money(totals.total, cart.currency), expiresAt };
   const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };
   const [written] = await insertOrder([
     orderId,
@@ -144,5 +145,10 @@ async function writeOrder(
     quantity: line.quantity,
     amount: lineTotal(line),
   }));
-  return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
+  return {
+    orderId,
+    provider: facts.provider,
+    session: buildSessionRequest(order, payment, shown),
+    accessToken,
+  };
 }
