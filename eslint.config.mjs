@@ -48,9 +48,9 @@ const banned = [
 
 /** PostgreSQL keeps a named statement until its connection closes, so a request must not be able to make one. */
 const namedPerCall = {
-  selector: ":function CallExpression[callee.name='statement']",
+  selector: ":function CallExpression[callee.name=/^(statement|positional)$/]",
   message:
-    "Declare a statement where its module is loaded; text that a request shapes is a dynamicStatement().",
+    "Declare a statement where its module is loaded; text that a request shapes is dynamic (dynamicStatement).",
 };
 
 export default tseslint.config(

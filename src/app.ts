@@ -1,6 +1,8 @@
 import express, { type Express } from "express";
 import { config } from "./config.js";
 import { crossOrigin } from "./middlewares/crossOrigin.js";
+import { assertRoutes } from "./middlewares/endpoint/assertRoutes.js";
+import { routeEntries } from "./middlewares/endpoint/routeEntries.js";
 import { errorHandler, routeNotFound } from "./middlewares/errorHandler.js";
 import { favicon, home } from "./middlewares/pages/home.js";
 import { httpRules } from "./middlewares/parsing/httpRules.js";
@@ -36,7 +38,9 @@ export function createApp(): Express {
   app.use(limitWrites());
   app.use(jsonBody(/^\/pay\/test\//), bodyErrors);
   const open = mounts.filter(({ development }) => !(development && config.production));
+  const routes = routeEntries(open);
+  assertRoutes(routes);
   for (const { path, router } of open) app.use(path, router);
-  app.use(methodNotAllowed(open), routeNotFound, errorHandler);
+  app.use(methodNotAllowed(routes), routeNotFound, errorHandler);
   return app;
 }

@@ -1,4 +1,4 @@
-import { statement } from "../../src/database/statement.js";
+import { positional } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { newId } from "../../src/lib/ids.js";
 import { createProducts } from "../../src/services/catalog/products/createProduct.js";
@@ -23,9 +23,9 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-const count = statement<{ n: number }>("SELECT count(*)::integer AS n FROM products");
-const addCategory = statement("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $3)");
-const spread = statement("UPDATE products SET created_at = now() - random() * interval '1000 days'");
+const count = positional<{ n: number }>("SELECT count(*)::integer AS n FROM products");
+const addCategory = positional("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $3)");
+const spread = positional("UPDATE products SET created_at = now() - random() * interval '1000 days'");
 
 /** Fills an empty shop with products of two variants each, in 20 categories below 4 others. */
 export async function seed(products: number): Promise<void> {

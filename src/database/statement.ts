@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Client, QueryResultRow } from "pg";
 import { config } from "../config.js";
+import { namedParameters, type Parsed } from "./namedParameters.js";
 import { retireConnections } from "./retiredConnections.js";
 import { sequelize } from "./sequelize.js";
 import { isStalePlan } from "./sqlState.js";
@@ -12,36 +13,79 @@ type ConnectionManager = {
 };
 const pool = () => (sequelize as unknown as { connectionManager: ConnectionManager }).connectionManager;
 
-type Run<Row extends QueryResultRow> = (values?: unknown[]) => Promise<Row[]>;
+/** A call without an argument is possible only if no parameter is required. */
+type Run<Row extends QueryResultRow, Params extends object> = (
+  ...[params]: Record<string, never> extends Params ? [params?: Params] : [params: Params]
+) => Promise<Row[]>;
+type NoParams = Record<string, never>;
 
 /** The name of each declared text. Nothing else is ever prepared under a name. */
 const names = new Map<string, string>();
 
 /**
- * Declares a statement for a hot path: PostgreSQL parses and plans it once per connection instead of once per call,
- * and rows come back plain, past Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on
- * Sequelize's own pooled connection, and inside transaction() on the transaction's. Models stay the way for
- * everything that is not hot.
+ * Declares a prepared statement: PostgreSQL parses and plans it once per connection instead of once per call, and rows
+ * come back plain, without Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on Sequelize's
+ * own pooled connection, and inside transaction() on the transaction's. Use it for SQL that was measured to be hot and
+ * for writes that the ORM cannot express; everything else goes through models.
  *
  * PostgreSQL keeps a named statement until its connection closes, so the texts must be a fixed set: lint allows this
  * call only where a module is loaded. Text that depends on a request goes through dynamicStatement().
  *
- * Values go in as $1, $2 …; JavaScript arrays become PostgreSQL arrays.
+ * Parameters are `:name` in the text and properties of `Params` in the call; NULL is `null`, and `undefined` throws.
+ * JavaScript arrays become PostgreSQL arrays, except for `:rows::jsonb` (or `::json`), which takes any array as JSON:
+ * `jsonb_to_recordset(:rows::jsonb)` reads an array of objects as rows.
+ *
+ * @example
+ * const renameCart = statement<never, { cartId: string; name: string }>("UPDATE carts SET name = :name WHERE id = :cartId");
+ * await renameCart({ cartId, name });
+ * @typeParam Row the row that comes back; `never` for a statement without RETURNING
  */
-export function statement<Row extends QueryResultRow>(text: string): Run<Row> {
-  // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
-  if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
+export function statement<Row extends QueryResultRow, Params extends object = NoParams>(
+  text: string,
+): Run<Row, Params> {
+  const parsed = namedParameters(text);
+  declare(parsed.text);
+  return runNamed(parsed);
+}
+
+/**
+ * A statement whose text depends on a request; otherwise like statement(). It is prepared under a name only if
+ * statement() declared the same text; every other text is parsed and planned per call, and uses no memory of the server
+ * afterwards.
+ */
+export const dynamicStatement = <Row extends QueryResultRow, Params extends object = NoParams>(
+  text: string,
+): Run<Row, Params> => runNamed(namedParameters(text));
+
+const runNamed =
+  <Row extends QueryResultRow, Params extends object>({ text, bind }: Parsed): Run<Row, Params> =>
+  async (...[params]) =>
+    query<Row>(text, bind(params ?? {}));
+
+type RunPositional<Row extends QueryResultRow> = (values?: unknown[]) => Promise<Row[]>;
+
+/**
+ * statement() with values by position ($1, $2 …), which the compiler cannot check.
+ * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
+ */
+export function positional<Row extends QueryResultRow>(text: string): RunPositional<Row> {
+  declare(text);
   return (values = []) => query<Row>(text, values);
 }
 
 /**
- * A statement whose text depends on what a request asks for. It is prepared under a name only if statement() declared
- * the same text; every other text is parsed and planned per call, and leaves nothing in the server's memory.
+ * dynamicStatement() with values by position ($1, $2 …), which the compiler cannot check.
+ * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
  */
-export const dynamicStatement =
-  <Row extends QueryResultRow>(text: string): Run<Row> =>
+export const dynamicPositional =
+  <Row extends QueryResultRow>(text: string): RunPositional<Row> =>
   (values = []) =>
     query<Row>(text, values);
+
+function declare(text: string): void {
+  // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
+  if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
+}
 
 async function query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   const open = ambientTransaction();

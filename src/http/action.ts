@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { NotAuthenticated } from "../errors/identity.js";
-import { NotAllowed, StaleVersion } from "../errors/system.js";
+import { NotAllowed } from "../errors/system.js";
 import type { Reply } from "./reply.js";
 import type { Caller, SignedInUser } from "../lib/caller.js";
+import { assertFresh as assertFreshVersion } from "../lib/preconditions.js";
 
 /** What may come in, per part of the request; a part without a schema must be empty. */
 export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
@@ -74,15 +75,6 @@ export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
 
-/**
- * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Call it with the row locked. A write
- * whose request says If-Match and whose action never compares it is refused by write() (middlewares/endpoint/endpoint.ts).
- * @param etag without quotes; null for a target without one, which only `*` matches
- * @throws StaleVersion
- */
-export function assertFresh(request: Pick<RequestFacts, "ifMatch">, etag: string | null): void {
-  if (request.ifMatch === null || request.ifMatch.trim() === "*") return;
-  // If-Match compares strongly, so a weak tag never matches.
-  const tags = request.ifMatch.split(",").map((tag) => tag.trim());
-  if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
-}
+/** The same check for callers that hold a request; services take `ifMatch` and use lib/preconditions. */
+export const assertFresh = ({ ifMatch }: Pick<RequestFacts, "ifMatch">, etag: string | null): void =>
+  assertFreshVersion(ifMatch, etag);

@@ -1,4 +1,5 @@
-import { assertFresh, type RequestFacts } from "./action.js";
+import { assertFresh } from "../lib/preconditions.js";
+import type { RequestFacts } from "./action.js";
 
 type Versioned = { id: string; version: number };
 const tail = (id: string) => id.slice(-12);
@@ -20,5 +21,5 @@ export function assertProductFresh(
   { id, version }: Versioned,
 ): void {
   const withoutParts = ifMatch?.replace(/"(\d+)\.\d+\./g, '"$1.') ?? null;
-  assertFresh({ ifMatch: withoutParts }, `${version}.${tail(id)}`);
+  assertFresh(withoutParts, `${version}.${tail(id)}`);
 }

@@ -6,7 +6,7 @@ import {
   RateLimiterRedis,
 } from "rate-limiter-flexible";
 import { config } from "../config.js";
-import { statement } from "../database/statement.js";
+import { positional } from "../database/statement.js";
 import { logger } from "../logger.js";
 
 export type Limiter = RateLimiterMemory | RateLimiterPostgres | RateLimiterRedis;
@@ -18,11 +18,11 @@ let awayUntil = 0;
 
 type Query = { text: string; values: unknown[] };
 type Rows = { rows: Record<string, unknown>[]; rowCount: number };
-const statements = new Map<string, ReturnType<typeof statement>>();
+const statements = new Map<string, ReturnType<typeof positional>>();
 
 async function run({ text, values }: Query): Promise<Rows> {
   // eslint-disable-next-line no-restricted-syntax -- the texts are the library's own, four of them
-  const prepared = statements.get(text) ?? statement(text);
+  const prepared = statements.get(text) ?? positional(text);
   statements.set(text, prepared);
   const rows = await prepared(values);
   return { rows, rowCount: rows.length };

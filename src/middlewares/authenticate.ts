@@ -73,8 +73,6 @@ export function permit(permission: Permission): Guard {
     if (!caller.user && !caller.apiKey) throw new NotAuthenticated();
     if (!permissionsHeldBy(caller).includes(permission)) throw new NotAllowed({ permission });
     if (caller.user) assertSecondFactor(caller.user);
-    // The audit log records by it what was written here; see audited.ts.
-    res.locals.permission = permission;
     next();
   };
   return Object.assign(handler, { permission });

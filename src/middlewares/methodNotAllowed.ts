@@ -1,13 +1,13 @@
-import type { RequestHandler, Router } from "express";
+import type { RequestHandler } from "express";
 import { MethodNotAllowed } from "../errors/system.js";
-import { routeEntries } from "../openapi/endpoints.js";
+import type { RouteEntry } from "./endpoint/routeEntries.js";
 
 /**
  * After all routes: a path that the mount table knows, with a method it does not take, is a 405 that says which ones
  * it takes (RFC 9110 § 15.5.6), so that a wrong method does not look like a wrong path.
  */
-export function methodNotAllowed(mounts: { path: string; router: Router }[]): RequestHandler {
-  const known = routeEntries(mounts).map(({ method, path }) => ({ method, pattern: patternOf(path) }));
+export function methodNotAllowed(routes: RouteEntry[]): RequestHandler {
+  const known = routes.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
   return (req, _res, next) => {
     const methods = known.filter(({ pattern }) => pattern.test(req.path)).map(({ method }) => method);
     if (methods.length === 0) return next();

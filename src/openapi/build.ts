@@ -3,7 +3,7 @@ import type { Router } from "express";
 import swaggerJsdoc from "swagger-jsdoc";
 import { errorCatalog } from "../errors/errorCatalog.js";
 import { Problem } from "../views/system/problem.js";
-import { type RouteEntry, routeEntries } from "./endpoints.js";
+import { type RouteEntry, routeEntries } from "../middlewares/endpoint/routeEntries.js";
 import { info, securitySchemes, servers, tags } from "./info.js";
 import { responses } from "./responses.js";
 import { createSchemaWriter, type JsonSchema } from "./schemas.js";

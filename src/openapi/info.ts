@@ -1,7 +1,8 @@
+import { apiInfo } from "../http/apiInfo.js";
+
 /** The parts of the document that no route owns. */
 export const info = {
-  title: "Cartwright API",
-  version: "0.1.0",
+  ...apiInfo,
   license: { name: "MIT", identifier: "MIT" },
   description: [
     "An open-source shop: accounts, catalogue, cart, checkout, payments and orders.",

@@ -87,7 +87,9 @@ describe("Prepared statements", function () {
 describe("A statement whose table is altered while the process runs", () => {
   const TABLE = "stale_plans";
   const all = statement<{ n: unknown }>(`SELECT * FROM ${TABLE} ORDER BY n`);
-  const insert = statement<{ n: unknown }>(`INSERT INTO ${TABLE} (n) VALUES ($1) RETURNING *`);
+  const insert = statement<{ n: unknown }, { n: number | string }>(
+    `INSERT INTO ${TABLE} (n) VALUES (:n) RETURNING *`,
+  );
   const elsewhere = (text: string) =>
     withClient(String(process.env.DATABASE_URL), (client) => client.query(text));
   /** Makes every connection of the pool plan the statement, and tells what each of them read. */
@@ -122,21 +124,21 @@ describe("A statement whose table is altered while the process runs", () => {
   });
 
   it("writes once outside of transactions", async () => {
-    await Promise.all([5, 6, 7].map((n) => insert([n])));
+    await Promise.all([5, 6, 7].map((n) => insert({ n })));
     await elsewhere(`ALTER TABLE ${TABLE} ALTER n TYPE bigint`);
-    expect(await insert([8])).to.deep.equal([{ n: "8" }]);
+    expect(await insert({ n: 8 })).to.deep.equal([{ n: "8" }]);
     expect(await all()).to.deep.equal(["1", "5", "6", "7", "8"].map((n) => ({ n })));
   });
 
   it("runs the whole transaction again, whose writes happen once", async () => {
     await warm();
-    await insert([2]);
+    await insert({ n: 2 });
     await elsewhere(`ALTER TABLE ${TABLE} ALTER n TYPE text`);
     let runs = 0;
     const rows = await transaction(async () => {
       runs += 1;
       await sql(`INSERT INTO ${TABLE} (n) VALUES ('3')`);
-      await insert(["4"]);
+      await insert({ n: "4" });
       return all();
     });
     expect(rows).to.deep.equal(["1", "2", "3", "4"].map((n) => ({ n })));

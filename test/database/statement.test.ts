@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { type Meter, withMeter } from "../../src/database/meter.js";
 import { sequelize } from "../../src/database/sequelize.js";
-import { statement } from "../../src/database/statement.js";
+import { dynamicStatement, statement } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { sql } from "../support/database.js";
 
@@ -13,37 +13,94 @@ const failed = (work: Promise<unknown>): Promise<boolean> =>
     () => true,
   );
 
+const expectLack = async (work: Promise<unknown>, name: string): Promise<void> => {
+  const error = await work.catch((thrown: unknown) => thrown);
+  expect(error).to.be.instanceOf(Error).with.property("message").that.includes(`A statement lacks :${name}`);
+};
+
 describe("statement()", () => {
   it("is planned once per connection, under a name of its own text", async () => {
-    const text = `SELECT $1::int + 1 AS next, '${randomUUID()}' AS mark`;
-    const [once, again] = [statement<{ next: number }>(text), statement<{ next: number }>(text)];
+    const text = `SELECT :n::int + 1 AS next, '${randomUUID()}' AS mark`;
+    const [once, again] = [1, 2].map(() => statement<{ next: number }, { n: number }>(text));
     const prepared = await transaction(async () => {
-      expect((await once([1]))[0]?.next).to.equal(2);
-      expect((await again([2]))[0]?.next).to.equal(3);
-      return sql<Prepared>("SELECT name, statement FROM pg_prepared_statements WHERE statement = $1", [text]);
+      expect((await once?.({ n: 1 }))?.[0]?.next).to.equal(2);
+      expect((await again?.({ n: 2 }))?.[0]?.next).to.equal(3);
+      return sql<Prepared>("SELECT name, statement FROM pg_prepared_statements WHERE statement = $1", [
+        text.replace(":n", "$1"),
+      ]);
     });
     expect(prepared).to.have.length(1);
     expect(prepared[0]?.name).to.match(/^[\w-]{22}$/);
   });
 
-  it("works outside of transactions, and sees in one what is not committed yet", async () => {
-    const name = statement<{ name: string }>("SELECT name FROM shipping_options WHERE name = $1");
-    const own = `statement-${randomUUID()}`;
+  it("works outside of transactions, and sees uncommitted changes inside one", async () => {
+    const find = statement<{ name: string }, { name: string }>(
+      "SELECT name FROM shipping_options WHERE name = :name",
+    );
+    const name = `statement-${randomUUID()}`;
     await transaction(async () => {
       await sql(
         "INSERT INTO shipping_options (id, name, price_amount, currency) VALUES (gen_random_uuid(), $1, 0, 'USD')",
-        [own],
+        [name],
       );
-      expect(await name([own])).to.have.length(1);
+      expect(await find({ name })).to.have.length(1);
       throw new Error("undo");
     }).catch(() => undefined);
-    expect(await name([own])).to.deep.equal([]);
+    expect(await find({ name })).to.deep.equal([]);
   });
 
   it("takes lists, and never mixes values with text", async () => {
-    const find = statement<{ found: boolean }>("SELECT $1 = ANY ($2::text[]) AS found");
-    const nasty = `'; DROP TABLE users; -- {}"\\`;
-    expect(await find([nasty, ["a", nasty, ""]])).to.deep.equal([{ found: true }]);
+    const find = statement<{ found: boolean }, { one: string; all: string[] }>(
+      "SELECT :one = ANY (:all::text[]) AS found",
+    );
+    const nasty = `'; DROP TABLE users; -- {}"\\ :all $1`;
+    expect(await find({ one: nasty, all: ["a", nasty, ""] })).to.deep.equal([{ found: true }]);
+  });
+
+  it("takes rows and objects as JSON", async () => {
+    type Line = { title: string; pieces: number | null };
+    const total = statement<
+      { pieces: number; titles: string; country: string },
+      { lines: Line[]; at: object }
+    >(
+      `SELECT sum(pieces)::int AS pieces, string_agg(title, '') AS titles, :at::jsonb ->> 'country' AS country
+       FROM jsonb_to_recordset(:lines::jsonb) AS l (title text, pieces int)`,
+    );
+    const lines = [
+      { title: 'a"{', pieces: 2 },
+      { title: "}'", pieces: null },
+    ];
+    expect(await total({ lines, at: { country: "AT" } })).to.deep.equal([
+      { pieces: 2, titles: `a"{}'`, country: "AT" },
+    ]);
+  });
+
+  it("sends a parameter once, however often it is named", async () => {
+    const twice = statement<{ sum: number }, { n: number }>("SELECT :n::int + :n AS sum");
+    expect(await twice({ n: 2 })).to.deep.equal([{ sum: 4 }]);
+  });
+
+  it("is checked by the compiler: missing, unknown and mistyped parameters are errors", async () => {
+    const pay = statement<{ sum: number }, { net: number; tax: number | null }>(
+      "SELECT :net::int + coalesce(:tax::int, 0) AS sum",
+    );
+    expect(await pay({ net: 1, tax: null })).to.deep.equal([{ sum: 1 }]);
+    // @ts-expect-error a parameter is missing
+    await expectLack(pay({ net: 1 }), "tax");
+    // @ts-expect-error there are no parameters
+    await expectLack(pay(), "net");
+    // @ts-expect-error values by position
+    await expectLack(pay([1, 2]), "net");
+    // @ts-expect-error undefined is not NULL
+    await expectLack(pay({ net: 1, tax: undefined }), "tax");
+    // @ts-expect-error an unknown parameter
+    await pay({ net: 1, tax: 2, shipping: 3 });
+    // @ts-expect-error a parameter of another type
+    await pay({ net: "1", tax: 2 });
+    const none = statement<{ one: number }>("SELECT 1 AS one");
+    expect(await none()).to.deep.equal([{ one: 1 }]);
+    // @ts-expect-error a parameter of a statement that takes none
+    await none({ net: 1 });
   });
 
   it("gives its connection back when it fails", async () => {
@@ -51,6 +108,23 @@ describe("statement()", () => {
     // More often than the pool has connections.
     for (let i = 0; i < 15; i++) expect(await failed(wrong())).to.equal(true);
     expect(await sql("SELECT 1 AS one")).to.deep.equal([{ one: 1 }]);
+  });
+});
+
+describe("dynamicStatement()", () => {
+  it("takes named parameters, and is prepared only if statement() declared the same text", async () => {
+    const texts = [1, 2].map(() => `SELECT :n::int AS n, '${randomUUID()}' AS mark`);
+    statement(texts[0] ?? "");
+    const prepared = await transaction(async () => {
+      for (const text of texts) {
+        const [row] = await dynamicStatement<{ n: number }, { n: number }>(text)({ n: 7 });
+        expect(row?.n).to.equal(7);
+      }
+      return sql("SELECT statement FROM pg_prepared_statements WHERE statement = ANY ($1)", [
+        texts.map((text) => text.replace(":n", "$1")),
+      ]);
+    });
+    expect(prepared).to.deep.equal([{ statement: texts[0]?.replace(":n", "$1") }]);
   });
 });
 

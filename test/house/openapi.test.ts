@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { errorCatalog } from "../../src/errors/errorCatalog.js";
 import { buildOpenApi } from "../../src/openapi/build.js";
-import { routeEntries } from "../../src/openapi/endpoints.js";
+import { routeEntries } from "../../src/middlewares/endpoint/routeEntries.js";
 import { mounts } from "../../src/routes/index.js";
 
 type Schema = Record<string, unknown> & { $ref?: string };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RouteEntry } from "../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import {
   assertDecent,
   closeShop,

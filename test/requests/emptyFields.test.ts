@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RouteEntry } from "../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import { api, expectProblem } from "../support/api.js";
 import { createCategory } from "../support/factories/catalog/products.js";
 import { adminHeaders, createUser, customerHeaders, logInAs } from "../support/factories/identity/users.js";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
-import { dynamicStatement } from "../../src/database/statement.js";
+import { dynamicPositional } from "../../src/database/statement.js";
 
 /** Runs statements on a connection of its own, outside the application's pool. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -33,7 +33,7 @@ export const offerShipping = (url: string): Promise<void> =>
 export const sql = <Row extends Record<string, unknown>>(
   text: string,
   values: unknown[] = [],
-): Promise<Row[]> => dynamicStatement<Row>(text)(values);
+): Promise<Row[]> => dynamicPositional<Row>(text)(values);
 
 /** What the audit log says was done to somebody or something, the oldest first. */
 export const actionsOn = async (userId: string) =>

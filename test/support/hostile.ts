@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { createApp } from "../../src/app.js";
 import { createHttpServer } from "../../src/httpServer.js";
 import { buildOpenApi } from "../../src/openapi/build.js";
-import { routeEntries, type RouteEntry } from "../../src/openapi/endpoints.js";
+import { routeEntries, type RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import { mounts } from "../../src/routes/index.js";
 import { Problem } from "../../src/views/system/problem.js";
 import { sql } from "./database.js";

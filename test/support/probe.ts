@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import sinon from "sinon";
 import { logger } from "../../src/logger.js";
-import type { RouteEntry } from "../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import { sql } from "./database.js";
 import {
   assertDecent,

@@ -2,12 +2,13 @@ import type { Request, RequestHandler, Response } from "express";
 import { transaction } from "../../database/transaction.js";
 import { type AppError } from "../../errors/defineError.js";
 import { IdempotencyKeyRequired } from "../../errors/system.js";
-import { type Action, assertFresh, type Call, type Shape } from "../../http/action.js";
+import type { Action, Call, Shape } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { ANONYMOUS, type Caller } from "../../lib/caller.js";
+import { assertFresh } from "../../lib/preconditions.js";
 import { claimKey, recordRefusal, recordReply } from "../../services/system/idempotency.js";
 import { renderProblem } from "../../views/system/problem.js";
-import { audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
+import { type AuditName, audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
 import { toAppError } from "../errorHandler.js";
 import { idempotencyClaim } from "./idempotencyKey.js";
 import { contextOf } from "../requestContext.js";
@@ -23,13 +24,14 @@ type Endpoint = RequestHandler & {
   shape: Shape;
   kind: "read" | "write" | "phased";
   idempotencyKey: KeyPolicy;
+  audit: AuditName | null;
 };
 type KeyPolicy = "none" | "optional" | "required";
 export type { Endpoint };
 
 /** A GET: no transaction of its own, conditional by ETag. */
 export const read = <S extends Shape>(shape: S, action: Action<S>): Endpoint =>
-  endpoint(shape, "read", "none", async (call) => action(call));
+  endpoint({ shape, kind: "read", idempotencyKey: "none", audit: null }, async (call) => action(call));
 
 /**
  * A write in one transaction. An Idempotency-Key is honoured: its record commits with the effect, a refusal
@@ -41,9 +43,9 @@ export const read = <S extends Shape>(shape: S, action: Action<S>): Endpoint =>
 export function write<S extends Shape, P = undefined>(
   shape: S,
   action: (call: Call<S>, prepared: P) => Promise<Reply> | Reply,
-  { prepare, idempotencyKey = "optional" }: WriteOptions<S, P> = {},
+  { prepare, idempotencyKey = "optional", audit = null }: WriteOptions<S, P> = {},
 ): Endpoint {
-  return endpoint(shape, "write", idempotencyKey, async (call, route) => {
+  return endpoint({ shape, kind: "write", idempotencyKey, audit }, async (call, route) => {
     const prepared = (await prepare?.(call)) as P;
     return runOnce(call, () =>
       audited(call, route, async () => {
@@ -58,6 +60,8 @@ export function write<S extends Shape, P = undefined>(
 type WriteOptions<S extends Shape, P> = {
   prepare?: (call: Call<S>) => Promise<P>;
   idempotencyKey?: "optional" | "required";
+  /** The entry in the audit log. A route that needs a permission must name one. */
+  audit?: AuditName | null;
 };
 
 /** A write that needs more than one transaction: the action opens them, and completes the key itself. */
@@ -66,20 +70,24 @@ export const phased = <S extends Shape>(
   action: Action<S>,
   { idempotencyKey = "required" }: { idempotencyKey?: KeyPolicy } = {},
 ): Endpoint =>
-  endpoint(shape, "phased", idempotencyKey, (call) => rememberingRefusals(call, async () => action(call)));
+  endpoint({ shape, kind: "phased", idempotencyKey, audit: null }, (call) =>
+    rememberingRefusals(call, async () => action(call)),
+  );
+
+type EndpointFacts<S extends Shape> = Pick<Endpoint, "kind" | "idempotencyKey" | "audit"> & { shape: S };
 
 function endpoint<S extends Shape>(
-  shape: S,
-  kind: Endpoint["kind"],
-  idempotencyKey: KeyPolicy,
+  facts: EndpointFacts<S>,
   run: (call: Call<S>, route: RouteFacts) => Promise<Reply>,
 ): Endpoint {
   const handler: RequestHandler = async (req, res) => {
-    const call = toCall(shape, idempotencyKey, req, res);
-    const reply = await run(call, routeFacts(req, res)).catch((error: unknown) => auditRefusal(call, error));
+    const call = toCall(facts.shape, facts.idempotencyKey, req, res);
+    const reply = await run(call, routeFacts(facts.audit, req)).catch((error: unknown) =>
+      auditRefusal(call, error),
+    );
     send(req, res, reply);
   };
-  return Object.assign(handler, { shape, kind, idempotencyKey });
+  return Object.assign(handler, facts);
 }
 
 /** Requests whose action has read If-Match. */
@@ -91,7 +99,7 @@ const evaluated = new WeakSet<Call["request"]>();
  * @throws StaleVersion
  */
 function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
-  if (!evaluated.has(request)) assertFresh(request, null);
+  if (!evaluated.has(request)) assertFresh(request.ifMatch, null);
 }
 
 function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, res: Response): Call<S> {

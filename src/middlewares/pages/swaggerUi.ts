@@ -1,5 +1,5 @@
 import { Router, type RequestHandler } from "express";
-import { info } from "../../openapi/info.js";
+import { apiInfo } from "../../http/apiInfo.js";
 
 /**
  * What Swagger UI needs, and it alone: its script and its style sheet are files of ours, but it styles elements
@@ -42,7 +42,7 @@ async function make(): Promise<RequestHandler> {
   const html = ui
     .generateHTML(undefined, {
       swaggerOptions,
-      customSiteTitle: info.title,
+      customSiteTitle: apiInfo.title,
       customfavIcon: "/favicon.ico",
       customCss: ".swagger-ui .topbar { display: none }",
     })

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
 import type { ShippingPrice } from "../../lib/pricing.js";
 
@@ -9,8 +9,8 @@ export type CartHeader = { id: string; version: number; currency: string };
 const HEADER = `id, version, currency`;
 
 export const findOpenCart = {
-  ofUser: statement<CartHeader>(`SELECT ${HEADER} FROM carts WHERE user_id = $1 AND closed_at IS NULL`),
-  ofGuest: statement<CartHeader>(
+  ofUser: positional<CartHeader>(`SELECT ${HEADER} FROM carts WHERE user_id = $1 AND closed_at IS NULL`),
+  ofGuest: positional<CartHeader>(
     `SELECT ${HEADER} FROM carts WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL`,
   ),
 };
@@ -20,10 +20,10 @@ export const findOpenCart = {
  * cart's: what the cart costs are today's prices.
  */
 export const touchOpenCart = {
-  ofUser: statement<CartHeader>(
+  ofUser: positional<CartHeader>(
     `UPDATE carts SET updated_at = now(), currency = $2 WHERE user_id = $1 AND closed_at IS NULL RETURNING ${HEADER}`,
   ),
-  ofGuest: statement<CartHeader>(
+  ofGuest: positional<CartHeader>(
     `UPDATE carts SET updated_at = now(), currency = $2
      WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL RETURNING ${HEADER}`,
   ),
@@ -31,18 +31,18 @@ export const touchOpenCart = {
 
 /** Opens a cart; of two requests that open a customer's first cart at once, the second gets the first one's. */
 export const insertCart = {
-  ofUser: statement<CartHeader>(
+  ofUser: positional<CartHeader>(
     `INSERT INTO carts (id, user_id, currency) VALUES ($1, $2, $3)
      ON CONFLICT (user_id) WHERE closed_at IS NULL DO UPDATE SET updated_at = now(), currency = EXCLUDED.currency
      RETURNING ${HEADER}`,
   ),
-  ofGuest: statement<CartHeader>(
+  ofGuest: positional<CartHeader>(
     `INSERT INTO carts (id, token_hash, currency) VALUES ($1, $2, $3) RETURNING ${HEADER}`,
   ),
 };
 
 /** The open cart that a guest's secret ($1, its hash) opens, locked. */
-export const lockGuestCart = statement<{ id: string }>(
+export const lockGuestCart = positional<{ id: string }>(
   "SELECT id FROM carts WHERE token_hash = $1 AND user_id IS NULL AND closed_at IS NULL FOR UPDATE",
 );
 
@@ -50,7 +50,7 @@ export const lockGuestCart = statement<{ id: string }>(
  * The customer's open cart, locked: the one that is there, else a new one ($2 id, $3 customer, $4 currency) that goes
  * where the guest's ($1) goes.
  */
-export const openCartForGuest = statement<{ id: string }>(`
+export const openCartForGuest = positional<{ id: string }>(`
   INSERT INTO carts (id, user_id, currency, shipping_address, shipping_option_id)
   SELECT $2, $3, $4, shipping_address, shipping_option_id FROM carts WHERE id = $1
   ON CONFLICT (user_id) WHERE closed_at IS NULL DO UPDATE SET updated_at = now(), currency = EXCLUDED.currency
@@ -60,7 +60,7 @@ export const openCartForGuest = statement<{ id: string }>(`
  * Moves a guest's lines ($1) into a customer's cart ($2), as far as it has room for them ($3 lines in all): those that
  * raise the quantity of a line, and then the oldest. Both carts are locked by the caller.
  */
-export const moveLines = statement<{ left: number }>(`
+export const moveLines = positional<{ left: number }>(`
   WITH own AS (
     SELECT variant_id FROM cart_items WHERE cart_id = $2
   ), brought AS (
@@ -78,7 +78,7 @@ export const moveLines = statement<{ left: number }>(`
   )
   SELECT (SELECT count(*) FROM brought)::int - (SELECT count(*) FROM moved)::int AS left`);
 
-export const closeCart = statement("UPDATE carts SET closed_at = now() WHERE id = $1");
+export const closeCart = positional("UPDATE carts SET closed_at = now() WHERE id = $1");
 
 export type CartLine = {
   id: string;
@@ -109,7 +109,7 @@ export type CartRow = CartHeader & {
 };
 
 /** A cart ($1) in the shop's currency ($2), with its lines at today's prices and stock. */
-export const loadCart = statement<CartRow>(`
+export const loadCart = positional<CartRow>(`
   SELECT c.id, c.version, $2::text AS currency, c.updated_at AS "updatedAt", c.shipping_address AS "shippingAddress",
     (SELECT json_build_object('id', o.id, 'name', o.name, 'priceAmount', o.price_amount,
                               'freeFromAmount', o.free_from_amount, 'countries', o.countries)
@@ -151,7 +151,7 @@ const STOCK_OF_SAVED = `
  * Adds to the quantities of lines ($2 ids, $3 variants, $4 pieces). Variants that are not for sale, or not in the shop's
  * currency ($5), are left out.
  */
-export const addLines = statement<SavedLine>(`
+export const addLines = positional<SavedLine>(`
   WITH saved AS (
     INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount, currency)
     SELECT w.id, $1, v.product_id, v.id, w.quantity, v.price_amount, v.currency
@@ -164,19 +164,19 @@ export const addLines = statement<SavedLine>(`
   ) ${STOCK_OF_SAVED}`);
 
 /** The currency of a variant that would be for sale if it were the shop's. */
-export const currencyOfVariant = statement<{ currency: string }>(`
+export const currencyOfVariant = positional<{ currency: string }>(`
   SELECT v.currency FROM product_variants v JOIN products p ON p.id = v.product_id
   WHERE v.id = $1 AND v.deleted_at IS NULL AND p.status = 'active' AND p.deleted_at IS NULL`);
 
 /** Sets one line's quantity ($3); $1 cart, $2 line. */
-export const setLineQuantity = statement<SavedLine>(`
+export const setLineQuantity = positional<SavedLine>(`
   WITH saved AS (
     UPDATE cart_items SET quantity = $3, updated_at = now() WHERE cart_id = $1 AND id = $2
     RETURNING variant_id, quantity
   ) ${STOCK_OF_SAVED}`);
 
 /** The live variants of products, for a client that names a product only. */
-export const variantsOfProducts = statement<{ productId: string; variantIds: string[] }>(`
+export const variantsOfProducts = positional<{ productId: string; variantIds: string[] }>(`
   SELECT v.product_id AS "productId", array_agg(v.id)::text[] AS "variantIds"
   FROM product_variants v JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.deleted_at IS NULL
   WHERE v.product_id = ANY ($1::uuid[]) AND v.deleted_at IS NULL GROUP BY v.product_id`);

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { remember } from "./shortMemory.js";
 import { ON_SALE } from "./productRows.js";
 
@@ -16,7 +16,7 @@ export type CategoryRow = {
 };
 
 /** A product on two shelves of one branch counts once for the branch. */
-const all = statement<CategoryRow>(
+const all = positional<CategoryRow>(
   `WITH RECURSIVE branches AS (
      SELECT id AS root, id FROM categories
      UNION ALL

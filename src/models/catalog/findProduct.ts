@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { NotFound } from "../../errors/system.js";
 import { isUuid } from "../../lib/slug.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type Parts, type ProductRow } from "./productRows.js";
@@ -7,11 +7,11 @@ const parts = { variants: true };
 const select = (where: string, shown: Parts = parts) =>
   `SELECT ${OWN_COLUMNS}, ${partColumns(shown)} FROM products p ${partJoins(shown)} WHERE ${where}`;
 
-const byId = statement<ProductRow>(select(`p.id = $1 AND ${ON_SALE}`));
-const bySlug = statement<ProductRow>(select(`p.slug = $1 AND ${ON_SALE}`));
+const byId = positional<ProductRow>(select(`p.id = $1 AND ${ON_SALE}`));
+const bySlug = positional<ProductRow>(select(`p.slug = $1 AND ${ON_SALE}`));
 const staffParts = { variants: true, imageIds: true };
-const byIdForStaff = statement<ProductRow>(select("p.id = $1 AND p.deleted_at IS NULL", staffParts));
-const byVariantForStaff = statement<ProductRow>(
+const byIdForStaff = positional<ProductRow>(select("p.id = $1 AND p.deleted_at IS NULL", staffParts));
+const byVariantForStaff = positional<ProductRow>(
   select(
     `p.id = (SELECT v.product_id FROM product_variants v WHERE v.id = $1 AND v.deleted_at IS NULL)
      AND p.deleted_at IS NULL`,

@@ -1,4 +1,4 @@
-import { dynamicStatement, statement } from "../../database/statement.js";
+import { dynamicPositional, positional } from "../../database/statement.js";
 import { DEFAULT_LIMIT, type PageStart } from "../../http/paging.js";
 import { remember } from "./shortMemory.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
@@ -29,7 +29,7 @@ const baseOf = (everyStatus: boolean) => (everyStatus ? "p.deleted_at IS NULL" :
  */
 export async function listProducts(query: ProductQuery): Promise<Page> {
   const { text, values } = pageStatement(query);
-  const found = await dynamicStatement<ProductRow & { cursorKey: string | number }>(text)(values);
+  const found = await dynamicPositional<ProductRow & { cursorKey: string | number }>(text)(values);
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   return { rows, next: last && found.length > query.limit ? [last.cursorKey, last.id] : null };
@@ -39,7 +39,7 @@ export async function listProducts(query: ProductQuery): Promise<Page> {
 export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
   const { text, values } = countStatement(filter, everyStatus);
   const count = async () => {
-    const [row] = await dynamicStatement<{ total: number }>(text)(values);
+    const [row] = await dynamicPositional<{ total: number }>(text)(values);
     return row?.total ?? 0;
   };
   // Stock changes with every order, and staff want to see what they did.
@@ -106,9 +106,9 @@ const STARTS: PageStart[] = [{ offset: 0 }, { offset: 1 }, { after: ["", ""] }];
 
 // Only these are prepared: 114 pages of the default length and 4 counts. Everything else is planned per call.
 for (const [filter, sorts] of USUAL) {
-  statement(countStatement(filter, false).text);
+  positional(countStatement(filter, false).text);
   for (const sort of sorts)
     for (const start of STARTS)
       for (const variants of [false, true])
-        statement(pageStatement({ filter, sort, start, variants, limit: DEFAULT_LIMIT }).text);
+        positional(pageStatement({ filter, sort, start, variants, limit: DEFAULT_LIMIT }).text);
 }

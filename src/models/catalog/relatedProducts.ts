@@ -1,4 +1,4 @@
-import { dynamicStatement, statement } from "../../database/statement.js";
+import { dynamicPositional, positional } from "../../database/statement.js";
 import { RELATED_LIMIT } from "../../http/paging.js";
 import { isUuid } from "../../lib/slug.js";
 import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
@@ -34,7 +34,7 @@ const textOf = (key: "id" | "slug", limit: number): string =>
     SELECT shown.* FROM self LEFT JOIN shown ON true ORDER BY shown.points DESC, shown.id DESC`;
 
 // What a page shows by default; other limits are planned per call.
-for (const key of ["id", "slug"] as const) statement(textOf(key, RELATED_LIMIT));
+for (const key of ["id", "slug"] as const) positional(textOf(key, RELATED_LIMIT));
 
 /**
  * Products that share categories or tags with one, most in common first; of large categories only the newest are looked
@@ -43,6 +43,6 @@ for (const key of ["id", "slug"] as const) statement(textOf(key, RELATED_LIMIT))
  */
 export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
   const text = textOf(isUuid(idOrSlug) ? "id" : "slug", limit);
-  const rows = await dynamicStatement<ProductRow>(text)([idOrSlug]);
+  const rows = await dynamicPositional<ProductRow>(text)([idOrSlug]);
   return rows.length === 0 ? undefined : rows.filter(({ id }) => id !== null);
 }

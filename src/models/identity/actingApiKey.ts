@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { hashSecret } from "../../lib/ids.js";
 import type { ActingApiKey } from "../../lib/caller.js";
 
@@ -6,7 +6,7 @@ import type { ActingApiKey } from "../../lib/caller.js";
  * That a key was used is noted once a minute, and not at all while somebody changes the key: a request never waits for
  * the note.
  */
-const find = statement<ActingApiKey>(`
+const find = positional<ActingApiKey>(`
   WITH found AS (
     SELECT id, permissions, expires_at FROM api_keys
     WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())

@@ -1,27 +1,27 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 
 /** The statements of a second factor: each takes what it changes by its condition, so that of many at once one wins. */
-const startTotp = statement<{ id: string }>(
+const startTotp = positional<{ id: string }>(
   `UPDATE users SET totp_secret = $2, totp_last_step = NULL, updated_at = now()
    WHERE id = $1 AND totp_confirmed_at IS NULL RETURNING id`,
 );
-const confirmTotp = statement<{ id: string }>(
+const confirmTotp = positional<{ id: string }>(
   `UPDATE users SET totp_confirmed_at = now(), totp_last_step = $3, updated_at = now()
    WHERE id = $1 AND totp_secret = $2 AND totp_confirmed_at IS NULL RETURNING id`,
 );
-const claimStep = statement<{ id: string }>(
+const claimStep = positional<{ id: string }>(
   `UPDATE users SET totp_last_step = $3
    WHERE id = $1 AND totp_secret = $2 AND totp_confirmed_at IS NOT NULL
      AND (totp_last_step IS NULL OR totp_last_step < $3) RETURNING id`,
 );
-const claimRecoveryCode = statement<{ id: string }>(
+const claimRecoveryCode = positional<{ id: string }>(
   "UPDATE recovery_codes SET used_at = now() WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING id",
 );
-const removeTotp = statement<{ id: string }>(
+const removeTotp = positional<{ id: string }>(
   `UPDATE users SET totp_secret = NULL, totp_confirmed_at = NULL, totp_last_step = NULL, updated_at = now()
    WHERE id = $1 AND totp_confirmed_at IS NOT NULL RETURNING id`,
 );
-const noteOnSession = statement("UPDATE sessions SET mfa_at = now() WHERE id = $1");
+const noteOnSession = positional("UPDATE sessions SET mfa_at = now() WHERE id = $1");
 
 const won = (rows: unknown[]): boolean => rows.length > 0;
 

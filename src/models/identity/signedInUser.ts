@@ -1,7 +1,7 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import type { SignedInUser } from "../../lib/caller.js";
 
-const find = statement<SignedInUser>(
+const find = positional<SignedInUser>(
   `SELECT u.id, s.id AS "sessionId", u.email, u.role, r.permissions AS granted,
      u.totp_confirmed_at IS NOT NULL AS "mfaEnabled", s.mfa_at AS "mfaAt",
      s.created_at AS "loggedInAt"

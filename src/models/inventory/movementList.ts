@@ -1,4 +1,4 @@
-import { dynamicStatement } from "../../database/statement.js";
+import { dynamicPositional } from "../../database/statement.js";
 import type { PageStart } from "../../http/paging.js";
 import { StockMovement } from "./StockMovement.js";
 
@@ -26,7 +26,7 @@ export async function listMovements(variantId: string, limit: number, start: Pag
            created_at::text AS "cursorKey"
     FROM stock_movements WHERE variant_id = $1 ${after}
     ORDER BY created_at DESC, id DESC LIMIT ${limit + 1} ${offset}`;
-  const found = await dynamicStatement<MovementRow & { cursorKey: string }>(text)(values);
+  const found = await dynamicPositional<MovementRow & { cursorKey: string }>(text)(values);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, next: last && found.length > limit ? [last.cursorKey, last.id] : null };

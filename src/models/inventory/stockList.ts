@@ -1,4 +1,4 @@
-import { dynamicStatement, statement } from "../../database/statement.js";
+import { dynamicPositional, positional } from "../../database/statement.js";
 import { NotFound } from "../../errors/system.js";
 import type { PageStart } from "../../http/paging.js";
 
@@ -31,7 +31,7 @@ const FROM = `
   JOIN product_variants v ON v.id = s.variant_id AND v.deleted_at IS NULL
   JOIN products p ON p.id = v.product_id AND p.deleted_at IS NULL`;
 
-const one = statement<StockRow>(`${SELECT} ${FROM} WHERE s.variant_id = $1`);
+const one = positional<StockRow>(`${SELECT} ${FROM} WHERE s.variant_id = $1`);
 
 /** @throws NotFound when there is no such variant, or it was deleted */
 export async function findStock(variantId: string): Promise<StockRow> {
@@ -60,7 +60,7 @@ export async function listStock(filter: StockFilter, limit: number, start: PageS
   const offset = "offset" in start && start.offset > 0 ? `OFFSET $${values.push(start.offset)}::integer` : "";
   const text = `${SELECT} ${FROM} WHERE ${conditions.join(" AND ")}
     ORDER BY s.variant_id DESC LIMIT ${limit + 1} ${offset}`;
-  const found = await dynamicStatement<StockRow>(text)(values);
+  const found = await dynamicPositional<StockRow>(text)(values);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, next: last && found.length > limit ? [last.variantId] : null };
@@ -69,6 +69,6 @@ export async function listStock(filter: StockFilter, limit: number, start: PageS
 export async function countStock(filter: StockFilter): Promise<number> {
   const values: unknown[] = [];
   const text = `SELECT count(*)::integer AS total ${FROM} WHERE ${conditionsOf(filter, values).join(" AND ")}`;
-  const [row] = await dynamicStatement<{ total: number }>(text)(values);
+  const [row] = await dynamicPositional<{ total: number }>(text)(values);
   return row?.total ?? 0;
 }

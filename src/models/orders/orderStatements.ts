@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
 import type { PaymentStatus } from "../payments/vocabulary.js";
 import type { HeldReason, OrderPaymentStatus, OrderStatus } from "./vocabulary.js";
@@ -84,10 +84,10 @@ const ORDER = `
       ORDER BY h.created_at, h.id), '[]') FROM order_status_changes h WHERE h.order_id = o.id) AS history
   FROM orders o`;
 
-export const loadOrder = statement<OrderRow>(`${ORDER} WHERE o.id = $1`);
+export const loadOrder = positional<OrderRow>(`${ORDER} WHERE o.id = $1`);
 
 /** Through the owner: $2 the user, $3 the hash of a guest's order token. What is not theirs is not there. */
-export const loadOwnOrder = statement<OrderRow>(
+export const loadOwnOrder = positional<OrderRow>(
   `${ORDER} WHERE o.id = $1 AND (o.user_id = $2 OR o.access_token_hash = $3)`,
 );
 
@@ -106,11 +106,11 @@ const FILTERED = `
   AND ($5::text IS NULL OR o.number = upper($5) OR o.email = lower($5))
   AND ($6::boolean IS NULL OR (o.held_reason IS NOT NULL) = $6)`;
 
-const pageOfOrders = statement<OrderRow>(`
+const pageOfOrders = positional<OrderRow>(`
   ${ORDER} WHERE o.id IN (
     SELECT o.id FROM orders o WHERE ${FILTERED} AND ($7::uuid IS NULL OR o.id < $7) ORDER BY o.id DESC LIMIT $8 OFFSET $9
   ) ORDER BY o.id DESC`);
-const countOrders = statement<{ total: number }>(
+const countOrders = positional<{ total: number }>(
   `SELECT count(*)::int AS total FROM orders o WHERE ${FILTERED}`,
 );
 
@@ -131,7 +131,7 @@ export async function countAllOrders(filter: OrderFilter): Promise<number> {
  * Writes a whole order in one statement: header, copied lines, first step of its history, holds and first payment,
  * and closes the cart it came from. Lines come as parallel arrays, one element per line.
  */
-export const insertOrder = statement<{ number: string }>(`
+export const insertOrder = positional<{ number: string }>(`
   WITH the_order AS (
     INSERT INTO orders (id, user_id, cart_id, access_token_hash, email, currency, subtotal_amount, discount_amount,
       shipping_amount, tax_amount, total_amount, shipping_address, billing_address, shipping_option, note)

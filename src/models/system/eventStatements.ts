@@ -1,11 +1,11 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 
 /** The facts of the shop. Statements by hand, because an event and its jobs are one round trip of every checkout. */
 
-export const insertEvent = statement("INSERT INTO events (id, name, payload) VALUES ($1, $2, $3)");
+export const insertEvent = positional("INSERT INTO events (id, name, payload) VALUES ($1, $2, $3)");
 
 /** $4: the subscribers. The job's key names the event, so that an operator sees what a job is about. */
-export const insertEventWithJobs = statement(`
+export const insertEventWithJobs = positional(`
   WITH event AS (INSERT INTO events (id, name, payload) VALUES ($1, $2, $3))
   SELECT FROM graphile_worker.add_jobs(ARRAY(
     SELECT ROW(task, json_build_object('eventId', $1::uuid, 'payload', $3::json), NULL, NULL, NULL,
@@ -21,7 +21,7 @@ export const POSITION_BATCH = 5000;
  * lock is held until the commit, so positions become visible in their order, and none is ever added before one that a
  * reader has seen.
  */
-export const positionEvents = statement<{ id: string }>(`
+export const positionEvents = positional<{ id: string }>(`
   WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK})),
   next AS MATERIALIZED (
     SELECT id FROM events, locked WHERE position IS NULL ORDER BY id LIMIT ${POSITION_BATCH}

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 
 /**
  * Deletes old rows, some at a time: a whole backlog in one statement would hold its locks for long and run into the
@@ -27,7 +27,7 @@ export async function purge(
 }
 
 /** Carts that an order was made of stay as long as the order; a customer's open cart stays, too. */
-export const abandonedCarts = statement(
+export const abandonedCarts = positional(
   oldRows(
     "carts",
     `t.updated_at < now() - interval '90 days' AND (t.user_id IS NULL OR t.closed_at IS NOT NULL)
@@ -39,7 +39,7 @@ export const abandonedCarts = statement(
  * Keys are promised for 24 hours and kept for 48. One whose request died half-way goes as well: its cart is closed, so
  * that a late repetition cannot order twice.
  */
-export const oldIdempotencyKeys = statement(
+export const oldIdempotencyKeys = positional(
   oldRows(
     "idempotency_keys",
     "t.created_at < now() - interval '48 hours' AND (t.completed_at IS NOT NULL OR t.locked_until < now())",
@@ -47,12 +47,12 @@ export const oldIdempotencyKeys = statement(
 );
 
 /** Counters whose window is over. */
-export const passedRateLimits = statement(
+export const passedRateLimits = positional(
   oldRows("rate_limits", "t.expire < extract(epoch FROM now()) * 1000"),
 );
 
 /** $1: after how many seconds without use a session ends. Its refresh tokens go with it. */
-export const endedSessions = statement(
+export const endedSessions = positional(
   oldRows(
     "sessions",
     `least(coalesce(t.ended_at, t.expires_at), t.expires_at, t.last_used_at + $1 * interval '1 second')
@@ -60,15 +60,15 @@ export const endedSessions = statement(
   ),
 );
 
-export const spentCodes = statement(oldRows("one_time_codes", "t.created_at < now() - interval '48 hours'"));
+export const spentCodes = positional(oldRows("one_time_codes", "t.created_at < now() - interval '48 hours'"));
 
 /** For 30 days support can see which address an account had before. */
-export const oldEmailChanges = statement(
+export const oldEmailChanges = positional(
   oldRows("email_changes", "t.created_at < now() - interval '30 days'"),
 );
 
 /** Providers repeat a notice for some days; after that nobody sends the same one again. */
-export const oldWebhookEvents = statement(
+export const oldWebhookEvents = positional(
   oldRows("webhook_events", "t.received_at < now() - interval '30 days'"),
 );
 
@@ -76,7 +76,7 @@ export const oldWebhookEvents = statement(
  * Events with a position were in the feed; a waiting job carries its own copy of the event. Requests for codes are
  * personal data and are deleted after two days.
  */
-export const oldEvents = statement(
+export const oldEvents = positional(
   oldRows(
     "events",
     `t.position IS NOT NULL AND t.created_at < now()
@@ -85,7 +85,7 @@ export const oldEvents = statement(
 );
 
 /** Mails of an account go with the account; those of guests, and of orders that outlive their account, go here. */
-export const oldMailsOfNobody = statement(
+export const oldMailsOfNobody = positional(
   oldRows(
     "mails",
     `t.created_at < now() - interval '90 days' AND NOT EXISTS (

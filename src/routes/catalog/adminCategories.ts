@@ -38,7 +38,7 @@ router.post(
   "/",
   authenticate.required,
   permit("categories:write"),
-  write(requests.CreateCategory, categories.create),
+  write(requests.CreateCategory, categories.create, { audit: "category.created" }),
 );
 
 /**
@@ -75,7 +75,7 @@ router.patch(
   "/:id",
   authenticate.required,
   permit("categories:write"),
-  write(requests.UpdateCategory, categories.update),
+  write(requests.UpdateCategory, categories.update, { audit: "category.updated" }),
 );
 
 /**
@@ -95,7 +95,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("categories:write"),
-  write(requests.DeleteCategory, categories.destroy),
+  write(requests.DeleteCategory, categories.destroy, { audit: "category.deleted" }),
 );
 
 export { router as adminCategoryRoutes };

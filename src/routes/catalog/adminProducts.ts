@@ -46,7 +46,7 @@ router.post(
   "/",
   authenticate.required,
   permit("products:write"),
-  write(requests.CreateProduct, products.create),
+  write(requests.CreateProduct, products.create, { audit: "product.created" }),
 );
 
 /**
@@ -87,7 +87,7 @@ router.patch(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(requests.UpdateProduct, products.update),
+  write(requests.UpdateProduct, products.update, { audit: "product.updated" }),
 );
 
 /**
@@ -106,7 +106,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(requests.DeleteProduct, products.destroy),
+  write(requests.DeleteProduct, products.destroy, { audit: "product.deleted" }),
 );
 
 /**
@@ -123,7 +123,7 @@ router.put(
   "/:id/publication",
   authenticate.required,
   permit("products:write"),
-  write(requests.Publication, publication.create),
+  write(requests.Publication, publication.create, { audit: "product.publication.set" }),
 );
 
 /**
@@ -140,7 +140,7 @@ router.delete(
   "/:id/publication",
   authenticate.required,
   permit("products:write"),
-  write(requests.Publication, publication.destroy),
+  write(requests.Publication, publication.destroy, { audit: "product.publication.deleted" }),
 );
 
 /**
@@ -160,7 +160,7 @@ router.post(
   "/:id/variants",
   authenticate.required,
   permit("products:write"),
-  write(requests.AddVariant, variants.create),
+  write(requests.AddVariant, variants.create, { audit: "product.variants.created" }),
 );
 
 /**
@@ -178,7 +178,7 @@ router.post(
   "/:id/images",
   authenticate.required,
   permit("products:write"),
-  write(requests.AddImage, images.create),
+  write(requests.AddImage, images.create, { audit: "product.images.created" }),
 );
 
 /**
@@ -195,7 +195,7 @@ router.delete(
   "/:id/images/:imageId",
   authenticate.required,
   permit("products:write"),
-  write(requests.DeleteImage, images.destroy),
+  write(requests.DeleteImage, images.destroy, { audit: "product.images.deleted" }),
 );
 
 export { router as adminProductRoutes };

@@ -33,7 +33,12 @@ router.get("/:id", authenticate.required, permit("products:read"), read(ShowVari
  *       200: { $ref: "#/components/responses/AdminVariant" }
  *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
  */
-router.patch("/:id", authenticate.required, permit("products:write"), write(UpdateVariant, variants.update));
+router.patch(
+  "/:id",
+  authenticate.required,
+  permit("products:write"),
+  write(UpdateVariant, variants.update, { audit: "variant.updated" }),
+);
 
 /**
  * @openapi
@@ -52,7 +57,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(DeleteVariant, variants.destroy),
+  write(DeleteVariant, variants.destroy, { audit: "variant.deleted" }),
 );
 
 export { router as adminVariantRoutes };

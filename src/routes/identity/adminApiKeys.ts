@@ -33,7 +33,12 @@ router.get("/", authenticate.required, permit("api_keys:read"), read(requests.Li
  *       201: { $ref: "#/components/responses/NewApiKey" }
  *     x-errors: [permission_not_held]
  */
-router.post("/", authenticate.required, permit("api_keys:write"), write(requests.CreateApiKey, keys.create));
+router.post(
+  "/",
+  authenticate.required,
+  permit("api_keys:write"),
+  write(requests.CreateApiKey, keys.create, { audit: "api_key.created" }),
+);
 
 /**
  * @openapi
@@ -62,7 +67,7 @@ router.patch(
   "/:id",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.UpdateApiKey, keys.update),
+  write(requests.UpdateApiKey, keys.update, { audit: "api_key.updated" }),
 );
 
 /**
@@ -82,7 +87,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.RevokeApiKey, keys.destroy),
+  write(requests.RevokeApiKey, keys.destroy, { audit: "api_key.deleted" }),
 );
 
 /**
@@ -103,7 +108,7 @@ router.post(
   "/:id/rotation",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.RotateApiKey, keys.rotate),
+  write(requests.RotateApiKey, keys.rotate, { audit: "api_key.rotation.created" }),
 );
 
 export { router as adminApiKeyRoutes };

@@ -32,7 +32,12 @@ router.get("/", authenticate.required, permit("roles:read"), read(requests.ListR
  *       201: { $ref: "#/components/responses/Role" }
  *     x-errors: [role_taken, permission_not_held]
  */
-router.post("/", authenticate.required, permit("roles:write"), write(requests.CreateRole, roles.create));
+router.post(
+  "/",
+  authenticate.required,
+  permit("roles:write"),
+  write(requests.CreateRole, roles.create, { audit: "role.created" }),
+);
 
 /**
  * @openapi
@@ -63,7 +68,7 @@ router.patch(
   "/:name",
   authenticate.required,
   permit("roles:write"),
-  write(requests.UpdateRole, roles.update),
+  write(requests.UpdateRole, roles.update, { audit: "role.updated" }),
 );
 
 /**
@@ -81,7 +86,7 @@ router.delete(
   "/:name",
   authenticate.required,
   permit("roles:write"),
-  write(requests.DeleteRole, roles.destroy),
+  write(requests.DeleteRole, roles.destroy, { audit: "role.deleted" }),
 );
 
 export { router as adminRoleRoutes };

@@ -36,7 +36,7 @@ router.put(
   "/:id/role",
   authenticate.required,
   permit("users:write"),
-  write(requests.AssignRole, users.setRole),
+  write(requests.AssignRole, users.setRole, { audit: "user.role.set" }),
 );
 
 export { router as adminUserRoutes };

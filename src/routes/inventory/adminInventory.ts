@@ -53,7 +53,7 @@ router.patch(
   "/:variantId",
   authenticate.required,
   permit("inventory:write"),
-  write(requests.SetStock, inventory.update),
+  write(requests.SetStock, inventory.update, { audit: { action: "inventory.updated", target: "variant" } }),
 );
 
 /**
@@ -71,7 +71,9 @@ router.post(
   "/:variantId/adjustments",
   authenticate.required,
   permit("inventory:write"),
-  write(requests.AdjustStock, inventory.adjust),
+  write(requests.AdjustStock, inventory.adjust, {
+    audit: { action: "inventory.adjustments.created", target: "variant" },
+  }),
 );
 
 /**

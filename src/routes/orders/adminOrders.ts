@@ -48,7 +48,11 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
  *       200: { $ref: "#/components/responses/AdminOrder" }
  *     x-errors: [illegal_transition, out_of_stock]
  */
-router.put("/:id/status", ...mayWrite, write(requests.SetOrderStatus, adminOrders.setStatus));
+router.put(
+  "/:id/status",
+  ...mayWrite,
+  write(requests.SetOrderStatus, adminOrders.setStatus, { audit: "order.status.set" }),
+);
 
 /**
  * @openapi
@@ -63,6 +67,10 @@ router.put("/:id/status", ...mayWrite, write(requests.SetOrderStatus, adminOrder
  *     responses:
  *       200: { $ref: "#/components/responses/AdminOrder" }
  */
-router.delete("/:id/hold", ...mayWrite, write(requests.ClearHold, adminOrders.clearHold));
+router.delete(
+  "/:id/hold",
+  ...mayWrite,
+  write(requests.ClearHold, adminOrders.clearHold, { audit: "order.hold.deleted" }),
+);
 
 export { router as adminOrderRoutes };

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { publish } from "../../events/publish.js";
 import { clock } from "../../lib/clock.js";
 import { NOBODYS_DOMAIN } from "../../lib/identity.js";
@@ -8,18 +8,18 @@ import { assertNotLastAdmin } from "../identity/access/assignRole.js";
 
 /** What names the person and is not needed by the shop. Sessions go with their refresh tokens. */
 const forget = [
-  statement("DELETE FROM addresses WHERE user_id = $1"),
-  statement("DELETE FROM user_identities WHERE user_id = $1"),
-  statement("DELETE FROM email_changes WHERE user_id = $1"),
-  statement("DELETE FROM one_time_codes WHERE user_id = $1"),
-  statement("DELETE FROM recovery_codes WHERE user_id = $1"),
-  statement("DELETE FROM sessions WHERE user_id = $1"),
-  statement("DELETE FROM mails WHERE user_id = $1"),
-  statement("DELETE FROM idempotency_keys WHERE scope = 'user:' || $1::text"),
-  statement(
+  positional("DELETE FROM addresses WHERE user_id = $1"),
+  positional("DELETE FROM user_identities WHERE user_id = $1"),
+  positional("DELETE FROM email_changes WHERE user_id = $1"),
+  positional("DELETE FROM one_time_codes WHERE user_id = $1"),
+  positional("DELETE FROM recovery_codes WHERE user_id = $1"),
+  positional("DELETE FROM sessions WHERE user_id = $1"),
+  positional("DELETE FROM mails WHERE user_id = $1"),
+  positional("DELETE FROM idempotency_keys WHERE scope = 'user:' || $1::text"),
+  positional(
     "DELETE FROM carts c WHERE user_id = $1 AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
   ),
-  statement("UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL"),
+  positional("UPDATE carts SET shipping_address = NULL WHERE user_id = $1 AND shipping_address IS NOT NULL"),
 ];
 
 /**

@@ -1,15 +1,15 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { makeSlug } from "../../lib/slug.js";
 
-const lock = statement("SELECT pg_advisory_xact_lock(hashtextextended('slug:' || $1, 0))");
+const lock = positional("SELECT pg_advisory_xact_lock(hashtextextended('slug:' || $1, 0))");
 const firstFree = (table: string, live: string) => `
   SELECT c.slug
   FROM generate_series(1, 10000) AS n, LATERAL (SELECT $1 || CASE n WHEN 1 THEN '' ELSE '-' || n END AS slug) c
   WHERE c.slug <> ALL ($2::text[]) AND NOT EXISTS (SELECT FROM ${table} t WHERE t.slug = c.slug ${live})
   ORDER BY n LIMIT 1`;
 const firstFreeOf = {
-  product: statement<{ slug: string }>(firstFree("products", "AND t.deleted_at IS NULL")),
-  category: statement<{ slug: string }>(firstFree("categories", "")),
+  product: positional<{ slug: string }>(firstFree("products", "AND t.deleted_at IS NULL")),
+  category: positional<{ slug: string }>(firstFree("categories", "")),
 };
 
 /**

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { isLockTimeout } from "../../database/sqlState.js";
 import { transaction } from "../../database/transaction.js";
 import { Busy } from "../../errors/system.js";
@@ -12,7 +12,7 @@ import { recordSession } from "../payments/recordSession.js";
 import { claimKey, type Earlier, recordCompletion, recordRunning, secretOf } from "../system/idempotency.js";
 import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
 
-const newestPayment = statement<{ id: string; provider: string; guest: boolean }>(
+const newestPayment = positional<{ id: string; provider: string; guest: boolean }>(
   `SELECT p.id, p.provider, o.user_id IS NULL AS guest FROM payments p JOIN orders o ON o.id = p.order_id
    WHERE o.id = $1 ORDER BY p.attempt DESC LIMIT 1`,
 );

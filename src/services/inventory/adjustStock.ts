@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { OutOfStock } from "../../errors/inventory.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
@@ -14,13 +14,13 @@ export type LockedStock = {
 /** Who did it (`admin:<id>`) and what they say about it. */
 export type Adjustment = { actor: string; note?: string | null };
 
-const lock = statement<LockedStock>(
+const lock = positional<LockedStock>(
   `SELECT s.variant_id AS "variantId", s.tracked, s.backorder, s.on_hand AS "onHand", s.reserved, s.version
    FROM stock_items s JOIN product_variants v ON v.id = s.variant_id
    WHERE s.variant_id = $1 AND v.deleted_at IS NULL FOR UPDATE OF s`,
 );
 /** The condition repeats what was checked: no order of events may promise more than there is. */
-const change = statement<{ changed: boolean }>(
+const change = positional<{ changed: boolean }>(
   `WITH changed AS (
      UPDATE stock_items SET on_hand = on_hand + $2
      WHERE variant_id = $1 AND (on_hand + $2 >= reserved OR backorder OR NOT tracked)

@@ -1,11 +1,11 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
 import type { MovementReason } from "../../models/inventory/StockMovement.js";
 
 /** How a variant's stock begins. `onHand` is in pieces; untracked ones are sold without counting. */
 export type OpeningStock = { variantId: string; onHand: number; tracked: boolean; backorder: boolean };
 
-const open = statement(
+const open = positional(
   `WITH opened AS (
      INSERT INTO stock_items (variant_id, on_hand, tracked, backorder)
      SELECT * FROM unnest($1::uuid[], $2::integer[], $3::boolean[], $4::boolean[])

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { OutOfStock } from "../../errors/inventory.js";
 
 /** Pieces wanted of a variant. */
@@ -11,7 +11,7 @@ type Short = { variantId: string; available: number; requested: number };
  * `reserved` if every line can be served, and changes nothing otherwise. $1 variants, $2 pieces; answers the lines that
  * are short. What is compared was read under the lock, so it is what the update finds.
  */
-const reserve = statement<Short>(`
+const reserve = positional<Short>(`
   WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS w (variant_id, quantity)),
   locked AS (
     SELECT s.variant_id, s.on_hand - s.reserved AS free, s.tracked AND NOT s.backorder AS limited

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { type StockLine, reserveStock } from "./reserveStock.js";
 
 /**
@@ -11,11 +11,11 @@ const lockStock = `
     ORDER BY s.variant_id FOR UPDATE OF s
   )`;
 
-const insertHolds = statement(`
+const insertHolds = positional(`
   INSERT INTO stock_reservations (order_id, variant_id, quantity, expires_at)
   SELECT $1, w.variant_id, w.quantity, $4 FROM unnest($2::uuid[], $3::int[]) AS w (variant_id, quantity)`);
 
-const claim = statement<{ variantId: string }>(`
+const claim = positional<{ variantId: string }>(`
   WITH holds AS (
     UPDATE stock_reservations SET status = 'claimed', updated_at = now()
     WHERE order_id = $1 AND status = 'live' RETURNING variant_id, quantity
@@ -31,7 +31,7 @@ const claim = statement<{ variantId: string }>(`
   )
   SELECT variant_id AS "variantId" FROM holds`);
 
-const release = statement(`
+const release = positional(`
   WITH holds AS (
     UPDATE stock_reservations SET status = 'released', updated_at = now()
     WHERE order_id = $1 AND status = 'live' RETURNING variant_id, quantity
@@ -41,7 +41,7 @@ const release = statement(`
   WHERE s.variant_id = h.variant_id`);
 
 /** Only what the ledger says was taken: pieces sold without counting never left a shelf. */
-const giveBack = statement(`
+const giveBack = positional(`
   WITH holds AS (
     UPDATE stock_reservations SET status = 'returned', updated_at = now()
     WHERE order_id = $1 AND status = 'claimed' RETURNING variant_id, quantity
@@ -55,10 +55,10 @@ const giveBack = statement(`
   INSERT INTO stock_movements (variant_id, delta, reason, order_id, actor)
   SELECT variant_id, quantity, 'cancellation', $1, $2 FROM returned`);
 
-const standing = statement<{ standing: boolean }>(
+const standing = positional<{ standing: boolean }>(
   "SELECT EXISTS (SELECT FROM stock_reservations WHERE order_id = $1 AND status IN ('live', 'claimed')) AS standing",
 );
-const linesOf = statement<StockLine>(
+const linesOf = positional<StockLine>(
   `SELECT variant_id AS "variantId", quantity FROM order_items WHERE order_id = $1 ORDER BY variant_id`,
 );
 

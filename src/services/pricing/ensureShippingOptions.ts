@@ -1,8 +1,8 @@
 import { config } from "../../config.js";
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { minorUnitDigits } from "../../lib/currencies.js";
 
-const insert = statement<{ id: string }>(
+const insert = positional<{ id: string }>(
   `INSERT INTO shipping_options (id, name, description, price_amount, free_from_amount, currency, position)
    SELECT * FROM json_to_recordset($1::json) AS r (
      id uuid, name text, description text, "priceAmount" integer, "freeFromAmount" integer, currency text, position integer)

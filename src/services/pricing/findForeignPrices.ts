@@ -1,5 +1,5 @@
 import { config } from "../../config.js";
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 
 /** What is priced in one other currency than the shop's: how many, and the names of the first few. */
 export type ForeignPrices = {
@@ -9,7 +9,7 @@ export type ForeignPrices = {
   names: string[];
 };
 
-const find = statement<ForeignPrices>(`
+const find = positional<ForeignPrices>(`
   SELECT 'variants' AS kind, v.currency, count(*)::int AS count,
     (array_agg(p.slug || coalesce(' ' || v.sku, '') ORDER BY p.slug, v.position, v.id))[1:3] AS names
   FROM product_variants v JOIN products p ON p.id = v.product_id

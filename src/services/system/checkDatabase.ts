@@ -1,7 +1,7 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 
 const PATIENCE_MS = 1000;
-const ping = statement("SELECT 1");
+const ping = positional("SELECT 1");
 let running: Promise<boolean> | undefined;
 
 /**

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { transaction } from "../../database/transaction.js";
 import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors/system.js";
 import type { IdempotencyClaim } from "../../http/action.js";
@@ -13,25 +13,25 @@ type Row = {
   still_running: boolean | null;
 };
 
-const tryLock = statement<{ locked: boolean }>(
+const tryLock = positional<{ locked: boolean }>(
   "SELECT pg_try_advisory_xact_lock(hashtextextended($1 || $2, 0)) AS locked",
 );
-const find = statement<Row>(
+const find = positional<Row>(
   `SELECT request_hash, order_id, response, locked_until > now() AS still_running
    FROM idempotency_keys WHERE scope = $1 AND key_hash = $2`,
 );
-const insertDone = statement(
+const insertDone = positional(
   `INSERT INTO idempotency_keys (id, scope, key_hash, request_hash, response, completed_at)
    VALUES ($1, $2, $3, $4, $5, now()) ON CONFLICT DO NOTHING`,
 );
-const insertRunning = statement(
+const insertRunning = positional(
   `INSERT INTO idempotency_keys (id, scope, key_hash, request_hash, order_id, locked_until)
    VALUES ($1, $2, $3, $4, $5, now() + interval '30 seconds')`,
 );
-const renewLease = statement(
+const renewLease = positional(
   `UPDATE idempotency_keys SET locked_until = now() + interval '30 seconds' WHERE scope = $1 AND key_hash = $2`,
 );
-const complete = statement(
+const complete = positional(
   `UPDATE idempotency_keys SET response = $3, completed_at = now(), locked_until = NULL
    WHERE scope = $1 AND key_hash = $2 AND completed_at IS NULL`,
 );

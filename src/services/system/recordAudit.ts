@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { beforeCommit } from "../../database/transaction.js";
 import { clock } from "../../lib/clock.js";
 import type { ActorType } from "../../models/system/AuditEntry.js";
@@ -18,11 +18,11 @@ export type AuditFact = {
 export const SYSTEM: AuditActor = { type: "system", id: null, ip: null, requestId: null };
 
 /** One writer at a time: each entry is hashed together with the one before it. */
-const lockChain = statement("SELECT pg_advisory_xact_lock(4207552)");
-const lastEntry = statement<{ id: string; hash: string }>(
+const lockChain = positional("SELECT pg_advisory_xact_lock(4207552)");
+const lastEntry = positional<{ id: string; hash: string }>(
   "SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1",
 );
-const append = statement(`
+const append = positional(`
   INSERT INTO audit_log (id, recorded_at, actor_type, actor_id, action, target_type, target_id, before, after, ip, request_id,
     previous_hash, hash)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`);

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { positional } from "../../database/statement.js";
 import { chainHash, type ChainedEntry, GENESIS } from "./recordAudit.js";
 
 export type AuditVerdict = {
@@ -15,7 +15,7 @@ export type AuditVerdict = {
 type Row = ChainedEntry & { previousHash: string; hash: string };
 
 /** `id` alone would sort by the text of that name. Times to the microsecond, as text: JavaScript's dates would not notice a change below the millisecond. */
-const batchAfter = statement<Row>(`
+const batchAfter = positional<Row>(`
   SELECT id::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS "recordedAt",
     actor_type AS "actorType", actor_id AS "actorId", action, target_type AS "targetType", target_id AS "targetId",
     before, after, ip, request_id AS "requestId", previous_hash AS "previousHash", hash

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect } from "chai";
-import type { RouteEntry } from "../../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../../src/middlewares/endpoint/routeEntries.js";
 import {
   bodySchemaOf,
   json,

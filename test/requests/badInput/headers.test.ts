@@ -1,4 +1,4 @@
-import type { RouteEntry } from "../../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../../src/middlewares/endpoint/routeEntries.js";
 import { type Headers, json, pathOf, validBody } from "../../support/hostile.js";
 import { type Case, itStandsOn } from "../../support/probe.js";
 

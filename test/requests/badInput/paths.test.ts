@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { z } from "zod";
-import type { RouteEntry } from "../../../src/openapi/endpoints.js";
+import type { RouteEntry } from "../../../src/middlewares/endpoint/routeEntries.js";
 import { assertDecent, json, NOBODY, operationOf, pathOf, send, validBody } from "../../support/hostile.js";
 import { type Case, itStandsOn } from "../../support/probe.js";
 

@@ -1,4 +1,4 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { CategoryCycle, CategoryTooDeep } from "../../../errors/catalog.js";
 import { catalogChanged } from "../../../models/catalog/shortMemory.js";
 
@@ -6,15 +6,15 @@ import { catalogChanged } from "../../../models/catalog/shortMemory.js";
 const TREE_LOCK = 7_351_204;
 const MAX_DEPTH = 20;
 
-const lock = statement(`SELECT pg_advisory_xact_lock(${TREE_LOCK})`);
-const ancestors = statement<{ id: string }>(
+const lock = positional(`SELECT pg_advisory_xact_lock(${TREE_LOCK})`);
+const ancestors = positional<{ id: string }>(
   `WITH RECURSIVE up AS (
      SELECT id, parent_id FROM categories WHERE id = $1
      UNION ALL
      SELECT c.id, c.parent_id FROM categories c JOIN up ON c.id = up.parent_id
    ) SELECT id FROM up`,
 );
-const heightBelow = statement<{ height: number }>(
+const heightBelow = positional<{ height: number }>(
   `WITH RECURSIVE below AS (
      SELECT id, 1 AS level FROM categories WHERE id = $1
      UNION ALL

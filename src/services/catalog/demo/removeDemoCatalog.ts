@@ -1,14 +1,14 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import { config } from "../../../config.js";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { readShopifyProducts } from "../../../importers/shopify/readShopifyProducts.js";
 import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 import { DEMO_CATALOG } from "./seedDemoCatalog.js";
 
 /** With all their ancestors. */
-const categoriesOf = statement<{ id: string }>(
+const categoriesOf = positional<{ id: string }>(
   `WITH RECURSIVE shelves AS (
      SELECT c.id, c.parent_id FROM categories c
      JOIN product_categories pc ON pc.category_id = c.id JOIN products p ON p.id = pc.product_id
@@ -16,11 +16,11 @@ const categoriesOf = statement<{ id: string }>(
      UNION SELECT c.id, c.parent_id FROM categories c JOIN shelves s ON c.id = s.parent_id
    ) SELECT id FROM shelves`,
 );
-const removeProducts = statement<{ slug: string }>(
+const removeProducts = positional<{ slug: string }>(
   `DELETE FROM products p WHERE p.slug = ANY ($1)
    AND NOT EXISTS (SELECT FROM order_items i WHERE i.product_id = p.id) RETURNING slug`,
 );
-const removeEmptyCategories = statement<{ slug: string }>(
+const removeEmptyCategories = positional<{ slug: string }>(
   `DELETE FROM categories c WHERE c.id = ANY ($1::uuid[])
    AND NOT EXISTS (SELECT FROM product_categories pc WHERE pc.category_id = c.id)
    AND NOT EXISTS (SELECT FROM categories child WHERE child.parent_id = c.id) RETURNING slug`,

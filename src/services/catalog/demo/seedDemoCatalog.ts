@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import type { Rejection } from "../../../importers/shopify/importedProduct.js";
 import type { ImportSummary } from "../import/summary.js";
@@ -9,10 +9,10 @@ import { importProducts } from "../import/importProducts.js";
 /** The same place from src/ and from dist/. */
 export const DEMO_CATALOG = path.resolve(__dirname, "../../../../seeders/demo-catalog.csv");
 
-const tryLock = statement<{ locked: boolean }>(
+const tryLock = positional<{ locked: boolean }>(
   "SELECT pg_try_advisory_xact_lock(hashtextextended('demo catalogue', 0)) AS locked",
 );
-const anyProduct = statement<{ any: boolean }>("SELECT EXISTS (SELECT FROM products) AS any");
+const anyProduct = positional<{ any: boolean }>("SELECT EXISTS (SELECT FROM products) AS any");
 
 /**
  * Puts the demo catalogue into a shop that never had a product, through the same importer that takes Shopify's

@@ -1,14 +1,14 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { newId } from "../../../lib/ids.js";
 import { chooseSlug } from "../chooseSlug.js";
 
 type Row = { id: string; parentId: string | null; name: string };
 
-const selectAll = statement<Row>(
+const selectAll = positional<Row>(
   `SELECT id, parent_id AS "parentId", name FROM categories ORDER BY created_at, id`,
 );
-const lockTree = statement("SELECT pg_advisory_xact_lock(hashtextextended('categories:import', 0))");
-const insert = statement("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $4)");
+const lockTree = positional("SELECT pg_advisory_xact_lock(hashtextextended('categories:import', 0))");
+const insert = positional("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $4)");
 
 /** One name under one parent is one category, however it is capitalised. */
 const keyOf = (parentId: string | null, name: string): string =>

@@ -1,8 +1,8 @@
 import { withSavepoint } from "../../../database/savepoint.js";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { ambientTransaction } from "../../../database/transaction.js";
 
-const analyze = statement(
+const analyze = positional(
   "ANALYZE products, product_variants, product_images, product_categories, stock_items, stock_movements",
 );
 

@@ -1,4 +1,4 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import type { ImportedProduct } from "../../../importers/shopify/importedProduct.js";
 import type { ProductOption, ProductStatus } from "../../../models/catalog/Product.js";
 
@@ -56,26 +56,26 @@ const selectStock = `
   WHERE variant_id = ANY ($1::uuid[]) ORDER BY variant_id`;
 type Bare = Omit<ShopProduct, "categoryIds" | "images" | "variants">;
 const read = {
-  products: statement<Bare>(selectProducts),
-  stock: statement<ShopStock & { variantId: string }>(selectStock),
+  products: positional<Bare>(selectProducts),
+  stock: positional<ShopStock & { variantId: string }>(selectStock),
 };
 // Weaker than FOR UPDATE, so that lines which name a product or a variant can still be added meanwhile.
 const lock = {
-  products: statement<Bare>(`${selectProducts} FOR NO KEY UPDATE`),
-  stock: statement<ShopStock & { variantId: string }>(`${selectStock} FOR NO KEY UPDATE`),
+  products: positional<Bare>(`${selectProducts} FOR NO KEY UPDATE`),
+  stock: positional<ShopStock & { variantId: string }>(`${selectStock} FOR NO KEY UPDATE`),
 };
-const variantsOf = statement<Owned<VariantRow>>(`
+const variantsOf = positional<Owned<VariantRow>>(`
   SELECT id, product_id AS "productId", sku, title, options, price_amount AS "priceAmount",
          compare_at_amount AS "compareAtAmount", currency, barcode, weight_grams AS "weightGrams",
          image_id AS "imageId", position
   FROM product_variants WHERE product_id = ANY ($1::uuid[]) AND deleted_at IS NULL ORDER BY position, id`);
-const imagesOf = statement<Owned<ImageRow>>(`
+const imagesOf = positional<Owned<ImageRow>>(`
   SELECT id, product_id AS "productId", url, alt, position
   FROM product_images WHERE product_id = ANY ($1::uuid[]) ORDER BY position, id`);
-const categoriesOf = statement<{ productId: string; categoryId: string }>(`
+const categoriesOf = positional<{ productId: string; categoryId: string }>(`
   SELECT product_id AS "productId", category_id AS "categoryId"
   FROM product_categories WHERE product_id = ANY ($1::uuid[])`);
-const ownersOf = statement<{ sku: string; productId: string; slug: string }>(`
+const ownersOf = positional<{ sku: string; productId: string; slug: string }>(`
   SELECT v.sku, v.product_id AS "productId", p.slug
   FROM product_variants v JOIN products p ON p.id = v.product_id
   WHERE v.sku = ANY ($1) AND v.deleted_at IS NULL`);

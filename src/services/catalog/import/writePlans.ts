@@ -1,30 +1,30 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { newId } from "../../../lib/ids.js";
 import { openStock } from "../../inventory/openStock.js";
 import { createProducts, insertVariants } from "../products/createProduct.js";
 import { removeFromCarts } from "../products/removeFromCarts.js";
 import type { ProductChanges, ProductPlan } from "./plan.js";
 
-const updateProducts = statement(
+const updateProducts = positional(
   `UPDATE products p SET
      title = r.title, description = r.description, brand = r.brand, status = r.status, options = r.options, tags = r.tags
    FROM json_to_recordset($1::json) AS r (
      id uuid, title text, description text, brand text, status text, options jsonb, tags text[])
    WHERE p.id = r.id`,
 );
-const insertImages = statement(
+const insertImages = positional(
   `INSERT INTO product_images (id, product_id, url, alt, position)
    SELECT * FROM json_to_recordset($1::json) AS r (id uuid, "productId" uuid, url text, alt text, position integer)`,
 );
-const updateImages = statement(
+const updateImages = positional(
   `UPDATE product_images i SET alt = r.alt, position = r.position
    FROM json_to_recordset($1::json) AS r (id uuid, alt text, position integer) WHERE i.id = r.id`,
 );
-const deleteImages = statement("DELETE FROM product_images WHERE id = ANY ($1::uuid[])");
-const putAway = statement(
+const deleteImages = positional("DELETE FROM product_images WHERE id = ANY ($1::uuid[])");
+const putAway = positional(
   "UPDATE product_variants SET deleted_at = now(), updated_at = now() WHERE id = ANY ($1::uuid[])",
 );
-const updateVariants = statement(
+const updateVariants = positional(
   `UPDATE product_variants v SET
      sku = r.sku, title = r.title, options = r.options, price_amount = r."priceAmount",
      compare_at_amount = r."compareAtAmount", currency = r.currency, barcode = r.barcode,
@@ -36,7 +36,7 @@ const updateVariants = statement(
    WHERE v.id = r.id`,
 );
 // The rows are locked (loadShopState), so that on_hand and its movement cannot part.
-const changeStock = statement(
+const changeStock = positional(
   `WITH wanted AS (
      SELECT * FROM json_to_recordset($1::json) AS r (
        id uuid, "variantId" uuid, tracked boolean, backorder boolean, delta integer)
@@ -47,7 +47,7 @@ const changeStock = statement(
    INSERT INTO stock_movements (id, variant_id, delta, reason, actor)
    SELECT id, "variantId", delta, 'import', $2 FROM wanted WHERE delta <> 0`,
 );
-const replaceCategories = statement(
+const replaceCategories = positional(
   `WITH wanted AS (
      SELECT * FROM json_to_recordset($1::json) AS r ("productId" uuid, "categoryId" uuid)
    ), gone AS (

@@ -1,13 +1,13 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import type { Product } from "../../../models/catalog/Product.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
 import { catalogChanged } from "../../../models/catalog/shortMemory.js";
 import { removeFromCarts } from "./removeFromCarts.js";
 
-const putAwayVariants = statement(
+const putAwayVariants = positional(
   "UPDATE product_variants SET deleted_at = now(), updated_at = now() WHERE product_id = $1 AND deleted_at IS NULL",
 );
-const putAway = statement("UPDATE products SET deleted_at = now() WHERE id = $1");
+const putAway = positional("UPDATE products SET deleted_at = now() WHERE id = $1");
 
 /** Takes a product out of the shop; orders keep pointing at it. Call it with the product locked. */
 export async function deleteProduct(product: Product): Promise<void> {

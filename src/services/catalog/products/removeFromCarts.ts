@@ -1,14 +1,14 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 
-const lockCarts = statement<{ id: string }>(
+const lockCarts = positional<{ id: string }>(
   `SELECT id FROM carts
    WHERE closed_at IS NULL AND id IN (SELECT cart_id FROM cart_items WHERE variant_id = ANY ($1::uuid[]))
    ORDER BY id FOR UPDATE`,
 );
-const removeLines = statement(
+const removeLines = positional(
   "DELETE FROM cart_items WHERE cart_id = ANY ($1::uuid[]) AND variant_id = ANY ($2::uuid[])",
 );
-const raiseVersions = statement("UPDATE carts SET version = version + 1 WHERE id = ANY ($1::uuid[])");
+const raiseVersions = positional("UPDATE carts SET version = version + 1 WHERE id = ANY ($1::uuid[])");
 
 /** Takes variants that are no longer sold out of every open cart. */
 export async function removeFromCarts(variantIds: string[]): Promise<void> {

@@ -1,9 +1,9 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 
-const removeOthers = statement(
+const removeOthers = positional(
   "DELETE FROM product_categories WHERE product_id = $1 AND category_id <> ALL ($2::uuid[])",
 );
-const add = statement(
+const add = positional(
   `INSERT INTO product_categories (product_id, category_id)
    SELECT $1::uuid, unnest($2::uuid[]) ON CONFLICT DO NOTHING`,
 );

@@ -1,10 +1,12 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { newId } from "../../../lib/ids.js";
 import { ProductImage } from "../../../models/catalog/ProductImage.js";
 import type { NewImage } from "./newProduct.js";
 
-const removeOthers = statement("DELETE FROM product_images WHERE product_id = $1 AND id <> ALL ($2::uuid[])");
-const rewrite = statement(
+const removeOthers = positional(
+  "DELETE FROM product_images WHERE product_id = $1 AND id <> ALL ($2::uuid[])",
+);
+const rewrite = positional(
   `UPDATE product_images i SET alt = r.alt, width = r.width, height = r.height, position = r.position
    FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, alt text, width integer, height integer, position integer)
    WHERE i.product_id = $1 AND i.id = r.id`,

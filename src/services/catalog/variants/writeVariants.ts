@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import type { ProductVariant } from "../../../models/catalog/ProductVariant.js";
 import { setStockPolicies } from "../../inventory/setStockPolicies.js";
 import { insertVariants, variantRow } from "../products/createProduct.js";
@@ -7,10 +7,10 @@ import type { WriteContext } from "../products/newProduct.js";
 import type { PlannedVariant } from "./planVariants.js";
 import { removeFromCarts } from "../products/removeFromCarts.js";
 
-const putAway = statement(
+const putAway = positional(
   "UPDATE product_variants SET deleted_at = now(), updated_at = now() WHERE id = ANY ($1::uuid[])",
 );
-const bringBack = statement(
+const bringBack = positional(
   `UPDATE product_variants v SET
      sku = r.sku, title = r.title, options = r.options, price_amount = r."priceAmount",
      compare_at_amount = r."compareAtAmount", currency = r.currency, barcode = r.barcode,

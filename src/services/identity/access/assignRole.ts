@@ -1,9 +1,9 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { LastAdmin } from "../../../errors/identity.js";
 import type { User } from "../../../models/identity/User.js";
 
-const lockAdmins = statement("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
-const otherAdmin = statement(
+const lockAdmins = positional("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
+const otherAdmin = positional(
   "SELECT 1 FROM users WHERE role = 'admin' AND anonymized_at IS NULL AND id <> $1 LIMIT 1",
 );
 

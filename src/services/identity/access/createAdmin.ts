@@ -1,10 +1,10 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { newId } from "../../../lib/ids.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
 import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 
-const insert = statement<{ id: string }>(
+const insert = positional<{ id: string }>(
   `INSERT INTO users (id, email, password_hash, role, email_verified_at) VALUES ($1, $2, $3, 'admin', now())
    ON CONFLICT (email) DO NOTHING RETURNING id`,
 );

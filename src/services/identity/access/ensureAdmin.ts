@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { config } from "../../../config.js";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
 import { hashPassword } from "../passwords/passwords.js";
@@ -17,8 +17,8 @@ export type FirstAdmin = {
   file: string | null;
 };
 
-const lock = statement("SELECT pg_advisory_xact_lock(hashtextextended('first admin', 0))");
-const findAdmin = statement<{ email: string }>(
+const lock = positional("SELECT pg_advisory_xact_lock(hashtextextended('first admin', 0))");
+const findAdmin = positional<{ email: string }>(
   "SELECT email FROM users WHERE role = 'admin' ORDER BY created_at, id LIMIT 1",
 );
 

@@ -1,6 +1,6 @@
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 
-const find = statement<{ account: string }>(
+const find = positional<{ account: string }>(
   `SELECT coalesce((SELECT id::text FROM users WHERE email = $1 OR username = $1), $1::text) AS account`,
 );
 

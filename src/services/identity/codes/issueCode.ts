@@ -1,5 +1,5 @@
 import { WITHOUT_KEY } from "../../../database/locks.js";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { clock, secondsFromNow } from "../../../lib/clock.js";
 import { CODE_MINUTES, hashCode, newCode } from "./oneTimeCodes.js";
@@ -9,7 +9,7 @@ import { User } from "../../../models/identity/User.js";
 const PAUSE_SECONDS = 60;
 const PER_HOUR = 5;
 
-const recent = statement<{ issued: number; pausing: boolean }>(
+const recent = positional<{ issued: number; pausing: boolean }>(
   `SELECT count(*)::int AS issued,
      coalesce(bool_or(email = $3 AND created_at > $4::timestamptz - interval '${PAUSE_SECONDS} seconds'), false) AS pausing
    FROM one_time_codes

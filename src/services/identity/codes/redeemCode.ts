@@ -1,5 +1,5 @@
 import { WITHOUT_KEY } from "../../../database/locks.js";
-import { statement } from "../../../database/statement.js";
+import { positional } from "../../../database/statement.js";
 import { InvalidCode } from "../../../errors/identity.js";
 import { clock } from "../../../lib/clock.js";
 import { hashCode, MAX_ATTEMPTS, sameHash } from "./oneTimeCodes.js";
@@ -16,14 +16,14 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
  * One statement whoever is named, and none that waits for the disk: only a live code has an attempt to write down, and
  * the wait would tell. A database that crashes may forget the attempts of its last half second.
  */
-const countAttempt = statement<{ id: string; user_id: string; code_hash: string }>(
+const countAttempt = positional<{ id: string; user_id: string; code_hash: string }>(
   `UPDATE one_time_codes c SET attempts = attempts + 1 FROM users u
    WHERE u.email = $1 AND u.anonymized_at IS NULL AND c.user_id = u.id AND c.purpose = $2 AND c.email = u.email
      AND consumed_at IS NULL AND replaced_at IS NULL AND expires_at > $3 AND attempts < ${MAX_ATTEMPTS}
      AND set_config('synchronous_commit', 'off', true) = 'off'
    RETURNING c.id, user_id, code_hash`,
 );
-const consume = statement<{ id: string }>(
+const consume = positional<{ id: string }>(
   `UPDATE one_time_codes SET consumed_at = $2
    WHERE id = $1 AND consumed_at IS NULL AND replaced_at IS NULL RETURNING id`,
 );

@@ -1,0 +1,15 @@
+import { StaleVersion } from "../errors/system.js";
+
+/**
+ * Refuses a write that was made against an older version (RFC 9110 § 13.1.1). Services call it with the row locked.
+ * A write whose request has `If-Match` and whose action never reads it is refused by write() (middlewares/endpoint).
+ * @param ifMatch the header as it came; null without one
+ * @param etag without quotes; null for a target without one, which only `*` matches
+ * @throws StaleVersion
+ */
+export function assertFresh(ifMatch: string | null, etag: string | null): void {
+  if (ifMatch === null || ifMatch.trim() === "*") return;
+  // If-Match compares strongly, so a weak tag never matches.
+  const tags = ifMatch.split(",").map((tag) => tag.trim());
+  if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
+}

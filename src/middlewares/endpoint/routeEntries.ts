@@ -1,0 +1,52 @@
+import type { Router } from "express";
+import type { Shape } from "../../http/action.js";
+import { registeredRoutes } from "../../http/expressInternals.js";
+import type { LimitName } from "../../limits/table.js";
+import type { Permission } from "../../policies/permissions.js";
+import type { Endpoint } from "./endpoint.js";
+
+/** A route as the router knows it, with the facts that its middlewares carry. */
+export type RouteEntry = {
+  method: string;
+  /** With OpenAPI's braces: /api/v1/orders/{id}. */
+  path: string;
+  shape: Shape;
+  kind: Endpoint["kind"] | null;
+  idempotencyKey: Endpoint["idempotencyKey"];
+  audit: Endpoint["audit"];
+  security: "none" | "optional" | "required";
+  permission: Permission | null;
+  limit: LimitName | null;
+};
+
+type Handler = Partial<Endpoint> & {
+  security?: "optional" | "required";
+  permission?: Permission;
+  limit?: LimitName;
+};
+
+/** Walks the mount table: the routes that exist, whatever the comments say. */
+export const routeEntries = (mounts: { path: string; router: Router }[]): RouteEntry[] =>
+  mounts.flatMap(({ path: mount, router }) =>
+    registeredRoutes(router).map(({ method, path, handlers }) =>
+      entryOf(method, templateOf(mount, path), handlers),
+    ),
+  );
+
+const templateOf = (mount: string, path: string): string =>
+  `${mount}${path === "/" ? "" : path}`.replace(/:(\w+)/g, "{$1}") || "/";
+
+function entryOf(method: string, path: string, handlers: Handler[]): RouteEntry {
+  const endpoint = handlers.find(({ shape }) => shape);
+  return {
+    method,
+    path,
+    shape: endpoint?.shape ?? {},
+    kind: endpoint?.kind ?? null,
+    idempotencyKey: endpoint?.idempotencyKey ?? "none",
+    audit: endpoint?.audit ?? null,
+    security: handlers.find(({ security }) => security)?.security ?? "none",
+    permission: handlers.find(({ permission }) => permission)?.permission ?? null,
+    limit: handlers.find(({ limit }) => limit)?.limit ?? null,
+  };
+}
