@@ -7,7 +7,7 @@ import type { SessionTruth } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
 import type { HeldReason } from "../../models/orders/vocabulary.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { enqueueExpiry } from "../../models/payments/paymentStatements.js";
+import { enqueueExpiry } from "../../models/payments/enqueueExpiry.js";
 import { moveOrder } from "../orders/moveOrder.js";
 import { giveUpPayment } from "./giveUpPayment.js";
 
@@ -61,8 +61,8 @@ async function recordMoney(order: Order, payment: Payment, others: Payment[], to
   order.paymentStatus = "paid";
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
   // A paid order must not be paid again.
-  const open = others.filter(({ isEndable }) => isEndable);
-  if (open.length > 0) await enqueueExpiry([open.map(({ id }) => id)]);
+  const paymentIds = others.filter(({ isEndable }) => isEndable).map(({ id }) => id);
+  if (paymentIds.length > 0) await enqueueExpiry({ paymentIds });
   if (order.isCancelled) await refundCancellation(order);
   if (order.isPending && !order.isHeld) await startProcessing(order);
   // Where the order was moved or held, that update has written `paymentStatus` already.
