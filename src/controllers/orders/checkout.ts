@@ -5,7 +5,7 @@ import type { Checkout } from "../../requests/orders/orders.js";
 import { checkOut } from "../../services/checkout/checkOut.js";
 import { defaultProvider } from "../../gateways/gateways.js";
 import { renderCheckout } from "../../views/orders/checkout.js";
-import { orderEtag } from "../../services/orders/setOrderStatus.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
 
 export const create: Action<typeof Checkout> = ({ body, caller, idempotency, request }) => {
   if (!idempotency) throw new IdempotencyKeyRequired();

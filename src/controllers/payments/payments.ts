@@ -5,7 +5,7 @@ import type { RetryPayment } from "../../requests/orders/orders.js";
 import { defaultProvider } from "../../gateways/gateways.js";
 import { payAgain } from "../../services/checkout/payAgain.js";
 import { renderCheckout } from "../../views/orders/checkout.js";
-import { orderEtag } from "../../services/orders/setOrderStatus.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
 import { ownOrder } from "../orders/orders.js";
 
 export const create: Action<typeof RetryPayment> = async (call) => {

@@ -9,7 +9,8 @@ import {
 } from "../../models/identity/accountRecords.js";
 import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
-import { listOrders, type OrderRow } from "../../models/orders/orderStatements.js";
+import { listOrders } from "../../models/orders/listOrders.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { priceCart } from "../cart/priceCart.js";
 
 export type AccountExport = Awaited<ReturnType<typeof exportAccount>>;
@@ -35,10 +36,11 @@ const AT_ONCE = 200;
 
 async function allOrders(userId: string): Promise<OrderRow[]> {
   const orders: OrderRow[] = [];
-  for (;;) {
-    const before = orders.at(-1)?.id ?? null;
-    const more = await listOrders({ userId }, { limit: AT_ONCE, offset: 0, before });
-    orders.push(...more);
-    if (more.length < AT_ONCE) return orders;
-  }
+  let after: [string] | null = null;
+  do {
+    const page = await listOrders({ userId }, AT_ONCE, { after });
+    orders.push(...page.rows);
+    after = page.next;
+  } while (after);
+  return orders;
 }

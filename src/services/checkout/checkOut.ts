@@ -5,7 +5,8 @@ import { Busy } from "../../errors/system.js";
 import type { IdempotencyClaim } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import type { Caller } from "../../lib/caller.js";
-import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import { loadOrder } from "../../models/orders/loadOrder.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { gatewayNamed } from "../../gateways/gateways.js";
 import { loadSessionRequest } from "../payments/loadSessionRequest.js";
 import { recordSession } from "../payments/recordSession.js";
@@ -58,9 +59,7 @@ export async function finishWithPayment(
   const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
     if (session) await recordSession(request.paymentId, session);
-    const [order] = await loadOrder([orderId]);
-    if (!order) throw new Error(`order ${orderId} is gone`);
-    const reply = render(order, accessToken);
+    const reply = render(await loadOrder(orderId), accessToken);
     await recordCompletion(claim, reply);
     return reply;
   });

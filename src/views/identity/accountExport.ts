@@ -9,7 +9,7 @@ import type {
 } from "../../models/identity/accountRecords.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import type { UserAddress } from "../../models/identity/UserAddress.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { CartView } from "../cart/cart.js";
 import { OrderView, renderOrder } from "../orders/order.js";
 import { renderUserAddress, UserAddressView } from "./address.js";

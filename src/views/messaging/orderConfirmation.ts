@@ -1,6 +1,6 @@
 import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
 import { formatMoney, money } from "../../lib/money.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 
 /** The mail after payment: what was bought, what it came to, where it goes. */
 export function renderOrderConfirmation(order: OrderRow, shopName: string) {

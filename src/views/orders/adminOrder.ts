@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listOf } from "../../lib/schemas.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { HELD_REASONS } from "../../models/orders/vocabulary.js";
 import { iso } from "./iso.js";
 import { OrderStepView, OrderView, renderOrder } from "./order.js";

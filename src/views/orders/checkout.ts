@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { OrderView, renderOrder } from "./order.js";
 import { PaymentView, renderPayment } from "./payment.js";
 

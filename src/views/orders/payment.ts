@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { money } from "../../lib/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
-import type { OrderPaymentRow } from "../../models/orders/orderStatements.js";
+import type { OrderPaymentRow } from "../../models/orders/orderRow.js";
 import { PAYMENT_STATUSES } from "../../models/payments/vocabulary.js";
 import { iso, isoOrNull } from "./iso.js";
 
