@@ -24,12 +24,8 @@ const layer = (folder, forbidden, message, extra = []) => ({
 
 const packages = (names, message) => names.map((name) => ({ group: [name, `${name}/*`], message }));
 const typesOnly = (group, message) => ({ group, message, allowTypeImports: true });
-/** Requests and views share the vocabularies of the models, which are plain lists. */
-const vocabulariesOnly = (message) => ({
-  regex: "/models/(?!\\w+/vocabulary\\.js$)",
-  message,
-  allowTypeImports: true,
-});
+/** Models without their vocabularies, which requests and views import as values. */
+const MODELS = ["**/models/*/*", "**/models/index.js", "!**/models/*/vocabulary.js"];
 
 const banned = [
   {
@@ -135,13 +131,13 @@ export default tseslint.config(
     "views",
     ["routes", "controllers", "services", "requests", "jobs", "subscribers", "middlewares", "database"],
     "Views are pure: no query, no await.",
-    [vocabulariesOnly("Views take models as types.")],
+    [typesOnly(MODELS, "Views take models as types, and vocabularies.")],
   ),
   layer(
     "requests",
     ["routes", "controllers", "services", "views", "jobs", "subscribers", "middlewares", "database"],
     "Requests know vocabularies, lib and zod.",
-    [vocabulariesOnly("Requests know vocabularies, lib and zod.")],
+    [{ group: MODELS, message: "Requests know vocabularies, lib and zod." }],
   ),
   layer(
     "policies",

@@ -1,5 +1,5 @@
 import { config } from "../config.js";
-import { findForeignPrices, type ForeignPrices } from "../services/pricing/findForeignPrices.js";
+import { findForeignPrices, type ForeignPrices } from "../models/pricing/foreignPrices.js";
 import { StartError } from "./StartError.js";
 
 /**
@@ -8,7 +8,7 @@ import { StartError } from "./StartError.js";
  * @throws StartError that counts what is priced in another currency, and names a few
  */
 export async function assertCurrency(): Promise<void> {
-  const found = await findForeignPrices();
+  const found = await findForeignPrices({ currency: config.currency });
   if (found.length === 0) return;
   const before = [...new Set(found.map(({ currency }) => currency))].join(" or ");
   throw new StartError(

@@ -8,11 +8,11 @@ const OPAQUE = [
   /\/\*.*?\*\//,
   /::/,
 ];
-const PARAMETER = /:(?<name>[A-Za-z_]\w*)(?<json>\s*::\s*jsonb?\b(?!\s*\[))?/;
-const POSITION = /(?<position>\$\d+)/;
+const PARAMETER = /:([A-Za-z_]\w*)(\s*::\s*jsonb?\b(?!\s*\[))?/;
+const POSITION = /(\$\d+)/;
 const TOKEN = new RegExp([...OPAQUE, PARAMETER, POSITION].map(({ source }) => source).join("|"), "gs");
 
-type Groups = { name?: string; json?: string; position?: string };
+type Groups = [tag?: string, name?: string, json?: string, position?: string];
 export type Parsed = {
   /** The text with `$1`, `$2` … in place of the names. */
   text: string;
@@ -28,8 +28,7 @@ export type Parsed = {
 export function namedParameters(named: string): Parsed {
   const names: string[] = [];
   const asJson: boolean[] = [];
-  const text = named.replace(TOKEN, (token, ...rest) => {
-    const { name, json, position } = rest.at(-1) as Groups;
+  const text = named.replace(TOKEN, (token: string, ...[, name, json, position]: Groups) => {
     if (position !== undefined)
       throw new Error(`A statement has ${position}; statement() takes named parameters.`);
     if (name === undefined) return token;

@@ -21,6 +21,8 @@ type NoParams = Record<string, never>;
 
 /** The name of each declared text. Nothing else is ever prepared under a name. */
 const names = new Map<string, string>();
+/** What statement() parsed, for the requests whose dynamicStatement() has the same text. */
+const declared = new Map<string, Parsed>();
 
 /**
  * Declares a prepared statement: PostgreSQL parses and plans it once per connection instead of once per call, and rows
@@ -45,6 +47,7 @@ export function statement<Row extends QueryResultRow, Params extends object = No
 ): Run<Row, Params> {
   const parsed = namedParameters(text);
   declare(parsed.text);
+  declared.set(text, parsed);
   return runNamed(parsed);
 }
 
@@ -55,7 +58,7 @@ export function statement<Row extends QueryResultRow, Params extends object = No
  */
 export const dynamicStatement = <Row extends QueryResultRow, Params extends object = NoParams>(
   text: string,
-): Run<Row, Params> => runNamed(namedParameters(text));
+): Run<Row, Params> => runNamed(declared.get(text) ?? namedParameters(text));
 
 const runNamed =
   <Row extends QueryResultRow, Params extends object>({ text, bind }: Parsed): Run<Row, Params> =>

@@ -1,21 +1,26 @@
-import { MAX_CART_LINES } from "../lib/pricing.js";
+import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "../models/cart/vocabulary.js";
 import { defineError } from "./defineError.js";
 
 /** Errors of carts. */
 export const CartEmpty = defineError("cart_empty", 409, "The cart is empty.");
-export const CartFull = defineError<{ limit: number }>("cart_full", 409, "The cart takes no more lines.", {
-  constraints: { cart_items_lines_check: { limit: MAX_CART_LINES } },
-});
+export const CartFull = defineError<{ limit: number }>(
+  "cart_full",
+  409,
+  `A cart has at most ${MAX_CART_LINES} lines.`,
+  {
+    constraints: { cart_items_lines_check: { limit: MAX_CART_LINES } },
+  },
+);
 export const QuantityTooLarge = defineError(
   "quantity_too_large",
   409,
-  "A line of the cart takes at most 9,999 pieces.",
+  `A line of a cart has at most ${MAX_LINE_QUANTITY.toLocaleString("en-US")} pieces.`,
   { constraints: { cart_items_quantity_check: {} } },
 );
 export const CartTotalTooLarge = defineError<{ limit: number }>(
   "cart_total_too_large",
   409,
-  "The cart comes to more than can be charged.",
+  "The total of the cart exceeds the largest amount that can be charged.",
 );
 export const CartChanged = defineError(
   "cart_changed",

@@ -5,6 +5,6 @@ export const OutOfStock = defineError<{
   available: number | null;
   variantId: string;
   items: { variantId: string; available: number | null; requested: number }[];
-}>("out_of_stock", 409, "There is not that much in stock.", {
+}>("out_of_stock", 409, "Not enough stock.", {
   constraints: { stock_items_reserved_check: {}, stock_items_on_hand_check: {} },
 });

@@ -2,22 +2,19 @@ import { config } from "../../config.js";
 import type { Action } from "../../http/action.js";
 import { noContent, ok, type Reply } from "../../http/reply.js";
 import type * as requests from "../../requests/cart/cart.js";
-import { emptyCart } from "../../services/cart/changeCartItem.js";
-import {
-  cartEtag,
-  findCart,
-  lockCart,
-  lockOrOpenCart,
-  type LockedCart,
-} from "../../services/cart/currentCart.js";
-import { priceCart, type PricedCart } from "../../services/cart/priceCart.js";
+import { cartEtag } from "../../models/cart/cartEtag.js";
+import { emptyCart } from "../../services/cart/emptyCart.js";
+import { findCart } from "../../services/cart/findCart.js";
+import { priceCart } from "../../services/cart/priceCart.js";
 import { setCartShipping } from "../../services/cart/setCartShipping.js";
 import { renderCart, renderEmptyCart } from "../../views/cart/cart.js";
 
 const COOKIE_SECONDS = 90 * 86_400;
 
-/** What goes with an answered cart: its version, and the guest's secret when it was opened just now. */
-export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag" | "headers" | "cookies"> {
+type Shown = { id: string; version: number; newToken?: string | null };
+
+/** The headers of an answered cart: its version, and the guest's secret when this request has opened it. */
+export function cartExtras({ newToken = null, ...cart }: Shown): Pick<Reply, "etag" | "headers" | "cookies"> {
   const etag = cartEtag(cart);
   if (newToken === null) return { etag };
   const secure = config.publicUrl.startsWith("https:");
@@ -32,18 +29,16 @@ export function cartExtras({ newToken, ...cart }: LockedCart): Pick<Reply, "etag
 export const show: Action<typeof requests.ShowCart> = async ({ caller }) => {
   const cart = await findCart(caller);
   if (!cart) return ok(renderEmptyCart(config.currency));
-  const priced: PricedCart = await priceCart(cart.id);
+  const priced = await priceCart(cart.id);
   return ok(renderCart(priced), { etag: cartEtag(priced) });
 };
 
 export const clear: Action<typeof requests.ClearCart> = async ({ caller, request }) => {
-  const cart = await lockCart(caller, request);
-  if (cart) await emptyCart(cart);
+  const cart = await emptyCart(caller, request.ifMatch);
   return noContent(cart ? cartExtras(cart) : {});
 };
 
 export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, caller, request }) => {
-  const cart = await lockOrOpenCart(caller, request);
-  const priced = await setCartShipping(cart, body);
-  return ok(renderCart(priced), cartExtras({ ...cart, version: priced.version }));
+  const cart = await setCartShipping(caller, body, request.ifMatch);
+  return ok(renderCart(cart), cartExtras(cart));
 };

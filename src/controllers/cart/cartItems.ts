@@ -1,27 +1,21 @@
 import type { Action } from "../../http/action.js";
-import { NotFound } from "../../errors/system.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import type * as requests from "../../requests/cart/cart.js";
 import { addItemsToCart } from "../../services/cart/addItemsToCart.js";
-import { changeCartItem, removeCartItem } from "../../services/cart/changeCartItem.js";
-import { lockCart, lockOrOpenCart } from "../../services/cart/currentCart.js";
+import { changeCartItem } from "../../services/cart/changeCartItem.js";
+import { removeCartItem } from "../../services/cart/removeCartItem.js";
 import { renderCart } from "../../views/cart/cart.js";
 import { cartExtras } from "./cart.js";
 
 export const create: Action<typeof requests.AddCartItems> = async ({ body, caller, request }) => {
-  const cart = await lockOrOpenCart(caller, request);
-  return created(renderCart(await addItemsToCart(cart, body)), "/api/v1/cart", cartExtras(cart));
+  const cart = await addItemsToCart(caller, body, request.ifMatch);
+  return created(renderCart(cart), "/api/v1/cart", cartExtras(cart));
 };
 
 export const update: Action<typeof requests.ChangeCartItem> = async ({ params, body, caller, request }) => {
-  const cart = await lockCart(caller, request);
-  if (!cart) throw new NotFound();
-  return ok(renderCart(await changeCartItem(cart, params.itemId, body.quantity)), cartExtras(cart));
+  const cart = await changeCartItem(caller, { ...params, ...body }, request.ifMatch);
+  return ok(renderCart(cart), cartExtras(cart));
 };
 
-export const destroy: Action<typeof requests.RemoveCartItem> = async ({ params, caller, request }) => {
-  const cart = await lockCart(caller, request);
-  if (!cart) throw new NotFound();
-  await removeCartItem(cart, params.itemId);
-  return noContent(cartExtras(cart));
-};
+export const destroy: Action<typeof requests.RemoveCartItem> = async ({ params, caller, request }) =>
+  noContent(cartExtras(await removeCartItem(caller, params.itemId, request.ifMatch)));

@@ -1,16 +1,13 @@
-import { type Action, assertFresh, staffActor } from "../../http/action.js";
+import { type Action, staffActor } from "../../http/action.js";
 import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { created, ok } from "../../http/reply.js";
 import { countMovements, listMovements } from "../../models/inventory/movementList.js";
-import { countStock, findStock, listStock } from "../../models/inventory/stockList.js";
+import { countStock, findStock, listStock, type StockRow } from "../../models/inventory/stockList.js";
 import type * as requests from "../../requests/inventory/adminInventory.js";
-import { adjustStock, lockStock, setStock } from "../../services/inventory/adjustStock.js";
+import { adjustStock } from "../../services/inventory/adjustStock.js";
 import { renderMovement, renderStock } from "../../views/inventory/stock.js";
 
-async function shown(variantId: string) {
-  const row = await findStock(variantId);
-  return [renderStock(row), { etag: String(row.version) }] as const;
-}
+const etagOf = ({ version }: StockRow) => ({ etag: String(version) });
 
 export const list: Action<typeof requests.ListStock> = async ({ query }) => {
   const { q: search, lowStock, limit } = query;
@@ -20,24 +17,23 @@ export const list: Action<typeof requests.ListStock> = async ({ query }) => {
   return ok({ data: page.rows.map(renderStock), meta: pageMeta(query, "inventory", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowStock> = async ({ params }) =>
-  ok(...(await shown(params.variantId)));
-
-export const update: Action<typeof requests.SetStock> = async (call) => {
-  const stock = await lockStock(call.params.variantId);
-  assertFresh(call.request, String(stock.version));
-  call.audit({ before: { onHand: stock.onHand } });
-  await setStock(stock, call.body.onHand, { actor: staffActor(call) });
-  return ok(...(await shown(stock.variantId)));
+export const show: Action<typeof requests.ShowStock> = async ({ params }) => {
+  const stock = await findStock(params.variantId);
+  return ok(renderStock(stock), etagOf(stock));
 };
 
-export const adjust: Action<typeof requests.AdjustStock> = async (call) => {
-  const stock = await lockStock(call.params.variantId);
-  assertFresh(call.request, String(stock.version));
-  await adjustStock(stock, call.body.delta, { actor: staffActor(call), note: call.body.reason });
-  const [body, extras] = await shown(stock.variantId);
-  call.audit({ before: { onHand: stock.onHand }, after: { ...call.body, onHand: body.onHand } });
-  return created(body, `/api/v1/admin/inventory/${stock.variantId}`, extras);
+export const update: Action<typeof requests.SetStock> = async (call) => {
+  const by = { actor: staffActor(call), ifMatch: call.request.ifMatch };
+  const { stock, before } = await adjustStock(call.params.variantId, call.body, by);
+  call.audit({ before });
+  return ok(renderStock(stock), etagOf(stock));
+};
+
+export const adjust: Action<typeof requests.AdjustStock> = async ({ params, body, ...call }) => {
+  const by = { actor: staffActor(call), note: body.reason, ifMatch: call.request.ifMatch };
+  const { stock, before } = await adjustStock(params.variantId, { delta: body.delta }, by);
+  call.audit({ before, after: { ...body, onHand: stock.onHand } });
+  return created(renderStock(stock), `/api/v1/admin/inventory/${stock.variantId}`, etagOf(stock));
 };
 
 export const movements: Action<typeof requests.ListMovements> = async ({ params, query }) => {

@@ -1,11 +1,11 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { Cart } from "./Cart.js";
 import { Product } from "../catalog/Product.js";
 import { ProductVariant } from "../catalog/ProductVariant.js";
 
-/** A line of a cart. Its price is the variant's; `unitPriceAmount` only remembers what it was when it was put in. */
+/** A line of a cart. It is sold at the price of the variant; `unitPriceAmount` is that price when the line was added. */
 @Table({ tableName: "cart_items" })
 export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttributes<CartItem>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -38,4 +38,15 @@ export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttr
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => Cart)
+  declare cart?: NonAttribute<Cart>;
+
+  @BelongsTo(() => Product)
+  declare product?: NonAttribute<Product>;
+
+  @BelongsTo(() => ProductVariant)
+  declare variant?: NonAttribute<ProductVariant>;
 }

@@ -1,32 +1,77 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Transaction,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, HasMany, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors/system.js";
 import { ProductVariant } from "../catalog/ProductVariant.js";
+import { StockMovement } from "./StockMovement.js";
+import { StockReservation } from "./StockReservation.js";
 
-/** How much there is of a variant. Change it by conditional UPDATE only (services/inventory), never by read, add and save. */
+/**
+ * The stock of a variant. Change `onHand` and `reserved` by conditional UPDATE only (changeOnHand.ts, stockHolds.ts), never by
+ * read, add and save.
+ */
 @Table({ tableName: "stock_items", createdAt: false })
 export class StockItem extends Model<InferAttributes<StockItem>, InferCreationAttributes<StockItem>> {
   @ForeignKey(() => ProductVariant)
   @Column({ type: DataType.UUID, primaryKey: true })
   declare variantId: string;
 
-  /** Not tracked: sold without counting. */
+  /** False: sold without counting. */
   @Column({ type: DataType.BOOLEAN, defaultValue: true, allowNull: false })
   declare tracked: CreationOptional<boolean>;
 
-  /** Counted, and sold below zero. */
+  /** True: counted, and sold below zero. */
   @Column({ type: DataType.BOOLEAN, defaultValue: false, allowNull: false })
   declare backorder: CreationOptional<boolean>;
 
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare onHand: CreationOptional<number>;
 
-  /** Promised to unpaid orders; available = onHand - reserved. */
+  /** Reserved for unpaid orders. */
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare reserved: CreationOptional<number>;
 
+  /** stock_items_version_trigger raises it at every update. */
   @Column({ type: DataType.INTEGER, defaultValue: 1, allowNull: false })
   declare version: CreationOptional<number>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => ProductVariant)
+  declare variant?: NonAttribute<ProductVariant>;
+
+  @HasMany(() => StockMovement, "variantId")
+  declare movements?: NonAttribute<StockMovement[]>;
+
+  @HasMany(() => StockReservation, "variantId")
+  declare reservations?: NonAttribute<StockReservation[]>;
+
+  // finders
+
+  /**
+   * The stock of a variant that is not deleted, locked until the transaction ends.
+   * @throws NotFound
+   */
+  static async lockLive(variantId: string): Promise<StockItem> {
+    const variant = { model: ProductVariant, attributes: [], where: { deletedAt: null } };
+    const lock = { level: Transaction.LOCK.UPDATE, of: StockItem };
+    const stock = await StockItem.findOne({ where: { variantId }, include: [variant], lock });
+    if (!stock) throw new NotFound();
+    return stock;
+  }
+
+  // predicates
+
+  /** Pieces that are not reserved, at least 0. */
+  get available(): NonAttribute<number> {
+    return Math.max(0, this.onHand - this.reserved);
+  }
 }

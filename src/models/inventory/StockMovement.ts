@@ -1,11 +1,10 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { StockItem } from "./StockItem.js";
+import type { MovementReason } from "./vocabulary.js";
 
-export type MovementReason = "initial" | "import" | "adjustment" | "sale" | "cancellation";
-
-/** The ledger: a stock item's onHand is the sum of its movements. */
+/** An entry of the stock ledger: `onHand` of a stock item is the sum of its movements. */
 @Table({ tableName: "stock_movements", updatedAt: false })
 export class StockMovement extends Model<
   InferAttributes<StockMovement>,
@@ -30,10 +29,15 @@ export class StockMovement extends Model<
   @Column({ type: DataType.TEXT, allowNull: true })
   declare actor: CreationOptional<string | null>;
 
-  /** What a person says about an adjustment. */
+  /** The reason for an adjustment, in the words of the staff. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => StockItem)
+  declare stock?: NonAttribute<StockItem>;
 }

@@ -1,12 +1,11 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { StockItem } from "./StockItem.js";
+import type { ReservationStatus } from "./vocabulary.js";
 import { Order } from "../orders/Order.js";
 
-export type ReservationStatus = "live" | "claimed" | "released" | "returned";
-
-/** A hold: stock promised to an order. live → claimed (sold) → returned, or live → released. */
+/** A hold: stock that is promised to an order. models/inventory/stockHolds.ts changes its status. */
 @Table({ tableName: "stock_reservations" })
 export class StockReservation extends Model<
   InferAttributes<StockReservation>,
@@ -37,4 +36,19 @@ export class StockReservation extends Model<
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => Order)
+  declare order?: NonAttribute<Order>;
+
+  @BelongsTo(() => StockItem)
+  declare stock?: NonAttribute<StockItem>;
+
+  // finders
+
+  /** Whether an order has holds that are neither released nor returned. */
+  static async existsFor(orderId: string): Promise<boolean> {
+    return (await StockReservation.count({ where: { orderId, status: ["live", "claimed"] } })) > 0;
+  }
 }

@@ -1,4 +1,4 @@
-import { dynamicPositional, positional } from "../../database/statement.js";
+import { dynamicStatement, statement } from "../../database/statement.js";
 import { NotFound } from "../../errors/system.js";
 import type { PageStart } from "../../http/paging.js";
 
@@ -17,9 +17,9 @@ export type StockRow = {
 };
 
 export type StockFilter = {
-  /** Words of the product's title and the SKU as it was typed. */
+  /** Words of the product's title, or an SKU. */
   search: { words: string[]; sku: string } | null;
-  /** Counted variants with at most this many available. */
+  /** Tracked variants with at most this many pieces available. */
   lowStock: number | null;
 };
 
@@ -31,44 +31,50 @@ const FROM = `
   JOIN product_variants v ON v.id = s.variant_id AND v.deleted_at IS NULL
   JOIN products p ON p.id = v.product_id AND p.deleted_at IS NULL`;
 
-const one = positional<StockRow>(`${SELECT} ${FROM} WHERE s.variant_id = $1`);
+/** Shares its columns with the list. */
+const one = statement<StockRow, { variantId: string }>(`${SELECT} ${FROM} WHERE s.variant_id = :variantId`);
 
-/** @throws NotFound when there is no such variant, or it was deleted */
+/** @throws NotFound when the variant does not exist or is deleted */
 export async function findStock(variantId: string): Promise<StockRow> {
-  const [row] = await one([variantId]);
+  const [row] = await one({ variantId });
   if (!row) throw new NotFound();
   return row;
 }
 
-function conditionsOf({ search, lowStock }: StockFilter, values: unknown[]): string[] {
-  const add = (value: unknown) => `$${values.push(value)}`;
+function conditionsOf({ search, lowStock }: StockFilter): string[] {
   const conditions = ["true"];
-  if (search) {
-    const title = `p.search_vector @@ title_query(${add(search.words)}::text[])`;
-    conditions.push(`(${title} OR v.sku = ${add(search.sku)})`);
-  }
-  if (lowStock !== null) conditions.push(`s.tracked AND s.on_hand - s.reserved <= ${add(lowStock)}::integer`);
+  if (search) conditions.push("(p.search_vector @@ title_query(:words::text[]) OR v.sku = :sku)");
+  if (lowStock !== null) conditions.push("s.tracked AND s.on_hand - s.reserved <= :lowStock::integer");
   return conditions;
 }
 
-/** A page of what is sold and how much of it there is, the newest variants first. */
+const paramsOf = ({ search, lowStock }: StockFilter) => ({
+  words: search?.words ?? null,
+  sku: search?.sku ?? null,
+  lowStock,
+});
+
+/**
+ * A page of stock, the newest variants first. Hand-written like countStock(), because the ORM cannot express the full-text
+ * condition.
+ */
 export async function listStock(filter: StockFilter, limit: number, start: PageStart) {
-  const values: unknown[] = [];
-  const conditions = conditionsOf(filter, values);
-  if ("after" in start && start.after)
-    conditions.push(`s.variant_id < $${values.push(start.after[0])}::uuid`);
-  const offset = "offset" in start && start.offset > 0 ? `OFFSET $${values.push(start.offset)}::integer` : "";
+  const conditions = conditionsOf(filter);
+  const [after = null] = ("after" in start && start.after) || [];
+  if (after !== null) conditions.push("s.variant_id < :after::uuid");
   const text = `${SELECT} ${FROM} WHERE ${conditions.join(" AND ")}
-    ORDER BY s.variant_id DESC LIMIT ${limit + 1} ${offset}`;
-  const found = await dynamicPositional<StockRow>(text)(values);
+    ORDER BY s.variant_id DESC LIMIT :limit OFFSET :offset`;
+  const offset = "offset" in start ? start.offset : 0;
+  const params = { ...paramsOf(filter), after, limit: limit + 1, offset };
+  const found = await dynamicStatement<StockRow, typeof params>(text)(params);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, next: last && found.length > limit ? [last.variantId] : null };
 }
 
 export async function countStock(filter: StockFilter): Promise<number> {
-  const values: unknown[] = [];
-  const text = `SELECT count(*)::integer AS total ${FROM} WHERE ${conditionsOf(filter, values).join(" AND ")}`;
-  const [row] = await dynamicPositional<{ total: number }>(text)(values);
+  const text = `SELECT count(*)::integer AS total ${FROM} WHERE ${conditionsOf(filter).join(" AND ")}`;
+  const params = paramsOf(filter);
+  const [row] = await dynamicStatement<{ total: number }, typeof params>(text)(params);
   return row?.total ?? 0;
 }

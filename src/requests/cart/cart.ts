@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Id, optional } from "../../lib/schemas.js";
-import { AddressInput, Country } from "./address.js";
+import { MAX_LINE_QUANTITY } from "../../models/cart/vocabulary.js";
+import { AddressInput } from "../shared/address.js";
 
-const MAX_QUANTITY = 9999;
-const Quantity = z.int().min(1).max(MAX_QUANTITY);
+const Quantity = z.int().min(1).max(MAX_LINE_QUANTITY);
 
 const WantedVariant = z.strictObject({ variantId: Id, quantity: Quantity.default(1) });
 const WantedProduct = z.strictObject({ productId: Id, quantity: Quantity.default(1) });
@@ -34,6 +34,4 @@ export const SetCartShipping = {
     })
     .meta({ id: "SetCartShippingBody" }),
 };
-
-export const ListShippingOptions = { query: z.strictObject({ country: Country.optional() }) };
 export const ListCartShippingOptions = {};

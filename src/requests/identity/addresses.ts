@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clearableText, IdParams, PageQuery, text } from "../../lib/schemas.js";
-import { AddressInput, Country } from "../cart/address.js";
+import { AddressInput, Country } from "../shared/address.js";
 
 const defaults = { isDefaultShipping: z.boolean(), isDefaultBilling: z.boolean() };
 

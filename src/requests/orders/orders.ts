@@ -11,7 +11,7 @@ import {
   queryFlag,
 } from "../../lib/schemas.js";
 import { ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from "../../models/orders/vocabulary.js";
-import { AddressInput } from "../cart/address.js";
+import { AddressInput } from "../shared/address.js";
 
 const Provider = z.string().regex(/^[a-z_]{1,30}$/, "must be the name of a payment provider");
 

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as cart from "../../controllers/cart/cart.js";
 import * as cartItems from "../../controllers/cart/cartItems.js";
-import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
+import * as cartShippingOptions from "../../controllers/cart/cartShippingOptions.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/cart/cart.js";
@@ -94,7 +94,7 @@ router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, c
 router.get(
   "/shipping-options",
   authenticate.optional,
-  read(requests.ListCartShippingOptions, shippingOptions.listForCart),
+  read(requests.ListCartShippingOptions, cartShippingOptions.list),
 );
 
 export { router as cartRoutes };

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
-import { ListShippingOptions } from "../../requests/cart/cart.js";
+import { ListShippingOptions } from "../../requests/pricing/shippingOptions.js";
 
 const router = Router();
 
@@ -11,7 +11,7 @@ const router = Router();
  *   get:
  *     operationId: listShippingOptions
  *     tags: [Cart]
- *     summary: The ways to ship, for a country
+ *     summary: List the shipping options of a country
  *     responses:
  *       200: { $ref: "#/components/responses/ShippingOptionList" }
  */

@@ -1,5 +1,5 @@
 import type { SignedInUser } from "../../lib/caller.js";
-import { findOpenCart } from "../../models/cart/cartStatements.js";
+import { findOpenCart } from "../../models/cart/openCarts.js";
 import {
   activityOf,
   emailChangesOf,
@@ -18,7 +18,7 @@ export type AccountExport = Awaited<ReturnType<typeof exportAccount>>;
 /** Everything that is held about a person (GDPR, articles 15 and 20), without what is secret. */
 export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
   const user = await User.loadForView(id);
-  const [openCart] = await findOpenCart.ofUser([id]);
+  const openCart = await findOpenCart({ userId: id });
   return {
     user,
     addresses: await UserAddress.findAll({ where: { userId: id }, order: [["id", "ASC"]] }),

@@ -1,81 +1,62 @@
-import { CartTotalTooLarge } from "../../errors/cart.js";
 import { CurrencyMismatch, VariantNotFound, VariantRequired } from "../../errors/catalog.js";
-import { type AppError } from "../../errors/defineError.js";
-import { OutOfStock } from "../../errors/inventory.js";
+import type { AppError } from "../../errors/defineError.js";
+import type { Caller } from "../../lib/caller.js";
 import { newId } from "../../lib/ids.js";
-import { MAX_AMOUNT } from "../../lib/money.js";
-import {
-  addLines,
-  currencyOfVariant,
-  type SavedLine,
-  variantsOfProducts,
-} from "../../models/cart/cartStatements.js";
-import type { LockedCart } from "./currentCart.js";
-import { priceCart, type PricedCart } from "./priceCart.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
+import { addLines } from "../../models/cart/saveLines.js";
+import { findSoldVariant, soldVariantsOf } from "../../models/catalog/soldVariants.js";
+import { assertAvailable } from "./assertAvailable.js";
+import { assertPayable } from "./assertPayable.js";
+import { lockOrOpenCart, type NewToken } from "./lockOrOpenCart.js";
+import { priceCart } from "./priceCart.js";
 
-/** What a shopper asks for: a variant, or a product that has only one. */
+/** A variant, or a product that has only one. */
 export type WantedItem = { variantId: string; quantity: number } | { productId: string; quantity: number };
 
+type Wanted = { variantId: string; quantity: number };
+
 /**
- * Puts items into a locked cart, adding to lines that are there. All of them or none.
- * @throws VariantNotFound, CurrencyMismatch, VariantRequired, OutOfStock (with `available`), CartTotalTooLarge, and CartFull (from the constraint)
+ * Adds items to the caller's cart, or to the quantities of its lines: all of them or none. Opens a cart when there is none.
+ * @throws StaleVersion, VariantNotFound, CurrencyMismatch, VariantRequired, OutOfStock (with `available`),
+ * CartTotalTooLarge, and from constraints CartFull and QuantityTooLarge
  */
-export async function addItemsToCart(cart: LockedCart, items: WantedItem[]): Promise<PricedCart> {
+export async function addItemsToCart(
+  caller: Caller,
+  items: WantedItem[],
+  ifMatch: string | null,
+): Promise<PricedCart & NewToken> {
+  const { id: cartId, currency, newToken } = await lockOrOpenCart(caller, ifMatch);
   const wanted = sumByVariant(await nameVariants(items));
-  const variantIds = [...wanted.keys()];
-  const quantities = [...wanted.values()];
-  const saved = await addLines([cart.id, variantIds.map(newId), variantIds, quantities, cart.currency]);
-  const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
-  if (missing) throw await notForSale(missing, cart.currency);
+  const lines = wanted.map((line) => ({ id: newId(), ...line }));
+  const saved = await addLines({ cartId, currency, lines });
+  const missing = wanted.find((line) => !saved.some(({ variantId }) => variantId === line.variantId));
+  if (missing) throw await notForSale(missing.variantId, currency);
   assertAvailable(saved);
-  const priced = await priceCart(cart.id);
+  const priced = await priceCart(cartId);
   assertPayable(priced);
-  return priced;
+  return { ...priced, newToken };
 }
 
 async function notForSale(variantId: string, shop: string): Promise<AppError> {
-  const [variant] = await currencyOfVariant([variantId]);
+  const variant = await findSoldVariant(variantId);
   if (!variant || variant.currency === shop) return new VariantNotFound({ variantId });
   return new CurrencyMismatch({ variantId, currency: variant.currency });
 }
 
-/** @throws CurrencyMismatch when a line is priced in another currency than the shop's */
-export function assertOneCurrency({ lines, currency: shop }: PricedCart): void {
-  const foreign = lines.find(({ currency }) => currency !== shop);
-  if (foreign) throw new CurrencyMismatch({ variantId: foreign.variantId, currency: foreign.currency });
-}
-
-/** @throws OutOfStock when a line asks for more than there is */
-export function assertAvailable(lines: SavedLine[]): void {
-  const short = lines.filter(({ quantity, available }) => available !== null && quantity > available);
-  if (short.length === 0) return;
-  throw new OutOfStock({
-    available: short[0]?.available,
-    variantId: short[0]?.variantId,
-    items: short.map(({ variantId, available, quantity }) => ({ variantId, available, requested: quantity })),
-  });
-}
-
-/** @throws CartTotalTooLarge past what an amount can hold */
-export function assertPayable({ totals }: PricedCart): void {
-  if (totals.total > MAX_AMOUNT) throw new CartTotalTooLarge({ limit: MAX_AMOUNT });
-}
-
-async function nameVariants(items: WantedItem[]): Promise<{ variantId: string; quantity: number }[]> {
+async function nameVariants(items: WantedItem[]): Promise<Wanted[]> {
   const productIds = items.flatMap((item) => ("productId" in item ? [item.productId] : []));
-  const found = productIds.length > 0 ? await variantsOfProducts([[...new Set(productIds)]]) : [];
-  const byProduct = new Map(found.map(({ productId, variantIds }) => [productId, variantIds]));
+  const variants = productIds.length > 0 ? await soldVariantsOf([...new Set(productIds)]) : [];
   return items.map((item) => {
     if ("variantId" in item) return item;
-    const [only, ...others] = byProduct.get(item.productId) ?? [];
+    const [only, ...others] = variants.filter(({ productId }) => productId === item.productId);
     if (only === undefined) throw new VariantNotFound({ productId: item.productId });
     if (others.length > 0) throw new VariantRequired({ productId: item.productId });
-    return { variantId: only, quantity: item.quantity };
+    return { variantId: only.id, quantity: item.quantity };
   });
 }
 
-function sumByVariant(items: { variantId: string; quantity: number }[]): Map<string, number> {
+function sumByVariant(items: Wanted[]): Wanted[] {
   const sums = new Map<string, number>();
   for (const { variantId, quantity } of items) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
-  return sums;
+  return [...sums].map(([variantId, quantity]) => ({ variantId, quantity }));
 }

@@ -1,19 +1,21 @@
 import { config } from "../../config.js";
 import { withSavepoint } from "../../database/savepoint.js";
-import { hashSecret, newId } from "../../lib/ids.js";
+import { hashSecret } from "../../lib/ids.js";
 import { logger } from "../../logger.js";
-import { MAX_CART_LINES } from "../../lib/pricing.js";
+import { MAX_CART_LINES } from "../../models/cart/vocabulary.js";
 import type { GuestCartOutcome } from "../../lib/caller.js";
-import { closeCart, lockGuestCart, moveLines, openCartForGuest } from "../../models/cart/cartStatements.js";
+import { Cart } from "../../models/cart/Cart.js";
+import { moveLines } from "../../models/cart/moveLines.js";
+import { openCart } from "../../models/cart/openCarts.js";
 
 /**
- * Adds the lines of the guest's cart to the customer's when they log in. The customer's own lines come first: what does
- * not fit into 200 lines stays in the guest's cart, which then stays open. Quantities above the stock are not refused
- * here; the cart shows them and the checkout refuses them.
+ * Adds the lines of the guest's cart to the customer's cart at a log-in. The customer's own lines come first; lines beyond
+ * MAX_CART_LINES stay in the guest's cart, which then stays open. Quantities above the stock are not refused here; the
+ * cart shows them and the checkout refuses them.
  *
- * Never throws for the cart's sake, because a log-in must not depend on it: what fails is undone alone and logged. Any
- * number of log-ins of one customer at once wait for each other at the unique index of open carts.
- * @returns null when there was no guest's cart
+ * Never throws, because a log-in must not fail for the cart: a failure rolls back to the savepoint and is logged.
+ * Parallel log-ins of one customer wait for each other at carts_user_id_key.
+ * @returns null without a guest's cart
  */
 export async function adoptGuestCart(
   userId: string,
@@ -29,11 +31,12 @@ export async function adoptGuestCart(
 }
 
 async function merge(userId: string, cartToken: string): Promise<GuestCartOutcome | null> {
-  const [guest] = await lockGuestCart([hashSecret(cartToken)]);
+  const guest = await Cart.lockOpenOfGuest(hashSecret(cartToken));
   if (!guest) return null;
-  const [own] = await openCartForGuest([guest.id, newId(), userId, config.currency]);
-  const [moved] = await moveLines([guest.id, own?.id, MAX_CART_LINES]);
+  // A customer without an open cart also gets the guest's shipping.
+  const own = await openCart({ userId }, config.currency, guest);
+  const [moved] = await moveLines({ from: guest.id, to: own.id, maxLines: MAX_CART_LINES });
   if (moved?.left !== 0) return "merged_in_part";
-  await closeCart([guest.id]);
+  await guest.close();
   return "merged";
 }

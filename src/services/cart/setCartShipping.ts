@@ -1,32 +1,25 @@
-import { ShippingOptionUnavailable } from "../../errors/pricing.js";
 import type { Address } from "../../lib/address.js";
+import type { Caller } from "../../lib/caller.js";
 import { Cart } from "../../models/cart/Cart.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
-import type { LockedCart } from "./currentCart.js";
-import { priceCart, type PricedCart } from "./priceCart.js";
+import { lockOrOpenCart, type NewToken } from "./lockOrOpenCart.js";
+import { priceCart } from "./priceCart.js";
 
 type Shipping = { address: Address; shippingOptionId: string | null };
 
 /**
- * Sets where a locked cart goes, and how.
- * @throws ShippingOptionUnavailable when the option does not exist or does not serve the country
+ * Sets the address and the shipping option of the caller's cart. Opens a cart when there is none.
+ * @throws StaleVersion, ShippingOptionUnavailable when the option does not exist or does not serve the country
  */
 export async function setCartShipping(
-  cart: LockedCart,
+  caller: Caller,
   { address, shippingOptionId }: Shipping,
-): Promise<PricedCart> {
-  if (shippingOptionId !== null) await findServingOption(shippingOptionId, address.country, cart.currency);
-  await Cart.update({ shippingAddress: address, shippingOptionId }, { where: { id: cart.id } });
-  return priceCart(cart.id);
-}
-
-/** @param country ISO 3166-1 alpha-2 */
-export async function findServingOption(
-  id: string,
-  country: string,
-  currency: string,
-): Promise<ShippingOption> {
-  const option = await ShippingOption.findOne({ where: { id, currency } });
-  if (!option?.serves(country)) throw new ShippingOptionUnavailable({ shippingOptionId: id, country });
-  return option;
+  ifMatch: string | null,
+): Promise<PricedCart & NewToken> {
+  const { id, currency, newToken } = await lockOrOpenCart(caller, ifMatch);
+  if (shippingOptionId !== null)
+    await ShippingOption.findServing(shippingOptionId, address.country, currency);
+  await Cart.update({ shippingAddress: address, shippingOptionId }, { where: { id } });
+  return { ...(await priceCart(id)), newToken };
 }

@@ -8,14 +8,16 @@ import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
 import { money } from "../../lib/money.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
-import { lineTotal, priceBasket } from "../../lib/pricing.js";
 import type { Caller } from "../../lib/caller.js";
-import { insertOrder } from "../../models/orders/orderStatements.js";
-import { assertAvailable, assertOneCurrency, assertPayable } from "../cart/addItemsToCart.js";
-import { lockCart } from "../cart/currentCart.js";
-import { priceCart, type PricedCart } from "../cart/priceCart.js";
-import { findServingOption } from "../cart/setCartShipping.js";
+import type { PricedCart } from "../../models/cart/loadCart.js";
+import { insertOrder } from "../../models/orders/insertOrder.js";
+import { assertAvailable } from "../cart/assertAvailable.js";
+import { assertOneCurrency } from "../cart/assertOneCurrency.js";
+import { assertPayable } from "../cart/assertPayable.js";
+import { lockCart } from "../cart/lockCart.js";
+import { priceCart } from "../cart/priceCart.js";
 import { buildSessionRequest } from "../payments/buildSessionRequest.js";
+import { priceBasket } from "../pricing/priceBasket.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
 
@@ -30,8 +32,8 @@ export type CheckoutInput = {
 };
 
 /**
- * What phase 1 of a checkout made, and what phase 2 asks the provider (null: nothing, the payment was given up).
- * `accessToken` is a guest's secret, told once.
+ * The result of phase 1 of a checkout, and the request of phase 2 to the provider (null: no request, because the payment
+ * was cancelled). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
   orderId: string;
@@ -42,8 +44,8 @@ export type PlacedOrder = {
 
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
- * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
- * @param guestSecret what will open a guest's order
+ * with everything copied, and closes the cart. The session of the payment is opened afterwards, outside the transaction.
+ * @param guestSecret derives the secret that gives a guest access to the order
  * @throws StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
@@ -52,7 +54,7 @@ export async function placeOrder(
   provider: string,
   guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
-  const locked = await lockCart(caller, input);
+  const locked = await lockCart(caller, input.ifMatch);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? caller.user?.email;
   if (email === undefined) throw missing("email", "a guest's checkout needs one");
@@ -61,7 +63,7 @@ export async function placeOrder(
   const cart = await withShipping(priced, input);
   if (cart.lines.length === 0) throw new CartEmpty();
   if (!cart.shippingAddress) throw missing("shippingAddress", "neither the checkout nor the cart has one");
-  // Known to be short already: a buyer who comes too late need not queue for the stock's lock to hear it.
+  // Checked before the lock, so that buyers of sold-out stock do not wait for it.
   assertAvailable(cart.lines);
   assertPayable(cart);
   await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
@@ -73,14 +75,14 @@ const missing = (path: string, message: string) =>
   new ValidationFailed({ errors: [{ path, code: "required", message }] });
 
 /**
- * The address and the shipping option that the checkout names win over the cart's; without any, the first that serves.
- * Every order is shipped, so there is always an option.
+ * The checkout's address and shipping option take precedence over the cart's; the default is the first option that serves
+ * the country. Every order is shipped, so every order has an option.
  */
 async function withShipping(cart: PricedCart, input: CheckoutInput): Promise<PricedCart> {
   const shippingAddress = input.shippingAddress ?? cart.shippingAddress;
   if (!shippingAddress) return cart;
   const shippingOption = await chooseOption(cart, input.shippingOptionId, shippingAddress.country);
-  return { ...cart, shippingAddress, shippingOption, totals: priceBasket(cart.lines, shippingOption) };
+  return { ...cart, shippingAddress, shippingOption, ...priceBasket({ ...cart, shippingOption }) };
 }
 
 async function chooseOption({ shippingOption, currency }: PricedCart, asked: string | null, country: string) {
@@ -91,7 +93,7 @@ async function chooseOption({ shippingOption, currency }: PricedCart, asked: str
     return first;
   }
   if (id === shippingOption?.id && servesCountry(shippingOption.countries, country)) return shippingOption;
-  return findServingOption(id, country, currency);
+  return ShippingOption.findServing(id, country, currency);
 }
 
 type OrderFacts = CheckoutInput & { email: string; provider: string; shippingAddress: Address };
@@ -107,43 +109,35 @@ async function writeOrder(
   const accessToken = user ? null : guestSecret(orderId);
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
   const payment = { id: newId(), total: money(totals.total, cart.currency), expiresAt };
-  const option = shippingOption && { id: shippingOption.id, name: shippingOption.name };
-  const [written] = await insertOrder([
+  const [written] = await insertOrder({
     orderId,
-    user?.id ?? null,
-    cart.id,
-    accessToken && hashSecret(accessToken),
-    facts.email,
-    cart.currency,
-    totals.subtotal,
-    totals.discount,
-    totals.shipping,
-    totals.tax,
-    totals.total,
-    JSON.stringify(facts.shippingAddress),
-    JSON.stringify(facts.billingAddress ?? facts.shippingAddress),
-    option && JSON.stringify(option),
-    facts.note,
-    lines.map(newId),
-    lines.map(({ productId }) => productId),
-    lines.map(({ variantId }) => variantId),
-    lines.map(({ quantity }) => quantity),
-    lines.map(({ title }) => title),
-    lines.map(({ variantTitle }) => variantTitle),
-    lines.map(({ sku }) => sku),
-    lines.map(({ unitPriceAmount }) => unitPriceAmount),
+    userId: user?.id ?? null,
+    cartId: cart.id,
+    accessTokenHash: accessToken && hashSecret(accessToken),
+    email: facts.email,
+    currency: cart.currency,
+    subtotalAmount: totals.subtotal,
+    discountAmount: totals.discount,
+    shippingAmount: totals.shipping,
+    taxAmount: totals.tax,
+    totalAmount: totals.total,
+    shippingAddress: facts.shippingAddress,
+    billingAddress: facts.billingAddress ?? facts.shippingAddress,
+    shippingOption: shippingOption && { id: shippingOption.id, name: shippingOption.name },
+    note: facts.note,
+    lines: lines.map((line, index) => orderLine(line, index + 1)),
     expiresAt,
-    newId(),
-    user ? "customer" : "guest",
-    payment.id,
-    facts.provider,
-  ]);
+    historyId: newId(),
+    actor: user ? "customer" : "guest",
+    paymentId: payment.id,
+    provider: facts.provider,
+  });
   await publish("order.placed", { orderId });
   const order = { id: orderId, number: written?.number ?? "" };
   const shown = lines.map((line) => ({
     title: line.title,
     quantity: line.quantity,
-    amount: lineTotal(line),
+    amount: line.subtotalAmount,
   }));
   return {
     orderId,
@@ -152,3 +146,16 @@ async function writeOrder(
     accessToken,
   };
 }
+
+/** What an order copies of a cart's line. */
+const orderLine = (line: PricedCart["lines"][number], position: number) => ({
+  id: newId(),
+  position,
+  productId: line.productId,
+  variantId: line.variantId,
+  sku: line.sku,
+  title: line.title,
+  variantTitle: line.variantTitle,
+  quantity: line.quantity,
+  unitPriceAmount: line.unitPriceAmount,
+});

@@ -1,6 +1,6 @@
 import { positional } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
-import type { MovementReason } from "../../models/inventory/StockMovement.js";
+import type { MovementReason } from "../../models/inventory/vocabulary.js";
 
 /** How a variant's stock begins. `onHand` is in pieces; untracked ones are sold without counting. */
 export type OpeningStock = { variantId: string; onHand: number; tracked: boolean; backorder: boolean };

@@ -2,10 +2,12 @@ import { config } from "../../config.js";
 import { publish } from "../../events/publish.js";
 import { isStaffActor } from "../../lib/actor.js";
 import { secondsFromNow } from "../../lib/clock.js";
+import { claimHolds } from "../../models/inventory/stockHolds.js";
 import type { Order } from "../../models/orders/Order.js";
 import { OrderStatusChange } from "../../models/orders/OrderStatusChange.js";
 import type { OrderStatus } from "../../models/orders/vocabulary.js";
-import { claimHolds, ensureHolds, returnStock } from "../inventory/settleHolds.js";
+import { ensureHolds } from "../inventory/ensureHolds.js";
+import { returnStock } from "../inventory/returnStock.js";
 
 /** The customer sees `note`; only staff see `internalNote`. */
 export type Move = { to: OrderStatus; actor: string; note?: string | null; internalNote?: string | null };
@@ -21,7 +23,7 @@ export async function moveOrder(order: Order, { to, actor, ...notes }: Move): Pr
   order.assertCanMoveTo(to);
   if (to === "processing") {
     await ensureHolds(order.id, secondsFromNow(config.paymentMinutes * 60));
-    await claimHolds(order.id);
+    await claimHolds({ orderId: order.id });
   }
   if (to === "cancelled") await returnStock(order.id, actor);
   // Staff who move a held order have reviewed it; a shopper who cancels it has not.

@@ -3,7 +3,7 @@ import { OrderAlreadyPaid, PaymentStillOpen } from "../../errors/payments.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import type { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
-import { ensureHolds } from "../inventory/settleHolds.js";
+import { ensureHolds } from "../inventory/ensureHolds.js";
 
 /**
  * Creates another payment for a locked order after one that failed, was abandoned or expired, and reserves its stock

@@ -1,7 +1,7 @@
 import { publish } from "../../events/publish.js";
+import { releaseHolds } from "../../models/inventory/stockHolds.js";
 import type { Order } from "../../models/orders/Order.js";
 import type { Failure, Payment } from "../../models/payments/Payment.js";
-import { releaseHolds } from "../inventory/settleHolds.js";
 
 /**
  * Ends a pending payment that brought no money: its stock is released, and the shopper can make another payment. The
@@ -11,7 +11,7 @@ export async function giveUpPayment(order: Order, payment: Payment, reason: Fail
   if (!payment.isPending) return;
   await payment.fail(reason);
   // An order that staff moved without payment, or that is held, keeps its reserved stock.
-  if (order.isPending && !order.isHeld) await releaseHolds(order.id);
+  if (order.isPending && !order.isHeld) await releaseHolds({ orderId: order.id });
   // A shopper who cancelled the order or left the payment page knows that the payment was not made.
   if (reason === "abandoned" || order.isCancelled || !order.isUnpaid) return;
   await order.update({ paymentStatus: "failed" });

@@ -1,23 +1,15 @@
 import { config } from "../../config.js";
-import { positional } from "../../database/statement.js";
 import { minorUnitDigits } from "../../lib/currencies.js";
-
-const insert = positional<{ id: string }>(
-  `INSERT INTO shipping_options (id, name, description, price_amount, free_from_amount, currency, position)
-   SELECT * FROM json_to_recordset($1::json) AS r (
-     id uuid, name text, description text, "priceAmount" integer, "freeFromAmount" integer, currency text, position integer)
-   WHERE NOT EXISTS (SELECT FROM shipping_options)
-   ON CONFLICT DO NOTHING RETURNING id`,
-);
+import { insertFirstShippingOptions } from "../../models/pricing/insertFirstShippingOptions.js";
 
 /**
- * Gives a shop that has no way to ship its first two, because nobody could check out. Where there is any, nothing
- * happens: what the operator changed, or took away, stays so.
- * @returns how many were made
+ * Creates the first two shipping options of a shop without any, because it could not take orders. With any option it changes
+ * nothing: options that the operator changed or deleted stay so.
+ * @returns how many were created
  */
 export async function ensureShippingOptions(): Promise<number> {
   const { currency } = config;
-  // 4.99 in most currencies; 499 where there are no smaller units, as in yen, whose prices have as many digits.
+  // 4.99 in most currencies, 499 in those without minor units, such as yen.
   const amount = (cents: number) => (minorUnitDigits(currency) === 3 ? cents * 10 : cents);
   const options = [
     {
@@ -36,5 +28,5 @@ export async function ensureShippingOptions(): Promise<number> {
     },
   ];
   const rows = options.map((option, position) => ({ ...option, currency, position }));
-  return (await insert([JSON.stringify(rows)])).length;
+  return (await insertFirstShippingOptions({ options: rows })).length;
 }

@@ -1,28 +1,10 @@
 import { z } from "zod";
 import { money } from "../../lib/money.js";
-import { lineTotal } from "../../lib/pricing.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
-import type { CartLine, CartRow } from "../../models/cart/cartStatements.js";
-import type { Totals } from "../../lib/pricing.js";
-
-export const AddressView = z
-  .strictObject({
-    firstName: z.string(),
-    lastName: z.string(),
-    company: z.string().nullable(),
-    line1: z.string(),
-    line2: z.string().nullable(),
-    city: z.string(),
-    region: z.string().nullable(),
-    postalCode: z.string().nullable(),
-    country: z.string().describe("ISO 3166-1 alpha-2"),
-    phone: z.string().nullable(),
-  })
-  .meta({ id: "Address" });
-
-export const TotalsView = z
-  .strictObject({ subtotal: Money, discount: Money, shipping: Money, tax: Money, total: Money })
-  .meta({ id: "Totals", description: "total = subtotal − discount + shipping + tax" });
+import type { PricedCart } from "../../models/cart/loadCart.js";
+import { ChosenShippingOption } from "../pricing/shippingOption.js";
+import { renderTotals, TotalsView } from "../pricing/totals.js";
+import { AddressView } from "../shared/address.js";
 
 const CartItemView = z
   .strictObject({
@@ -37,18 +19,14 @@ const CartItemView = z
     unitPrice: Money,
     lineTotal: Money,
     discounts: z.array(z.never()).describe("Empty until the shop has promotions."),
-    available: z.int().nullable().describe("Pieces that can be bought now; null = not limited."),
-    priceChanged: z.boolean().describe("The price is not what it was when the item was put in."),
+    available: z.int().nullable().describe("Pieces that can be bought now; null = unlimited."),
+    priceChanged: z.boolean().describe("The price has changed since the item was added."),
   })
   .meta({ id: "CartItem" });
 
-export const ChosenShippingOption = z
-  .strictObject({ id: Id, name: z.string(), price: Money })
-  .meta({ id: "ChosenShippingOption" });
-
 export const CartView = z
   .strictObject({
-    id: Id.nullable().describe("Null while there is no cart yet."),
+    id: Id.nullable().describe("Null until the first write creates a cart."),
     currency: z.string(),
     items: z.array(CartItemView),
     coupon: z.null(),
@@ -60,15 +38,7 @@ export const CartView = z
   })
   .meta({ id: "Cart" });
 
-export const renderTotals = (totals: Totals, currency: string): z.input<typeof TotalsView> => ({
-  subtotal: money(totals.subtotal, currency),
-  discount: money(totals.discount, currency),
-  shipping: money(totals.shipping, currency),
-  tax: money(totals.tax, currency),
-  total: money(totals.total, currency),
-});
-
-const renderLine = (line: CartLine): z.input<typeof CartItemView> => ({
+const renderLine = (line: PricedCart["lines"][number]): z.input<typeof CartItemView> => ({
   id: line.id,
   productId: line.productId,
   variantId: line.variantId,
@@ -78,13 +48,13 @@ const renderLine = (line: CartLine): z.input<typeof CartItemView> => ({
   image: line.image,
   quantity: line.quantity,
   unitPrice: money(line.unitPriceAmount, line.currency),
-  lineTotal: money(lineTotal(line), line.currency),
+  lineTotal: money(line.subtotalAmount, line.currency),
   discounts: [],
   available: line.available,
   priceChanged: line.unitPriceAmount !== line.addedAtAmount || line.currency !== line.addedInCurrency,
 });
 
-export const renderCart = ({ totals, ...cart }: CartRow & { totals: Totals }): z.input<typeof CartView> => ({
+export const renderCart = ({ totals, ...cart }: PricedCart): z.input<typeof CartView> => ({
   id: cart.id,
   currency: cart.currency,
   items: cart.lines.map(renderLine),
@@ -100,9 +70,9 @@ export const renderCart = ({ totals, ...cart }: CartRow & { totals: Totals }): z
   updatedAt: cart.updatedAt.toISOString(),
 });
 
-const NOTHING: Totals = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
+const NOTHING = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
 
-/** What a shopper without a cart sees. */
+/** The answer to a shopper without a cart. */
 export const renderEmptyCart = (currency: string): z.input<typeof CartView> => ({
   id: null,
   currency,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { UserAddress } from "../../models/identity/UserAddress.js";
-import { AddressView } from "../cart/cart.js";
+import { AddressView } from "../shared/address.js";
 
 export const UserAddressView = AddressView.extend({
   id: Id,

@@ -2,17 +2,18 @@ import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { MovementRow } from "../../models/inventory/movementList.js";
 import type { StockRow } from "../../models/inventory/stockList.js";
+import { MOVEMENT_REASONS } from "../../models/inventory/vocabulary.js";
 
 export const StockView = z
   .strictObject({
     variantId: Id,
     productId: Id,
     sku: z.string().nullable(),
-    title: z.string().describe("The product's."),
+    title: z.string().describe("Title of the product."),
     variantTitle: z.string(),
     onHand: z.int(),
-    reserved: z.int().describe("Promised to orders that are not paid yet."),
-    available: z.int().nullable().describe("Null when it is not counted."),
+    reserved: z.int().describe("Reserved for unpaid orders."),
+    available: z.int().nullable().describe("Null when the variant is not tracked."),
     trackInventory: z.boolean(),
     backorder: z.boolean(),
     updatedAt: Timestamp,
@@ -24,7 +25,7 @@ export const MovementView = z
   .strictObject({
     id: Id,
     delta: z.int(),
-    reason: z.enum(["initial", "import", "adjustment", "sale", "cancellation"]),
+    reason: z.enum(MOVEMENT_REASONS),
     note: z.string().nullable(),
     orderId: Id.nullable(),
     actor: z.string().nullable(),

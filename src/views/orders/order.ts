@@ -4,7 +4,9 @@ import { money } from "../../lib/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderLineRow, OrderRow } from "../../models/orders/orderRow.js";
 import { ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from "../../models/orders/vocabulary.js";
-import { AddressView, ChosenShippingOption, renderTotals, TotalsView } from "../cart/cart.js";
+import { ChosenShippingOption } from "../pricing/shippingOption.js";
+import { renderTotals, TotalsView } from "../pricing/totals.js";
+import { AddressView } from "../shared/address.js";
 import { iso } from "./iso.js";
 import { PaymentView, RefundView, renderPayment, renderRefunds } from "./payment.js";
 

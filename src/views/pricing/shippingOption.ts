@@ -14,6 +14,10 @@ export const ShippingOptionView = z
   })
   .meta({ id: "ShippingOption" });
 
+export const ChosenShippingOption = z
+  .strictObject({ id: Id, name: z.string(), price: Money })
+  .meta({ id: "ChosenShippingOption" });
+
 export const ShippingOptionListView = listOf(ShippingOptionView, "ShippingOptionList");
 
 /** @param priceAmount minor units; what the option costs for the basket at hand */

@@ -1,3 +1,4 @@
+import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "../../cart/vocabulary.js";
 import type { Invariant } from "./invariant.js";
 
 export const cartInvariants: Invariant[] = [
@@ -9,11 +10,11 @@ export const cartInvariants: Invariant[] = [
       WHERE user_id IS NOT NULL AND closed_at IS NULL GROUP BY 1 HAVING count(*) > 1`,
   },
   {
-    // The limits of services/cart/addItemsToCart.ts and of cart_items_quantity_check.
     name: "cart_within_limits",
-    meaning: "A cart has at most 200 lines, each of 1 to 9,999 pieces.",
+    meaning: `A cart has at most ${MAX_CART_LINES} lines, each of 1 to ${MAX_LINE_QUANTITY.toLocaleString("en-US")} pieces.`,
     breaches: `
       SELECT cart_id, count(*) AS lines, min(quantity) AS smallest_quantity, max(quantity) AS largest_quantity
-      FROM cart_items GROUP BY 1 HAVING count(*) > 200 OR min(quantity) < 1 OR max(quantity) > 9999`,
+      FROM cart_items GROUP BY 1 HAVING count(*) > ${MAX_CART_LINES}
+        OR min(quantity) < 1 OR max(quantity) > ${MAX_LINE_QUANTITY}`,
   },
 ];

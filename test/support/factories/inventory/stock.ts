@@ -1,11 +1,12 @@
 import { transaction } from "../../../../src/database/transaction.js";
-import { lockStock, setStock } from "../../../../src/services/inventory/adjustStock.js";
+import { adjustStock } from "../../../../src/services/inventory/adjustStock.js";
 import { fillCart } from "../cart/carts.js";
 import { checkOut } from "../orders/orders.js";
 
 /** Sets the stock on hand of a variant, with the movement that explains it. */
-export const setOnHand = (variantId: string, onHand: number): Promise<void> =>
-  transaction(async () => setStock(await lockStock(variantId), onHand, { actor: "test" }));
+export async function setOnHand(variantId: string, onHand: number): Promise<void> {
+  await transaction(() => adjustStock(variantId, { onHand }, { actor: "test", ifMatch: null }));
+}
 
 /** Reserves pieces of a variant: a guest orders them and does not pay. */
 export async function holdStock(variantId: string, quantity: number): Promise<void> {
