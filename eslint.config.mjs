@@ -92,8 +92,8 @@ export default tseslint.config(
   },
   layer(
     "routes",
-    ["services", "models", "views", "database", "jobs", "events", "subscribers"],
-    "Routes know controllers, requests and middlewares.",
+    ["services", "models", "database", "jobs", "events", "subscribers"],
+    "Routes know controllers, requests, views and middlewares.",
   ),
   layer(
     "controllers",

@@ -8,6 +8,11 @@ import { assertFresh as assertFreshVersion } from "../lib/preconditions.js";
 /** What may come in, per part of the request; a part without a schema must be empty. */
 export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 
+/** The schema of a reply's body; null for a route whose replies have none. */
+export type View = z.ZodType | null;
+/** A reply whose body the view describes. */
+export type ReplyOf<V extends View> = Reply<V extends z.ZodType ? z.input<V> : undefined>;
+
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
@@ -58,8 +63,10 @@ export type Call<S extends Shape = Shape> = {
   audit: (note: AuditNote) => void;
 };
 
-/** A controller's action: takes a call, answers a Reply, knows nothing of Express. */
-export type Action<S extends Shape = Shape> = (call: Call<S>) => Promise<Reply> | Reply;
+/** A controller's action: takes a call, returns a Reply whose body the view describes, and does not know Express. */
+export type Action<S extends Shape = Shape, V extends View = null> = (
+  call: Call<S>,
+) => Promise<ReplyOf<V>> | ReplyOf<V>;
 
 /**
  * The logged-in user of a call; the route asks for one already, this makes it a type.

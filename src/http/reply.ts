@@ -3,11 +3,11 @@ import type { SerializeOptions } from "cookie";
 /** A cookie to set; `value: null` clears it. */
 export type ReplyCookie = { name: string; value: string | null; options?: SerializeOptions };
 
-/** What an action answers: a value, so that it can be stored for replay and sent only after the commit. */
-export type Reply = {
+/** What an action returns: a value, so that it can be stored for replay and sent only after the commit. */
+export type Reply<B = unknown> = {
   status: number;
   /** Rendered by a view; undefined = no content. */
-  body?: unknown;
+  body?: B;
   /** A page instead of JSON. */
   html?: string;
   headers?: Record<string, string | string[]>;
@@ -20,14 +20,17 @@ export type Reply = {
 
 type Extras = Omit<Reply, "status" | "body">;
 
-export const ok = (body: unknown, extras: Extras = {}): Reply => ({ status: 200, body, ...extras });
-export const created = (body: unknown, location: string, { headers, ...extras }: Extras = {}): Reply => ({
+export const ok = <B>(body: B, extras: Extras = {}): Reply<B> => ({ status: 200, body, ...extras });
+export const created = <B>(body: B, location: string, { headers, ...extras }: Extras = {}): Reply<B> => ({
   status: 201,
   body,
   ...extras,
   headers: { Location: location, ...headers },
 });
-export const accepted = (body: unknown = {}): Reply => ({ status: 202, body });
-export const noContent = (extras: Extras = {}): Reply => ({ status: 204, ...extras });
-export const page = (html: string, extras: Extras = {}): Reply => ({ status: 200, html, ...extras });
-export const seeOther = (location: string): Reply => ({ status: 303, headers: { Location: location } });
+export const accepted = (): Reply<Record<string, never>> => ({ status: 202, body: {} });
+export const noContent = (extras: Extras = {}): Reply<undefined> => ({ status: 204, ...extras });
+export const page = (html: string, extras: Extras = {}): Reply<never> => ({ status: 200, html, ...extras });
+export const seeOther = (location: string): Reply<never> => ({
+  status: 303,
+  headers: { Location: location },
+});

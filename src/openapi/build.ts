@@ -5,14 +5,13 @@ import { errorCatalog } from "../errors/errorCatalog.js";
 import { Problem } from "../views/system/problem.js";
 import { type RouteEntry, routeEntries } from "../middlewares/endpoint/routeEntries.js";
 import { info, securitySchemes, servers, tags } from "./info.js";
-import { responses } from "./responses.js";
 import { createSchemaWriter, type JsonSchema } from "./schemas.js";
 
 type Operation = Record<string, unknown> & {
   operationId?: string;
   parameters?: object[];
   security?: object[];
-  responses: Record<string, unknown>;
+  responses: Responses;
   "x-errors"?: string[];
 };
 export type OpenApiDocument = {
@@ -34,7 +33,7 @@ export function buildOpenApi(mounts: { path: string; router: Router }[]): OpenAp
     apis: [`${routesFolder}/**/*.{ts,js}`],
   }) as OpenApiDocument;
   const schemas = createSchemaWriter();
-  const problem = schemas.convert(Problem, "output");
+  schemas.convert(Problem, "output");
   const paths: OpenApiDocument["paths"] = {};
   for (const entry of routeEntries(mounts)) {
     const operation = words.paths[entry.path]?.[entry.method];
@@ -47,21 +46,10 @@ export function buildOpenApi(mounts: { path: string; router: Router }[]): OpenAp
         throw new Error(`${method.toUpperCase()} ${documented} is documented, not routed`);
     }
   }
-  const named = Object.entries(responses).map(([name, { description, schema }]): [string, object] => [
-    name,
-    { description, content: { "application/json": { schema: schemas.convert(schema, "output") } } },
-  ]);
   return {
     ...words,
     paths: sorted(paths),
     components: {
-      responses: sorted({
-        ...Object.fromEntries(named),
-        Problem: {
-          description: "What went wrong",
-          content: { "application/problem+json": { schema: problem } },
-        },
-      }),
       schemas: sorted(schemas.components),
       securitySchemes,
     },
@@ -97,8 +85,35 @@ function complete(
     }),
     security: operation.security ?? SECURITY[security],
     ...(permission && { "x-permission": permission }),
-    responses: { ...operation.responses, ...errorResponses(entry, codes) },
+    responses: { ...successResponses(operation.responses, entry, schemas), ...errorResponses(entry, codes) },
   };
+}
+
+type Responses = Record<string, { description: string; content?: object }>;
+
+/**
+ * The comment's responses, with the body of the view on the one whose body the comment does not describe.
+ * @throws Error when the comment has no place for the view, or two
+ */
+function successResponses(
+  described: Responses,
+  { method, path, view }: RouteEntry,
+  schemas: ReturnType<typeof createSchemaWriter>,
+): Responses {
+  const bare = Object.keys(described).filter(
+    (status) => /^2(?!04)/.test(status) && !described[status]?.content,
+  );
+  const [status] = bare;
+  if (bare.length > 1 || (view === null) !== (status === undefined)) {
+    const line = view ? "has a view" : "has no view";
+    const comment = bare.join(" and ") || "no response";
+    throw new Error(
+      `${method.toUpperCase()} ${path} ${line}; its comment leaves the body of ${comment} open`,
+    );
+  }
+  if (!view || status === undefined) return described;
+  const content = { "application/json": { schema: schemas.convert(view, "output") } };
+  return { ...described, [status]: { ...(described[status] as Responses[string]), content } };
 }
 
 const SECURITY = {

@@ -1,5 +1,5 @@
 import { ExtractJwt, Strategy } from "passport-jwt";
-import { type AccessClaims, secretFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
+import { type AccessClaims, keyFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
 import { isUuid } from "../lib/slug.js";
 import { findSignedInUser } from "../models/identity/signedInUser.js";
 
@@ -7,13 +7,10 @@ import { findSignedInUser } from "../models/identity/signedInUser.js";
 export const jwtStrategy = new Strategy(
   {
     jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-    secretOrKeyProvider: (
-      _request: unknown,
-      token: string,
-      done: (error: unknown, secret?: string) => void,
-    ) => {
+    secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: Buffer) => void) => {
       // An unknown key verifies nothing; jsonwebtoken says so, and the token is refused like any bad one.
-      done(null, secretFor(token));
+      // The types of passport-jwt do not know key objects, which it passes on to jsonwebtoken.
+      done(null, keyFor(token) as Buffer | undefined);
     },
     // At this level: passport-jwt overwrites these three inside jsonWebTokenOptions with its own, unset ones.
     ...VERIFY_OPTIONS,

@@ -8,7 +8,7 @@ import { withScratchDatabase } from "../support/scratchDatabase.js";
 
 const root = path.resolve(__dirname, "../..");
 const migrateTo = (url: string, name: string) =>
-  promisify(execFile)("npx", ["sequelize-cli", "db:migrate", "--to", name], {
+  promisify(execFile)("node_modules/.bin/sequelize-cli", ["db:migrate", "--to", name], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: url },
   });

@@ -37,7 +37,7 @@ describe("members of a data folder", function () {
       (async () => {
         const held = ${JSON.stringify(path.join(dataDir, "held"))};
         let led = 0;
-        for (const end = Date.now() + 3000; Date.now() < end; ) {
+        for (const end = Date.now() + 1000; Date.now() < end; ) {
           const member = await joinMembers(${JSON.stringify(dataDir)});
           for (const enough = Date.now() + Math.random() * 20; Date.now() < enough; await null) {
             if (!member.leads()) continue;

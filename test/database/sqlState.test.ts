@@ -167,9 +167,9 @@ describe("What the client is told of a database error", function () {
       ...address,
       dialectOptions,
       logging: false,
-      pool: { max: 1, acquire: 50 },
+      pool: { max: 1, acquire: 250 },
     });
-    const [held, refused] = [small.query("SELECT pg_sleep(0.3)"), small.query("SELECT 1")];
+    const [held, refused] = [small.query("SELECT pg_sleep(0.6)"), small.query("SELECT 1")];
     await unavailable(refused);
     await held;
     await small.close();

@@ -85,21 +85,21 @@ describe("statement()", () => {
       "SELECT :net::int + coalesce(:tax::int, 0) AS sum",
     );
     expect(await pay({ net: 1, tax: null })).to.deep.equal([{ sum: 1 }]);
-    // @ts-expect-error a parameter is missing
+    // @ts-expect-error -- one parameter is missing
     await expectLack(pay({ net: 1 }), "tax");
-    // @ts-expect-error there are no parameters
+    // @ts-expect-error -- there are no parameters
     await expectLack(pay(), "net");
-    // @ts-expect-error values by position
+    // @ts-expect-error -- values by position
     await expectLack(pay([1, 2]), "net");
-    // @ts-expect-error undefined is not NULL
+    // @ts-expect-error -- undefined is not NULL
     await expectLack(pay({ net: 1, tax: undefined }), "tax");
-    // @ts-expect-error an unknown parameter
+    // @ts-expect-error -- an unknown parameter
     await pay({ net: 1, tax: 2, shipping: 3 });
-    // @ts-expect-error a parameter of another type
+    // @ts-expect-error -- parameter of another type
     await pay({ net: "1", tax: 2 });
     const none = statement<{ one: number }>("SELECT 1 AS one");
     expect(await none()).to.deep.equal([{ one: 1 }]);
-    // @ts-expect-error a parameter of a statement that takes none
+    // @ts-expect-error -- this statement takes no parameters
     await none({ net: 1 });
   });
 

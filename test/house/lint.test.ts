@@ -103,7 +103,7 @@ const RIGHT: [where: string, code: string][] = [
 ];
 
 describe("Lint", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const eslint = new ESLint({ cwd: root });
   const rulesBrokenBy = async (where: string, code: string): Promise<(string | null)[]> => {
     const [result] = await eslint.lintText(code, { filePath: path.join(root, where) });

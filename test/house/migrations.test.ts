@@ -13,7 +13,10 @@ const run = promisify(execFile);
 
 /** The operators' own path: sequelize-cli in a process of its own, over .sequelizerc. */
 const cli = (url: string, command: string, ...more: string[]) =>
-  run("npx", ["sequelize-cli", command, ...more], { cwd: root, env: { ...process.env, DATABASE_URL: url } });
+  run("node_modules/.bin/sequelize-cli", [command, ...more], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: url },
+  });
 
 /** migrate() in a process of its own, as a second instance of the shop would run it. */
 const migrateElsewhere = (url: string) =>
@@ -105,15 +108,19 @@ describe("Migrations", function () {
     const folder = mkdtempSync(path.join(root, ".data-test-"));
     try {
       const env = { ...process.env, DATABASE_URL: "", DATA_DIR: folder };
-      const refused = await run("npx", ["sequelize-cli", "db:migrate:status"], { cwd: root, env }).catch(
-        (error: { stderr: string }) => error,
-      );
+      const refused = await run("node_modules/.bin/sequelize-cli", ["db:migrate:status"], {
+        cwd: root,
+        env,
+      }).catch((error: { stderr: string }) => error);
       expect(refused.stderr).to.match(/set DATABASE_URL/);
       // What the embedded server leaves while it runs is enough.
       mkdirSync(folder, { recursive: true });
       const url = String(process.env.DATABASE_URL);
       writeFileSync(path.join(folder, "postgres.json"), JSON.stringify({ url }), { mode: 0o600 });
-      const { stdout } = await run("npx", ["sequelize-cli", "db:migrate:status"], { cwd: root, env });
+      const { stdout } = await run("node_modules/.bin/sequelize-cli", ["db:migrate:status"], {
+        cwd: root,
+        env,
+      });
       expect(stdout.match(/^up /gm)).to.have.length(files.length);
     } finally {
       rmSync(folder, { recursive: true });

@@ -17,7 +17,7 @@ describe("assertRoutes()", () => {
   });
 
   it("accepts a permitted write that names its audit entry, and a permitted read", () => {
-    const router = Router().put("/", ...guarded, write({}, act, { audit: "x.set" }));
+    const router = Router().put("/", ...guarded, write({}, act, null, { audit: "x.set" }));
     expect(check(router.get("/", ...guarded, read({}, act)))).not.to.throw();
   });
 
@@ -32,7 +32,7 @@ describe("assertRoutes()", () => {
   });
 
   it("refuses a required Idempotency-Key on a method without one", () => {
-    const router = Router().delete("/", write({}, act, { idempotencyKey: "required" }));
+    const router = Router().delete("/", write({}, act, null, { idempotencyKey: "required" }));
     expect(check(router)).to.throw("DELETE /x requires an Idempotency-Key");
   });
 });

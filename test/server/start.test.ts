@@ -34,7 +34,7 @@ const postmasterOf = (dataDir: string): number | null => {
 };
 
 describe("The start of the process", function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   afterEach(endServers);
 
   it("says in a sentence that its port is taken, before it has touched anything", async () => {

@@ -44,7 +44,7 @@ async function holdEmail(email: string): Promise<void> {
 }
 
 describe("The end of the process", function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   afterEach(release);
   afterEach(endServers);
 
@@ -126,7 +126,8 @@ describe("The end of the process", function () {
     const second = performance.now();
     server.signal("SIGINT");
     expect(await server.ended).to.equal(1);
-    expect(performance.now() - second).to.be.below(1000);
+    // Without the signal it would wait for the registration, up to 15 s.
+    expect(performance.now() - second).to.be.below(5000);
     expect((await registration).error).to.equal("ECONNRESET");
   });
 });

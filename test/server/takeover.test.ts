@@ -63,7 +63,7 @@ async function expectLast(server: ServerProcess, dataDir: string): Promise<void>
 }
 
 describe("Several processes on the embedded PostgreSQL", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   before(function () {
     if (process.platform !== "linux") this.skip();
   });

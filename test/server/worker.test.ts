@@ -89,7 +89,8 @@ describe("Background work", function () {
     await until(async () => (await mailsOf(id)) === 1);
     await withClient(process.env.DATABASE_URL ?? "", (client) =>
       client.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'cartwright'",
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE pid <> pg_backend_pid() AND application_name = 'cartwright' AND datname = current_database()`,
       ),
     );
     // The tests' own connections were cut with the server's.

@@ -7,16 +7,18 @@ import { expect } from "chai";
 import request, { type Response } from "supertest";
 import { createApp } from "../../src/app.js";
 import { createHttpServer } from "../../src/httpServer.js";
-import { responses } from "../../src/openapi/responses.js";
+import { routeEntries } from "../../src/middlewares/endpoint/routeEntries.js";
+import { mounts } from "../../src/routes/index.js";
 import { Problem } from "../../src/views/system/problem.js";
 
 type Document = {
   paths: Record<
     string,
-    Record<string, { operationId: string; responses: Record<string, { $ref?: string }> }>
+    Record<string, { operationId: string; responses: Record<string, { content?: object }> }>
   >;
 };
 const document = JSON.parse(readFileSync(path.resolve(__dirname, "../../openapi.json"), "utf8")) as Document;
+const views = new Map(routeEntries(mounts).map(({ method, path, view }) => [`${method} ${path}`, view]));
 
 let server: Server | undefined;
 
@@ -73,26 +75,27 @@ export function expectProblem(response: Response, status: number, code: string):
 export function assertDocumented(method: string, url: string, response: Response): void {
   const where = `${method.toUpperCase()} ${url} → ${response.status}`;
   if (response.status >= 400) Problem.parse(response.body);
-  const operation = operationFor(method, url);
+  const template = templateFor(method, url);
+  const operation = template === undefined ? undefined : document.paths[template]?.[method];
   if (!operation) return;
   const documented = operation.responses[response.status];
   if (!documented && response.status !== 304)
     throw new Error(`${where} is not documented (${operation.operationId})`);
-  const name = documented?.$ref?.split("/").pop();
-  const view = name === undefined ? undefined : responses[name];
+  const view = response.status < 300 && documented?.content ? views.get(`${method} ${template}`) : undefined;
   if (view && response.type === "application/json") {
-    const parsed = view.schema.safeParse(response.body);
-    if (!parsed.success) throw new Error(`${where} is not a ${name}: ${parsed.error.message}`);
+    const parsed = view.safeParse(response.body);
+    if (!parsed.success) throw new Error(`${where} does not fit its view: ${parsed.error.message}`);
   }
 }
 
-function operationFor(method: string, url: string) {
+/** The documented path that a URL belongs to. */
+function templateFor(method: string, url: string): string | undefined {
   const pathname = url.split("?", 1)[0] ?? "";
-  const matching = Object.entries(document.paths).filter(
-    ([template, operations]) =>
-      operations[method] && new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(pathname),
-  );
+  const matching = Object.entries(document.paths)
+    .filter(([template, operations]) => operations[method] && patternOf(template).test(pathname))
+    .map(([template]) => template);
   // /orders/{id} also matches /orders/export; the path with fewer parameters is meant.
-  const [best] = matching.sort(([a], [b]) => a.split("{").length - b.split("{").length);
-  return best?.[1][method];
+  return matching.sort((a, b) => a.split("{").length - b.split("{").length)[0];
 }
+
+const patternOf = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`);

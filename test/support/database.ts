@@ -13,22 +13,6 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/** Leaves nothing in the test database, so that a run begins like a first start. */
-export const resetDatabase = (url: string): Promise<void> =>
-  withClient(url, async (client) => {
-    await client.query(
-      "DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
-    );
-  });
-
-/** A way to ship everywhere at no cost, so that orders can be placed and add up to their goods. */
-export const offerShipping = (url: string): Promise<void> =>
-  withClient(url, async (client) => {
-    await client.query(
-      "INSERT INTO shipping_options (id, name, price_amount, currency) VALUES (gen_random_uuid(), 'Free', 0, 'USD')",
-    );
-  });
-
 /** One-off SQL for a test, on the application's own connections. */
 export const sql = <Row extends Record<string, unknown>>(
   text: string,

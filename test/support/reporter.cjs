@@ -1,11 +1,21 @@
 "use strict";
 
-// Mocha's usual report for people, and its figures as JSON for the program that called it (.ci/run).
+// Mocha's usual report for people, the ten slowest tests below it, and its figures as JSON for .ci/run.
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 const { reporters, Runner } = require("mocha");
 
 const file = path.resolve("coverage", "mocha-stats.json");
+const SLOWEST = 10;
+const { EVENT_RUN_END, EVENT_TEST_END, EVENT_TEST_FAIL, EVENT_TEST_PASS } = Runner.constants;
+
+/** One line per test, with its file, which is where to look. */
+function printSlowest(tests) {
+  const slowest = tests.sort((a, b) => b.duration - a.duration).slice(0, SLOWEST);
+  console.log(`  The ${slowest.length} slowest tests`);
+  for (const { duration, title, from } of slowest)
+    console.log(`${String(duration).padStart(8)} ms  ${path.relative("", from)}: ${title}`);
+}
 
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
@@ -15,8 +25,14 @@ module.exports = class extends reporters.Spec {
       writeFileSync(file, JSON.stringify(this.stats, null, 2));
     };
     // Also while it runs, so that a run which is cut off leaves what it had found out.
-    for (const event of ["EVENT_TEST_PASS", "EVENT_TEST_FAIL", "EVENT_RUN_END"]) {
-      runner.on(Runner.constants[event], write);
-    }
+    for (const event of [EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_RUN_END]) runner.on(event, write);
+    const tests = [];
+    runner.on(EVENT_TEST_END, ({ duration = 0, title, file: from }) => tests.push({ duration, title, from }));
+    this.printSlowest = () => printSlowest(tests);
+  }
+
+  epilogue() {
+    super.epilogue();
+    this.printSlowest();
   }
 };

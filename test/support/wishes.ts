@@ -11,10 +11,13 @@ import { write } from "../../src/middlewares/endpoint/endpoint.js";
 import { errorHandler } from "../../src/middlewares/errorHandler.js";
 import { bodyErrors, jsonBody } from "../../src/middlewares/parsing/jsonBody.js";
 import { requestContext } from "../../src/middlewares/requestContext.js";
+import { AcceptedView } from "../../src/views/system/accepted.js";
 import type { Headers } from "./api.js";
 import { sql } from "./database.js";
 
 const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optional() }) };
+
+const WishView = z.strictObject({ note: z.string(), secret: z.string() });
 
 /** What the action does after its effect; each test says. */
 export const wishes: { runs: number; afterwards: ((call: Call<typeof Wish>) => unknown) | undefined } = {
@@ -40,17 +43,17 @@ async function grant(call: Call<typeof Wish>) {
 }
 
 const router = Router()
-  .post("/wishes", authenticate.optional, write(Wish, grant))
-  .post("/others", authenticate.optional, write(Wish, grant))
-  .put("/wishes", authenticate.optional, write(Wish, grant))
+  .post("/wishes", authenticate.optional, write(Wish, grant, WishView))
+  .post("/others", authenticate.optional, write(Wish, grant, WishView))
+  .put("/wishes", authenticate.optional, write(Wish, grant, WishView))
   .post(
     "/strict",
-    write(Wish, () => ok({}), { idempotencyKey: "required" }),
+    write(Wish, () => ok({}), AcceptedView, { idempotencyKey: "required" }),
   )
   .post(
     "/accepted",
     authenticate.optional,
-    write(Wish, () => ((wishes.runs += 1), accepted())),
+    write(Wish, () => ((wishes.runs += 1), accepted()), AcceptedView),
   );
 export const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
 

@@ -7,7 +7,7 @@ import { emptyCart } from "../../services/cart/emptyCart.js";
 import { findCart } from "../../services/cart/findCart.js";
 import { priceCart } from "../../services/cart/priceCart.js";
 import { setCartShipping } from "../../services/cart/setCartShipping.js";
-import { renderCart, renderEmptyCart } from "../../views/cart/cart.js";
+import { type CartView, renderCart, renderEmptyCart } from "../../views/cart/cart.js";
 
 const COOKIE_SECONDS = 90 * 86_400;
 
@@ -26,7 +26,7 @@ export function cartExtras({ newToken = null, ...cart }: Shown): Pick<Reply, "et
   };
 }
 
-export const show: Action<typeof requests.ShowCart> = async ({ caller }) => {
+export const show: Action<typeof requests.ShowCart, typeof CartView> = async ({ caller }) => {
   const cart = await findCart(caller);
   if (!cart) return ok(renderEmptyCart(config.currency));
   const priced = await priceCart(cart.id);
@@ -38,7 +38,11 @@ export const clear: Action<typeof requests.ClearCart> = async ({ caller, request
   return noContent(cart ? cartExtras(cart) : {});
 };
 
-export const setShipping: Action<typeof requests.SetCartShipping> = async ({ body, caller, request }) => {
+export const setShipping: Action<typeof requests.SetCartShipping, typeof CartView> = async ({
+  body,
+  caller,
+  request,
+}) => {
   const cart = await setCartShipping(caller, body, request.ifMatch);
   return ok(renderCart(cart), cartExtras(cart));
 };

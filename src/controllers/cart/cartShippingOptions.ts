@@ -6,10 +6,12 @@ import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/cart/cart.js";
 import { findCart } from "../../services/cart/findCart.js";
 import { priceCart } from "../../services/cart/priceCart.js";
-import { renderShippingOption } from "../../views/pricing/shippingOption.js";
+import { type ShippingOptionListView, renderShippingOption } from "../../views/pricing/shippingOption.js";
 
 /** Without a cart, the prices are those of an empty basket. */
-export const list: Action<typeof requests.ListCartShippingOptions> = async ({ caller }) => {
+export const list: Action<typeof requests.ListCartShippingOptions, typeof ShippingOptionListView> = async ({
+  caller,
+}) => {
   const open = await findCart(caller);
   const cart = open && (await priceCart(open.id));
   const options = await ShippingOption.serving(cart?.shippingAddress?.country ?? null, config.currency);

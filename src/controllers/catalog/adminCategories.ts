@@ -7,7 +7,12 @@ import type * as requests from "../../requests/catalog/adminCategories.js";
 import { createCategory } from "../../services/catalog/categories/createCategory.js";
 import { deleteCategory } from "../../services/catalog/categories/deleteCategory.js";
 import { updateCategory } from "../../services/catalog/categories/updateCategory.js";
-import { renderAdminCategories, renderAdminCategory } from "../../views/catalog/adminCategory.js";
+import {
+  type AdminCategoryListView,
+  type AdminCategoryView,
+  renderAdminCategories,
+  renderAdminCategory,
+} from "../../views/catalog/adminCategory.js";
 
 async function shown(id: string) {
   const row = (await categoryTree()).find((candidate) => candidate.id === id);
@@ -15,19 +20,24 @@ async function shown(id: string) {
   return [renderAdminCategory(row), { etag: String(row.version) }] as const;
 }
 
-export const list: Action<typeof requests.ListAllCategories> = async () =>
+export const list: Action<typeof requests.ListAllCategories, typeof AdminCategoryListView> = async () =>
   ok(renderAdminCategories(await categoryTree()));
 
-export const show: Action<typeof requests.ShowAnyCategory> = async ({ params }) =>
+export const show: Action<typeof requests.ShowAnyCategory, typeof AdminCategoryView> = async ({ params }) =>
   ok(...(await shown(params.id)));
 
-export const create: Action<typeof requests.CreateCategory> = async ({ body }) => {
+export const create: Action<typeof requests.CreateCategory, typeof AdminCategoryView> = async ({ body }) => {
   const { id } = await createCategory(body);
   const [view, extras] = await shown(id);
   return created(view, `/api/v1/admin/categories/${id}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateCategory> = async ({ params, body, request, audit }) => {
+export const update: Action<typeof requests.UpdateCategory, typeof AdminCategoryView> = async ({
+  params,
+  body,
+  request,
+  audit,
+}) => {
   const category = await Category.lockById(params.id);
   assertFresh(request, String(category.version));
   audit({ before: { ...category.get({ plain: true }), parent: category.parentId } });

@@ -4,9 +4,14 @@ import { created, noContent } from "../../http/reply.js";
 import { Product } from "../../models/catalog/Product.js";
 import { ProductImage } from "../../models/catalog/ProductImage.js";
 import type { AddImage, DeleteImage } from "../../requests/catalog/adminProducts.js";
-import { renderAdminImage } from "../../views/catalog/adminProduct.js";
+import { type AdminImage, renderAdminImage } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof AddImage> = async ({ params, body, request, audit }) => {
+export const create: Action<typeof AddImage, typeof AdminImage> = async ({
+  params,
+  body,
+  request,
+  audit,
+}) => {
   const product = await Product.lockLive(params.id);
   assertProductFresh(request, product);
   const image = renderAdminImage(await ProductImage.append(product.id, body));

@@ -11,8 +11,12 @@ import { createProduct } from "../../services/catalog/products/createProduct.js"
 import { deleteProduct } from "../../services/catalog/products/deleteProduct.js";
 import { completeVariants } from "../../services/catalog/products/newProduct.js";
 import { updateProduct } from "../../services/catalog/products/updateProduct.js";
-import { renderAdminProduct, renderWrittenProduct } from "../../views/catalog/adminProduct.js";
-import { renderProducts } from "../../views/catalog/product.js";
+import {
+  type AdminProductView,
+  renderAdminProduct,
+  renderWrittenProduct,
+} from "../../views/catalog/adminProduct.js";
+import { type ProductListView, renderProducts } from "../../views/catalog/product.js";
 
 const LOCATION = "/api/v1/admin/products";
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
@@ -22,7 +26,7 @@ async function shown(id: string) {
   return [renderAdminProduct(row), { etag: productVersion(row) }] as const;
 }
 
-export const list: Action<typeof requests.ListAllProducts> = async ({ query }) => {
+export const list: Action<typeof requests.ListAllProducts, typeof ProductListView> = async ({ query }) => {
   const { q, sort, limit, ...rest } = query;
   const order = `admin-products:${sort}`;
   const filter = { ...rest, ...q };
@@ -32,10 +36,10 @@ export const list: Action<typeof requests.ListAllProducts> = async ({ query }) =
   return ok({ data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowAnyProduct> = async ({ params }) =>
+export const show: Action<typeof requests.ShowAnyProduct, typeof AdminProductView> = async ({ params }) =>
   ok(...(await shown(params.id)));
 
-export const create: Action<typeof requests.CreateProduct> = async (call) => {
+export const create: Action<typeof requests.CreateProduct, typeof AdminProductView> = async (call) => {
   const { categories, variants, simple, ...product } = call.body;
   const input = {
     ...product,
@@ -47,7 +51,7 @@ export const create: Action<typeof requests.CreateProduct> = async (call) => {
   return created(body, `${LOCATION}/${id}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateProduct> = async (call) => {
+export const update: Action<typeof requests.UpdateProduct, typeof AdminProductView> = async (call) => {
   const { product: fields, categories, variants, variant } = call.body;
   const product = await Product.lockLive(call.params.id);
   assertProductFresh(call.request, product);

@@ -8,7 +8,11 @@ import type { ProductRow, VariantRow } from "../../models/catalog/productRows.js
 import { ProductVariant } from "../../models/catalog/ProductVariant.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
 import { addVariant, deleteVariant, updateVariant } from "../../services/catalog/variants/changeVariant.js";
-import { renderAdminVariant, renderWrittenVariant } from "../../views/catalog/adminProduct.js";
+import {
+  type AdminVariantView,
+  renderAdminVariant,
+  renderWrittenVariant,
+} from "../../views/catalog/adminProduct.js";
 
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
@@ -21,7 +25,7 @@ function variantOf(row: ProductRow, id: string): VariantRow {
 const shown = (row: ProductRow, id: string) =>
   [renderAdminVariant(variantOf(row, id), row), { etag: productVersion(row) }] as const;
 
-export const create: Action<typeof requests.AddVariant> = async (call) => {
+export const create: Action<typeof requests.AddVariant, typeof AdminVariantView> = async (call) => {
   const product = await Product.lockLive(call.params.id);
   assertProductFresh(call.request, product);
   await addVariant(product, call.body, actorOf(call));
@@ -32,10 +36,10 @@ export const create: Action<typeof requests.AddVariant> = async (call) => {
   return created(body, `/api/v1/admin/variants/${id}`, extras);
 };
 
-export const show: Action<typeof requests.ShowVariant> = async ({ params }) =>
+export const show: Action<typeof requests.ShowVariant, typeof AdminVariantView> = async ({ params }) =>
   ok(...shown(await findProductOfVariant(params.id), params.id));
 
-export const update: Action<typeof requests.UpdateVariant> = async (call) => {
+export const update: Action<typeof requests.UpdateVariant, typeof AdminVariantView> = async (call) => {
   const { id } = call.params;
   const product = await Product.lockLive(await ProductVariant.productIdOf(id));
   assertProductFresh(call.request, product);

@@ -7,13 +7,19 @@ import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
 import { relatedProducts } from "../../models/catalog/relatedProducts.js";
 import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
-import { renderProduct, renderProducts } from "../../views/catalog/product.js";
+import {
+  type ProductListView,
+  type ProductView,
+  type RelatedProductsView,
+  renderProduct,
+  renderProducts,
+} from "../../views/catalog/product.js";
 
 /** A shared cache may show a price or a stock that is this old; the cart and checkout never do. */
 const PUBLIC_SECONDS = 15;
 type Query = Call<typeof ListProducts>["query"];
 
-export const list: Action<typeof ListProducts> = async ({ query }) => {
+export const list: Action<typeof ListProducts, typeof ProductListView> = async ({ query }) => {
   const { order, ...window } = windowOf(query);
   const start = pageStart(query, order);
   const page = await listProducts({ ...window, start });
@@ -30,13 +36,13 @@ function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filt
   return { filter: { ...filter, words }, sort, order, limit, variants: expand === "variants" };
 }
 
-export const show: Action<typeof ShowProduct> = async ({ params }) => {
+export const show: Action<typeof ShowProduct, typeof ProductView> = async ({ params }) => {
   const row = await findProduct(params.idOrSlug);
   if (!row) throw new NotFound();
   return ok(renderProduct(row), { etag: productVersion(row), publicSeconds: PUBLIC_SECONDS });
 };
 
-export const related: Action<typeof ListRelated> = async ({ params, query }) => {
+export const related: Action<typeof ListRelated, typeof RelatedProductsView> = async ({ params, query }) => {
   const rows = await relatedProducts(params.idOrSlug, query.limit);
   if (!rows) throw new NotFound();
   const etag = etagOf(rows.map(productVersion));

@@ -5,14 +5,14 @@ import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { Product } from "../../models/catalog/Product.js";
 import type { Publication } from "../../requests/catalog/adminProducts.js";
 import { updateProduct } from "../../services/catalog/products/updateProduct.js";
-import { renderAdminProduct } from "../../views/catalog/adminProduct.js";
+import { type AdminProductView, renderAdminProduct } from "../../views/catalog/adminProduct.js";
 
-export const create: Action<typeof Publication> = async ({ params, request, audit }) => {
-  const product = await Product.lockLive(params.id);
-  assertProductFresh(request, product);
-  audit({ before: { status: product.status } });
+export const create: Action<typeof Publication, typeof AdminProductView> = async (call) => {
+  const product = await Product.lockLive(call.params.id);
+  assertProductFresh(call.request, product);
+  call.audit({ before: { status: product.status } });
   await updateProduct(product, { status: "active" }, { actor: null });
-  audit({ after: { status: product.status } });
+  call.audit({ after: { status: product.status } });
   const row = await findProductForStaff(product.id);
   return ok(renderAdminProduct(row), { etag: productVersion(row) });
 };

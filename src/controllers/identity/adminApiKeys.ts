@@ -7,31 +7,40 @@ import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminApiKeys.js";
 import { createApiKey } from "../../services/identity/access/createApiKey.js";
 import { rotateApiKey } from "../../services/identity/access/rotateApiKey.js";
-import { renderApiKey, renderNewApiKey } from "../../views/identity/apiKey.js";
+import {
+  type ApiKeyListView,
+  type ApiKeyView,
+  type NewApiKeyView,
+  renderApiKey,
+  renderNewApiKey,
+} from "../../views/identity/apiKey.js";
 
 const versionOf = (key: ApiKey) => String(key.version);
 const shown = (key: ApiKey) => [renderApiKey(key), { etag: versionOf(key) }] as const;
 const told = ({ key, secret }: { key: ApiKey; secret: string }) =>
   created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: versionOf(key) });
 
-export const list: Action<typeof requests.ListApiKeys> = async ({ query }) => {
+export const list: Action<typeof requests.ListApiKeys, typeof ApiKeyListView> = async ({ query }) => {
   const start = pageStart(query, "api-keys");
   const page = await ApiKey.list(query.limit, start);
   const total = await totalOf(start, page, () => ApiKey.count());
   return ok({ data: page.rows.map(renderApiKey), meta: pageMeta(query, "api-keys", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowApiKey> = async ({ params }) =>
+export const show: Action<typeof requests.ShowApiKey, typeof ApiKeyView> = async ({ params }) =>
   ok(...shown(await ApiKey.findById(params.id)));
 
-export const create: Action<typeof requests.CreateApiKey> = async ({ body, caller }) => {
+export const create: Action<typeof requests.CreateApiKey, typeof NewApiKeyView> = async ({
+  body,
+  caller,
+}) => {
   assertHolds(caller, body.permissions);
   const expiresAt = body.expiresAt === undefined ? (caller.apiKey?.expiresAt ?? null) : body.expiresAt;
   assertEndsWith(caller, expiresAt);
   return told(await createApiKey({ ...body, expiresAt, createdBy: caller.user?.id ?? null }));
 };
 
-export const update: Action<typeof requests.UpdateApiKey> = async (call) => {
+export const update: Action<typeof requests.UpdateApiKey, typeof ApiKeyView> = async (call) => {
   const { params, body, caller, request } = call;
   const key = await ApiKey.lockById(params.id);
   assertHolds(caller, [...key.permissions, ...(body.permissions ?? [])]);
@@ -53,7 +62,7 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, ca
   return noContent();
 };
 
-export const rotate: Action<typeof requests.RotateApiKey> = async (call) => {
+export const rotate: Action<typeof requests.RotateApiKey, typeof NewApiKeyView> = async (call) => {
   const { params, body, caller, request, audit } = call;
   const key = await ApiKey.lockById(params.id);
   assertHolds(caller, key.permissions);

@@ -8,22 +8,22 @@ import { countUsers, listUsers } from "../../models/identity/userList.js";
 import { assertEndsWith, assertMayAssign } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminUsers.js";
 import { assignRole } from "../../services/identity/access/assignRole.js";
-import { renderUser } from "../../views/identity/user.js";
+import { type UserListView, type UserView, renderUser } from "../../views/identity/user.js";
 
 const versionOf = (user: LoadedUser) => etagOf([user.version, user.role, user.roleRow.version]);
 const shown = (user: LoadedUser) => [renderUser(user), { etag: versionOf(user) }] as const;
 
-export const list: Action<typeof requests.ListCustomers> = async ({ query }) => {
+export const list: Action<typeof requests.ListCustomers, typeof UserListView> = async ({ query }) => {
   const start = pageStart(query, "users");
   const page = await listUsers(query, query.limit, start);
   const total = await totalOf(start, page, () => countUsers(query));
   return ok({ data: page.rows.map(renderUser), meta: pageMeta(query, "users", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowUser> = async ({ params }) =>
+export const show: Action<typeof requests.ShowUser, typeof UserView> = async ({ params }) =>
   ok(...shown(await User.loadForView(params.id)));
 
-export const setRole: Action<typeof requests.AssignRole> = async (call) => {
+export const setRole: Action<typeof requests.AssignRole, typeof UserView> = async (call) => {
   const user = await User.lockById(call.params.id);
   if (user.anonymizedAt) throw new NotFound();
   const current = await User.loadForView(user.id);

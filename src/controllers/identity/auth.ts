@@ -19,7 +19,12 @@ import { registerUser } from "../../services/identity/accounts/registerUser.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
 import { startSession } from "../../services/identity/sessions/startSession.js";
 import { auditActor } from "../../services/system/auditActor.js";
-import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
+import {
+  type CsrfTokenView,
+  type SessionView,
+  renderCsrfToken,
+  renderNoSession,
+} from "../../views/identity/session.js";
 import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
 
 /** Runs before the transaction: hashing takes a fifth of a second and must not hold a connection. */
@@ -44,7 +49,7 @@ export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   return sessionReply(user, await completeLogin(user, call, { transport }), transport);
 };
 
-export const refresh: Action<typeof Refresh> = async (call) => {
+export const refresh: Action<typeof Refresh, typeof SessionView> = async (call) => {
   const { secret, transport } = await presentedRefreshToken(call.request, call.body.refreshToken);
   const { user, tokens } = await rotateRefreshToken(secret, auditActor(call)).catch(
     clearingCookies(transport),
@@ -52,7 +57,7 @@ export const refresh: Action<typeof Refresh> = async (call) => {
   return sessionReply(user, tokens, transport);
 };
 
-export const showCsrfToken: Action<typeof NoInput> = (call) =>
+export const showCsrfToken: Action<typeof NoInput, typeof CsrfTokenView> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
 export const logOut: Action<typeof LogOut> = async (call) => {

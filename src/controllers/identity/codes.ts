@@ -5,17 +5,20 @@ import { requestPasswordReset, requestVerification } from "../../services/identi
 import { resetPassword } from "../../services/identity/passwords/resetPassword.js";
 import { verifyEmail } from "../../services/identity/codes/verifyEmail.js";
 import { auditActor } from "../../services/system/auditActor.js";
-import { renderUser } from "../../views/identity/user.js";
+import { type UserView, renderUser } from "../../views/identity/user.js";
+import type { AcceptedView } from "../../views/system/accepted.js";
 
-export const verify: Action<typeof requests.VerifyEmail> = async (call) =>
+export const verify: Action<typeof requests.VerifyEmail, typeof UserView> = async (call) =>
   ok(renderUser(await verifyEmail(call.body, auditActor(call))));
 
-export const resend: Action<typeof requests.ResendVerification> = async ({ body }) => {
+export const resend: Action<typeof requests.ResendVerification, typeof AcceptedView> = async ({ body }) => {
   await requestVerification(body.email);
   return accepted();
 };
 
-export const forgotPassword: Action<typeof requests.ForgotPassword> = async ({ body }) => {
+export const forgotPassword: Action<typeof requests.ForgotPassword, typeof AcceptedView> = async ({
+  body,
+}) => {
   await requestPasswordReset(body.email);
   return accepted();
 };

@@ -1,14 +1,19 @@
-import { type Action, type Call, signedIn } from "../../http/action.js";
+import { type Action, type Call, type ReplyOf, signedIn } from "../../http/action.js";
 import { flowCookie, type OidcFlow } from "../../http/oidcFlow.js";
 import { pageOfWhole } from "../../http/paging.js";
-import { noContent, ok, type Reply } from "../../http/reply.js";
+import { noContent, ok } from "../../http/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
 import { unlinkIdentity } from "../../services/identity/accounts/unlinkIdentity.js";
-import { renderIdentity, renderSignInAddress } from "../../views/identity/identity.js";
+import {
+  type IdentityListView,
+  renderIdentity,
+  renderSignInAddress,
+  type SignInAddressView,
+} from "../../views/identity/identity.js";
 
-export const list: Action<typeof ListIdentities> = async (call) => {
+export const list: Action<typeof ListIdentities, typeof IdentityListView> = async (call) => {
   const identities = await UserIdentity.findAllOf(signedIn(call).id);
   return ok(pageOfWhole(identities.map(renderIdentity), call.query, "identities"));
 };
@@ -21,7 +26,7 @@ export const prove = (call: Call<typeof LinkIdentity>): Promise<void> =>
 export const create = (
   call: Call<typeof LinkIdentity>,
   trip: { location: string; checks: OidcFlow["checks"] },
-): Reply => {
+): ReplyOf<typeof SignInAddressView> => {
   const { id: userId, sessionId } = signedIn(call);
   const { provider, returnTo } = call.body;
   const cookie = flowCookie({ provider, checks: trip.checks, returnTo, link: { userId, sessionId } });

@@ -14,7 +14,7 @@ import { changeProfile } from "../../services/identity/accounts/changeProfile.js
 import { closeAccount } from "../../services/account/closeAccount.js";
 import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
 import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
-import { renderUser } from "../../views/identity/user.js";
+import { type UserView, renderUser } from "../../views/identity/user.js";
 import { withoutCookies } from "./sessionReply.js";
 
 const etagOf = ({ id, version }: Pick<User, "id" | "version">): string => `${version}.${id.slice(-12)}`;
@@ -30,7 +30,7 @@ async function shown(id: string) {
   return ok(renderUser(user), { etag: etagOf(user) });
 }
 
-export const show: Action<typeof NoInput> = (call) => shown(signedIn(call).id);
+export const show: Action<typeof NoInput, typeof UserView> = (call) => shown(signedIn(call).id);
 
 /** @param mayMove whether they have proved that they may change the address */
 export const update = async (call: Call<typeof requests.UpdateMe>, mayMove: boolean) => {

@@ -8,8 +8,14 @@ import type * as requests from "../../requests/identity/mfa.js";
 import * as enrolment from "../../services/identity/factors/enrolTotp.js";
 import { passSecondFactor } from "../../services/account/passSecondFactor.js";
 import { reauthenticate } from "../../services/identity/sessions/reauthenticate.js";
-import { renderMfa, renderRecoveryCodes } from "../../views/identity/mfa.js";
+import {
+  type MfaView,
+  type RecoveryCodesView,
+  renderMfa,
+  renderRecoveryCodes,
+} from "../../views/identity/mfa.js";
 import { sessionReply } from "./sessionReply.js";
+import type { SessionView } from "../../views/identity/session.js";
 
 const HERE = "/api/v1/me/mfa";
 
@@ -24,12 +30,12 @@ export const askPasswordAndCount = async (call: Call<typeof requests.RemoveTotp>
   return user;
 };
 
-export const logIn: Action<typeof requests.LogInMfa> = async (call) => {
+export const logIn: Action<typeof requests.LogInMfa, typeof SessionView> = async (call) => {
   const { user, tokens, transport } = await passSecondFactor(call.body, call);
   return sessionReply(user, tokens, transport);
 };
 
-export const show: Action<typeof NoInput> = async (call) => {
+export const show: Action<typeof NoInput, typeof MfaView> = async (call) => {
   const user = await User.loadForView(signedIn(call).id);
   return ok(renderMfa(user, await RecoveryCode.countLeft(user.id)));
 };
@@ -37,7 +43,7 @@ export const show: Action<typeof NoInput> = async (call) => {
 export const begin = async (_call: Call<typeof requests.BeginTotp>, user: LoadedUser) =>
   created(await enrolment.beginTotpEnrolment(user), HERE);
 
-export const confirm: Action<typeof requests.ConfirmTotp> = async (call) => {
+export const confirm: Action<typeof requests.ConfirmTotp, typeof RecoveryCodesView> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const user = await User.loadForView(id);
   const codes = await enrolment.confirmTotpEnrolment(user, sessionId, call.body.code);

@@ -14,7 +14,10 @@ import { findOrOpenAccount, linkIdentity } from "../../services/identity/account
 type Trip = { location: string; checks: OidcFlow["checks"] };
 type Arrival = { flow: OidcFlow; identity: ExternalIdentity };
 
-export const begin = ({ params, query }: Call<typeof BeginOidc>, { location, checks }: Trip): Reply => ({
+export const begin = (
+  { params, query }: Call<typeof BeginOidc>,
+  { location, checks }: Trip,
+): Reply<never> => ({
   status: 302,
   headers: { Location: location },
   cookies: [flowCookie({ provider: params.provider, checks, returnTo: query.returnTo, link: null })],
@@ -29,7 +32,7 @@ export const finish = (call: Call<typeof FinishOidc>, arrival: Arrival & { passw
 async function logIn(
   call: Call<typeof FinishOidc>,
   { flow, identity, passwordHash }: Arrival & { passwordHash: string },
-): Promise<Reply> {
+): Promise<Reply<never>> {
   const user = await findOrOpenAccount(identity, passwordHash, call);
   const tokens = await completeLogin(user, call, { transport: "cookie" });
   return { ...seeOther(flow.returnTo), cookies: [...sessionCookies(tokens), clearedFlowCookie()] };
@@ -40,7 +43,7 @@ async function link(
   call: Call<typeof FinishOidc>,
   { userId, sessionId }: NonNullable<OidcFlow["link"]>,
   { flow, identity }: Arrival,
-): Promise<Reply> {
+): Promise<Reply<never>> {
   // Whoever ends all sessions, or resets the password, has this row: the link comes before that, or not at all.
   if (!(await lockWhileLoggedIn({ id: userId, sessionId }))) throw new NotAuthenticated();
   await linkIdentity(userId, identity, call);

@@ -2,7 +2,7 @@ import { assertNotForged, csrfTokenFor } from "../../http/csrf.js";
 import { hashSecret } from "../../lib/ids.js";
 import { AppError } from "../../errors/defineError.js";
 import { InvalidRefreshToken, RefreshTokenReused } from "../../errors/identity.js";
-import type { Call } from "../../http/action.js";
+import type { Call, ReplyOf } from "../../http/action.js";
 import {
   accessCookieIn,
   clearedSessionCookies,
@@ -13,7 +13,12 @@ import {
 import { created, ok, type Reply } from "../../http/reply.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import type { LoadedUser } from "../../models/identity/User.js";
-import { renderCookieSession, renderSession, type SessionTokens } from "../../views/identity/session.js";
+import {
+  renderCookieSession,
+  renderSession,
+  type SessionTokens,
+  type SessionView,
+} from "../../views/identity/session.js";
 
 type Transport = "bearer" | "cookie";
 type Tokens = SessionTokens & { sessionId: string; sessionEndsIn: number };
@@ -24,7 +29,7 @@ export function sessionReply(
   tokens: Tokens,
   transport: Transport,
   location?: string,
-): Reply {
+): ReplyOf<typeof SessionView> {
   const byCookie = transport === "cookie";
   const csrfToken = csrfTokenFor(tokens.sessionId);
   const body = byCookie ? renderCookieSession(user, tokens, csrfToken) : renderSession(user, tokens);

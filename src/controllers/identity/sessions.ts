@@ -4,10 +4,10 @@ import { noContent, ok } from "../../http/reply.js";
 import { Session } from "../../models/identity/Session.js";
 import type { EndSession, ListSessions } from "../../requests/identity/auth.js";
 import { endOwnSession } from "../../services/identity/sessions/endSessions.js";
-import { renderDevice } from "../../views/identity/device.js";
+import { type DeviceListView, renderDevice } from "../../views/identity/device.js";
 import { withoutCookies } from "./sessionReply.js";
 
-export const list: Action<typeof ListSessions> = async (call) => {
+export const list: Action<typeof ListSessions, typeof DeviceListView> = async (call) => {
   const { id, sessionId } = signedIn(call);
   const sessions = await Session.findRunning(id);
   const devices = sessions.map((session) => renderDevice(session, sessionId));

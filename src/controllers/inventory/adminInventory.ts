@@ -5,11 +5,17 @@ import { countMovements, listMovements } from "../../models/inventory/movementLi
 import { countStock, findStock, listStock, type StockRow } from "../../models/inventory/stockList.js";
 import type * as requests from "../../requests/inventory/adminInventory.js";
 import { adjustStock } from "../../services/inventory/adjustStock.js";
-import { renderMovement, renderStock } from "../../views/inventory/stock.js";
+import {
+  type MovementListView,
+  type StockListView,
+  type StockView,
+  renderMovement,
+  renderStock,
+} from "../../views/inventory/stock.js";
 
 const etagOf = ({ version }: StockRow) => ({ etag: String(version) });
 
-export const list: Action<typeof requests.ListStock> = async ({ query }) => {
+export const list: Action<typeof requests.ListStock, typeof StockListView> = async ({ query }) => {
   const { q: search, lowStock, limit } = query;
   const start = pageStart(query, "inventory");
   const page = await listStock({ search, lowStock }, limit, start);
@@ -17,26 +23,33 @@ export const list: Action<typeof requests.ListStock> = async ({ query }) => {
   return ok({ data: page.rows.map(renderStock), meta: pageMeta(query, "inventory", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowStock> = async ({ params }) => {
+export const show: Action<typeof requests.ShowStock, typeof StockView> = async ({ params }) => {
   const stock = await findStock(params.variantId);
   return ok(renderStock(stock), etagOf(stock));
 };
 
-export const update: Action<typeof requests.SetStock> = async (call) => {
+export const update: Action<typeof requests.SetStock, typeof StockView> = async (call) => {
   const by = { actor: staffActor(call), ifMatch: call.request.ifMatch };
   const { stock, before } = await adjustStock(call.params.variantId, call.body, by);
   call.audit({ before });
   return ok(renderStock(stock), etagOf(stock));
 };
 
-export const adjust: Action<typeof requests.AdjustStock> = async ({ params, body, ...call }) => {
+export const adjust: Action<typeof requests.AdjustStock, typeof StockView> = async ({
+  params,
+  body,
+  ...call
+}) => {
   const by = { actor: staffActor(call), note: body.reason, ifMatch: call.request.ifMatch };
   const { stock, before } = await adjustStock(params.variantId, { delta: body.delta }, by);
   call.audit({ before, after: { ...body, onHand: stock.onHand } });
   return created(renderStock(stock), `/api/v1/admin/inventory/${stock.variantId}`, etagOf(stock));
 };
 
-export const movements: Action<typeof requests.ListMovements> = async ({ params, query }) => {
+export const movements: Action<typeof requests.ListMovements, typeof MovementListView> = async ({
+  params,
+  query,
+}) => {
   const { variantId } = await findStock(params.variantId);
   const order = `movements:${variantId}`;
   const start = pageStart(query, order);

@@ -4,9 +4,9 @@ import { ok, page } from "../../http/reply.js";
 import { Mail } from "../../models/messaging/Mail.js";
 import type { ShowMailbox } from "../../requests/messaging/mailbox.js";
 import { freshJobsDone } from "../../services/messaging/freshJobsDone.js";
-import { renderMailbox, renderMailboxPage } from "../../views/messaging/mailbox.js";
+import { type MailboxView, renderMailbox, renderMailboxPage } from "../../views/messaging/mailbox.js";
 
-export const show: Action<typeof ShowMailbox> = async ({ query, request }) => {
+export const show: Action<typeof ShowMailbox, typeof MailboxView> = async ({ query, request }) => {
   await freshJobsDone();
   const mails = await Mail.newest(query.to === undefined ? null : normalizeIdentity(query.to));
   if (!request.wantsHtml) return ok(renderMailbox(mails));

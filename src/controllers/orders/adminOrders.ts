@@ -7,9 +7,13 @@ import type * as requests from "../../requests/orders/orders.js";
 import * as holds from "../../services/orders/clearHold.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
 import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderAdminOrder } from "../../views/orders/adminOrder.js";
+import {
+  type AdminOrderListView,
+  type AdminOrderView,
+  renderAdminOrder,
+} from "../../views/orders/adminOrder.js";
 
-export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => {
+export const list: Action<typeof requests.ListAllOrders, typeof AdminOrderListView> = async ({ query }) => {
   const start = pageStart(query, "orders:newest");
   const page = await listOrders(query, query.limit, start);
   const total = await totalOf(start, page, () => countOrders(query));
@@ -19,12 +23,12 @@ export const list: Action<typeof requests.ListAllOrders> = async ({ query }) => 
   });
 };
 
-export const show: Action<typeof requests.ShowOrder> = async ({ params }) => {
+export const show: Action<typeof requests.ShowOrder, typeof AdminOrderView> = async ({ params }) => {
   const order = await loadOrder(params.id);
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
-export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) => {
+export const setStatus: Action<typeof requests.SetOrderStatus, typeof AdminOrderView> = async (call) => {
   const { params, body, request } = call;
   const { status: to, ...notes } = body;
   const move = { to, actor: staffActor(call), ...notes };
@@ -33,7 +37,11 @@ export const setStatus: Action<typeof requests.SetOrderStatus> = async (call) =>
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
-export const clearHold: Action<typeof requests.ClearHold> = async ({ params, request, audit }) => {
+export const clearHold: Action<typeof requests.ClearHold, typeof AdminOrderView> = async ({
+  params,
+  request,
+  audit,
+}) => {
   const { order, before } = await holds.clearHold(params.id, request.ifMatch);
   audit({ before, after: { heldReason: null } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });

@@ -8,7 +8,7 @@ import type { OrderRow } from "../../models/orders/orderRow.js";
 import type * as requests from "../../requests/orders/orders.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
 import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { renderOrder } from "../../views/orders/order.js";
+import { type OrderListView, type OrderView, renderOrder } from "../../views/orders/order.js";
 
 const ownership = ({ caller }: Pick<Call, "caller">): Ownership => ({
   userId: caller.user?.id ?? null,
@@ -19,7 +19,7 @@ const ownership = ({ caller }: Pick<Call, "caller">): Ownership => ({
 export const ownOrder = (call: Pick<Call, "caller">, id: string): Promise<OrderRow> =>
   loadOwnOrder(id, ownership(call));
 
-export const list: Action<typeof requests.ListOrders> = async (call) => {
+export const list: Action<typeof requests.ListOrders, typeof OrderListView> = async (call) => {
   const { userId, tokenHash } = ownership(call);
   if (!userId && !tokenHash) signedIn(call);
   const own = userId ? { userId } : { tokenHash };
@@ -32,12 +32,12 @@ export const list: Action<typeof requests.ListOrders> = async (call) => {
   });
 };
 
-export const show: Action<typeof requests.ShowOrder> = async (call) => {
+export const show: Action<typeof requests.ShowOrder, typeof OrderView> = async (call) => {
   const order = await ownOrder(call, call.params.id);
   return ok(renderOrder(order), { etag: orderEtag(order) });
 };
 
-export const cancel: Action<typeof requests.CancelOrder> = async (call) => {
+export const cancel: Action<typeof requests.CancelOrder, typeof OrderView> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
   const move = {
     to: "cancelled",

@@ -4,11 +4,11 @@ import { created } from "../../http/reply.js";
 import type { RetryPayment } from "../../requests/orders/orders.js";
 import { defaultProvider } from "../../gateways/gateways.js";
 import { payAgain } from "../../services/checkout/payAgain.js";
-import { renderCheckout } from "../../views/orders/checkout.js";
+import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
 import { ownOrder } from "../orders/orders.js";
 
-export const create: Action<typeof RetryPayment> = async (call) => {
+export const create: Action<typeof RetryPayment, typeof CheckoutView> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
   if (!call.idempotency) throw new IdempotencyKeyRequired();
   const provider = call.body.paymentProvider ?? defaultProvider();

@@ -5,6 +5,7 @@ import type * as requests from "../../requests/payments/payments.js";
 import { decideTestPayment } from "../../services/payments/decideTestPayment.js";
 import { findTestPayment } from "../../services/payments/findTestPayment.js";
 import {
+  type TestPaymentView,
   renderReturnPage,
   renderTestPayment,
   renderTestPaymentPage,
@@ -17,14 +18,21 @@ const pagePolicy = (returnUrl: string) => ({
 
 const asksForJson = ({ wantsJson, wantsHtml }: RequestFacts): boolean => wantsJson && !wantsHtml;
 
-export const show: Action<typeof requests.ShowTestPayment> = async ({ params, request }) => {
+export const show: Action<typeof requests.ShowTestPayment, typeof TestPaymentView> = async ({
+  params,
+  request,
+}) => {
   const session = await findTestPayment(params.paymentId);
   if (asksForJson(request)) return ok(renderTestPayment(session));
   return page(renderTestPaymentPage(session, config.shopName), { headers: pagePolicy(session.returnUrl) });
 };
 
 /** Answers a form with a redirect, and a client that sends or accepts JSON with JSON. */
-export const decide: Action<typeof requests.DecideTestPayment> = async ({ params, body, request }) => {
+export const decide: Action<typeof requests.DecideTestPayment, typeof TestPaymentView> = async ({
+  params,
+  body,
+  request,
+}) => {
   const session = await decideTestPayment(params.paymentId, body.outcome, request.localOrigin);
   const sentJson = /^application\/json/i.test(String(request.headers["content-type"]));
   const json = asksForJson(request) || (sentJson && !request.wantsHtml);

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { transaction } from "../../database/transaction.js";
 import { type AppError } from "../../errors/defineError.js";
 import { IdempotencyKeyRequired } from "../../errors/system.js";
-import type { Action, Call, Shape } from "../../http/action.js";
+import type { Action, Call, Shape, View } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { ANONYMOUS, type Caller } from "../../lib/caller.js";
 import { assertFresh } from "../../lib/preconditions.js";
@@ -16,12 +16,13 @@ import { send } from "./send.js";
 import { parseInput } from "./validate.js";
 
 /**
- * The last link of a route's chain: what comes in (the shape), what is done (the action), and how it is
- * answered. One function takes both, so that an action paired with another's shape does not compile, and the
- * reply is a value, so that it can wait for the commit.
+ * The last link of a route's chain: what comes in (the shape), what is done (the action), and what is returned (the
+ * view). One function takes all three, so that an action paired with another's shape or view does not compile. The reply
+ * is a value, so that it can wait for the commit. The document is made from the same line.
  */
 type Endpoint = RequestHandler & {
   shape: Shape;
+  view: View;
   kind: "read" | "write" | "phased";
   idempotencyKey: KeyPolicy;
   audit: AuditName | null;
@@ -30,8 +31,12 @@ type KeyPolicy = "none" | "optional" | "required";
 export type { Endpoint };
 
 /** A GET: no transaction of its own, conditional by ETag. */
-export const read = <S extends Shape>(shape: S, action: Action<S>): Endpoint =>
-  endpoint({ shape, kind: "read", idempotencyKey: "none", audit: null }, async (call) => action(call));
+export const read = <S extends Shape, V extends View = null>(
+  shape: S,
+  action: Action<S, NoInfer<V>>,
+  view = null as V,
+): Endpoint =>
+  endpoint({ shape, view, kind: "read", idempotencyKey: "none", audit: null }, async (call) => action(call));
 
 /**
  * A write in one transaction. An Idempotency-Key is honoured: its record commits with the effect, a refusal
@@ -40,12 +45,13 @@ export const read = <S extends Shape>(shape: S, action: Action<S>): Endpoint =>
  * `prepare` runs before the transaction, for slow work that must not hold a connection; what it returns is the
  * action's second argument. Serialization failures re-run the action, never `prepare`.
  */
-export function write<S extends Shape, P = undefined>(
+export function write<S extends Shape, V extends View = null, P = undefined>(
   shape: S,
-  action: (call: Call<S>, prepared: P) => Promise<Reply> | Reply,
+  action: (call: Call<S>, prepared: P) => ReturnType<Action<S, NoInfer<V>>>,
+  view = null as V,
   { prepare, idempotencyKey = "optional", audit = null }: WriteOptions<S, P> = {},
 ): Endpoint {
-  return endpoint({ shape, kind: "write", idempotencyKey, audit }, async (call, route) => {
+  return endpoint({ shape, view, kind: "write", idempotencyKey, audit }, async (call, route) => {
     const prepared = (await prepare?.(call)) as P;
     return runOnce(call, () =>
       audited(call, route, async () => {
@@ -65,16 +71,19 @@ type WriteOptions<S extends Shape, P> = {
 };
 
 /** A write that needs more than one transaction: the action opens them, and completes the key itself. */
-export const phased = <S extends Shape>(
+export const phased = <S extends Shape, V extends View = null>(
   shape: S,
-  action: Action<S>,
+  action: Action<S, NoInfer<V>>,
+  view = null as V,
   { idempotencyKey = "required" }: { idempotencyKey?: KeyPolicy } = {},
 ): Endpoint =>
-  endpoint({ shape, kind: "phased", idempotencyKey, audit: null }, (call) =>
+  endpoint({ shape, view, kind: "phased", idempotencyKey, audit: null }, (call) =>
     rememberingRefusals(call, async () => action(call)),
   );
 
-type EndpointFacts<S extends Shape> = Pick<Endpoint, "kind" | "idempotencyKey" | "audit"> & { shape: S };
+type EndpointFacts<S extends Shape> = Pick<Endpoint, "view" | "kind" | "idempotencyKey" | "audit"> & {
+  shape: S;
+};
 
 function endpoint<S extends Shape>(
   facts: EndpointFacts<S>,

@@ -3,8 +3,9 @@ import type { Request } from "express";
 import { config } from "../../config.js";
 import { ValidationFailed } from "../../errors/system.js";
 import type { IdempotencyClaim } from "../../http/action.js";
-import { hashSecret } from "../../lib/ids.js";
+import { canonicalJson } from "../../lib/canonicalJson.js";
 import type { Caller } from "../../lib/caller.js";
+import { hashSecret } from "../../lib/ids.js";
 
 const keyed = (...parts: string[]): Buffer =>
   createHmac("sha256", config.idempotencySecret).update(parts.join("\n")).digest();
@@ -61,11 +62,3 @@ function passwordScope(req: Request): string | null {
 
 const deviceScope = (req: Request): string =>
   `device:${keyed("device", req.ip ?? "", req.headers["user-agent"] ?? "").toString("hex")}`;
-
-/** JSON with sorted keys: the same request whatever order a client serialises in. Depth is bounded by the gate. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonicalJson(child)}`).join(",")}}`;
-}

@@ -1,5 +1,5 @@
 import type { Router } from "express";
-import type { Shape } from "../../http/action.js";
+import type { Shape, View } from "../../http/action.js";
 import { registeredRoutes } from "../../http/expressInternals.js";
 import type { LimitName } from "../../limits/table.js";
 import type { Permission } from "../../policies/permissions.js";
@@ -11,6 +11,7 @@ export type RouteEntry = {
   /** With OpenAPI's braces: /api/v1/orders/{id}. */
   path: string;
   shape: Shape;
+  view: View;
   kind: Endpoint["kind"] | null;
   idempotencyKey: Endpoint["idempotencyKey"];
   audit: Endpoint["audit"];
@@ -42,6 +43,7 @@ function entryOf(method: string, path: string, handlers: Handler[]): RouteEntry 
     method,
     path,
     shape: endpoint?.shape ?? {},
+    view: endpoint?.view ?? null,
     kind: endpoint?.kind ?? null,
     idempotencyKey: endpoint?.idempotencyKey ?? "none",
     audit: endpoint?.audit ?? null,

@@ -5,6 +5,8 @@ import * as cartShippingOptions from "../../controllers/cart/cartShippingOptions
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/cart/cart.js";
+import { CartView } from "../../views/cart/cart.js";
+import { ShippingOptionListView } from "../../views/pricing/shippingOption.js";
 
 const router = Router();
 
@@ -17,7 +19,7 @@ const router = Router();
  *     summary: The shopper's open cart
  *     description: At today's prices and stock. A shopper without a cart gets an empty one, with a null id.
  *     responses:
- *       200: { $ref: "#/components/responses/Cart" }
+ *       200: { description: The cart }
  *   delete:
  *     operationId: clearCart
  *     tags: [Cart]
@@ -25,7 +27,7 @@ const router = Router();
  *     responses:
  *       204: { description: The cart is empty }
  */
-router.get("/", authenticate.optional, read(requests.ShowCart, cart.show));
+router.get("/", authenticate.optional, read(requests.ShowCart, cart.show, CartView));
 router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear));
 
 /**
@@ -40,10 +42,10 @@ router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear))
  *       to its quantity. A guest's first write answers `X-Cart-Token`, as header and as HttpOnly cookie; send it back
  *       to reach the same cart.
  *     responses:
- *       201: { $ref: "#/components/responses/Cart" }
+ *       201: { description: The cart }
  *     x-errors: [variant_not_found, currency_mismatch, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
  */
-router.post("/items", authenticate.optional, write(requests.AddCartItems, cartItems.create));
+router.post("/items", authenticate.optional, write(requests.AddCartItems, cartItems.create, CartView));
 
 /**
  * @openapi
@@ -53,7 +55,7 @@ router.post("/items", authenticate.optional, write(requests.AddCartItems, cartIt
  *     tags: [Cart]
  *     summary: Change a quantity
  *     responses:
- *       200: { $ref: "#/components/responses/Cart" }
+ *       200: { description: The cart }
  *     x-errors: [out_of_stock, cart_total_too_large]
  *   delete:
  *     operationId: removeCartItem
@@ -62,7 +64,11 @@ router.post("/items", authenticate.optional, write(requests.AddCartItems, cartIt
  *     responses:
  *       204: { description: The line is gone }
  */
-router.patch("/items/:itemId", authenticate.optional, write(requests.ChangeCartItem, cartItems.update));
+router.patch(
+  "/items/:itemId",
+  authenticate.optional,
+  write(requests.ChangeCartItem, cartItems.update, CartView),
+);
 router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCartItem, cartItems.destroy));
 
 /**
@@ -76,10 +82,10 @@ router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCart
  *       Without `shippingOptionId` the cart keeps the address and has no option. An address that no option serves is kept,
  *       too; GET /cart/shipping-options is then empty, and a checkout is a 409 `shipping_option_unavailable`.
  *     responses:
- *       200: { $ref: "#/components/responses/Cart" }
+ *       200: { description: The cart }
  *     x-errors: [shipping_option_unavailable, cart_changed]
  */
-router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, cart.setShipping));
+router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, cart.setShipping, CartView));
 
 /**
  * @openapi
@@ -89,12 +95,12 @@ router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, c
  *     tags: [Cart]
  *     summary: The ways to ship this cart, with what each costs
  *     responses:
- *       200: { $ref: "#/components/responses/ShippingOptionList" }
+ *       200: { description: The ways to ship }
  */
 router.get(
   "/shipping-options",
   authenticate.optional,
-  read(requests.ListCartShippingOptions, cartShippingOptions.list),
+  read(requests.ListCartShippingOptions, cartShippingOptions.list, ShippingOptionListView),
 );
 
 export { router as cartRoutes };

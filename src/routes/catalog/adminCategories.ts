@@ -3,6 +3,7 @@ import * as categories from "../../controllers/catalog/adminCategories.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/catalog/adminCategories.js";
+import { AdminCategoryListView, AdminCategoryView } from "../../views/catalog/adminCategory.js";
 
 const router = Router();
 
@@ -14,13 +15,13 @@ const router = Router();
  *     tags: [Administration]
  *     summary: All categories, flat
  *     responses:
- *       200: { $ref: "#/components/responses/AdminCategoryList" }
+ *       200: { description: All categories }
  */
 router.get(
   "/",
   authenticate.required,
   permit("products:read"),
-  read(requests.ListAllCategories, categories.list),
+  read(requests.ListAllCategories, categories.list, AdminCategoryListView),
 );
 
 /**
@@ -31,14 +32,14 @@ router.get(
  *     tags: [Administration]
  *     summary: Make a category
  *     responses:
- *       201: { $ref: "#/components/responses/AdminCategory" }
+ *       201: { description: "The category, as staff see it" }
  *     x-errors: [slug_taken, category_too_deep]
  */
 router.post(
   "/",
   authenticate.required,
   permit("categories:write"),
-  write(requests.CreateCategory, categories.create, { audit: "category.created" }),
+  write(requests.CreateCategory, categories.create, AdminCategoryView, { audit: "category.created" }),
 );
 
 /**
@@ -49,13 +50,13 @@ router.post(
  *     tags: [Administration]
  *     summary: A category as staff see it
  *     responses:
- *       200: { $ref: "#/components/responses/AdminCategory" }
+ *       200: { description: "The category, as staff see it" }
  */
 router.get(
   "/:id",
   authenticate.required,
   permit("products:read"),
-  read(requests.ShowAnyCategory, categories.show),
+  read(requests.ShowAnyCategory, categories.show, AdminCategoryView),
 );
 
 /**
@@ -68,14 +69,14 @@ router.get(
  *     description: >-
  *       A new `parent` moves the whole branch.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminCategory" }
+ *       200: { description: "The category, as staff see it" }
  *     x-errors: [slug_taken, category_cycle, category_too_deep]
  */
 router.patch(
   "/:id",
   authenticate.required,
   permit("categories:write"),
-  write(requests.UpdateCategory, categories.update, { audit: "category.updated" }),
+  write(requests.UpdateCategory, categories.update, AdminCategoryView, { audit: "category.updated" }),
 );
 
 /**
@@ -95,7 +96,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("categories:write"),
-  write(requests.DeleteCategory, categories.destroy, { audit: "category.deleted" }),
+  write(requests.DeleteCategory, categories.destroy, null, { audit: "category.deleted" }),
 );
 
 export { router as adminCategoryRoutes };

@@ -6,6 +6,8 @@ import * as publication from "../../controllers/catalog/publication.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/catalog/adminProducts.js";
+import { AdminImage, AdminProductView, AdminVariantView } from "../../views/catalog/adminProduct.js";
+import { ProductListView } from "../../views/catalog/product.js";
 
 const router = Router();
 
@@ -17,14 +19,14 @@ const router = Router();
  *     tags: [Administration]
  *     summary: Products in every status
  *     responses:
- *       200: { $ref: "#/components/responses/ProductList" }
+ *       200: { description: A page of products }
  *     x-errors: [invalid_cursor]
  */
 router.get(
   "/",
   authenticate.required,
   permit("products:read"),
-  read(requests.ListAllProducts, products.list),
+  read(requests.ListAllProducts, products.list, ProductListView),
 );
 
 /**
@@ -39,14 +41,14 @@ router.get(
  *       each with a value for every option), or one variant's fields at the top (`price` and so on). A
  *       product is a draft unless `status` says otherwise.
  *     responses:
- *       201: { $ref: "#/components/responses/AdminProduct" }
+ *       201: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant]
  */
 router.post(
   "/",
   authenticate.required,
   permit("products:write"),
-  write(requests.CreateProduct, products.create, { audit: "product.created" }),
+  write(requests.CreateProduct, products.create, AdminProductView, { audit: "product.created" }),
 );
 
 /**
@@ -57,13 +59,13 @@ router.post(
  *     tags: [Administration]
  *     summary: A product as staff see it
  *     responses:
- *       200: { $ref: "#/components/responses/AdminProduct" }
+ *       200: { description: "The product, as staff see it" }
  */
 router.get(
   "/:id",
   authenticate.required,
   permit("products:read"),
-  read(requests.ShowAnyProduct, products.show),
+  read(requests.ShowAnyProduct, products.show, AdminProductView),
 );
 
 /**
@@ -80,14 +82,14 @@ router.get(
  *       top when there is only one. `images` is the whole new list; one whose URL stays is kept. Stock of
  *       variants that exist changes by adjustments only. An If-Match looks at the product, not at its stock.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminProduct" }
+ *       200: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant, variant_required, too_many_variants, out_of_stock]
  */
 router.patch(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(requests.UpdateProduct, products.update, { audit: "product.updated" }),
+  write(requests.UpdateProduct, products.update, AdminProductView, { audit: "product.updated" }),
 );
 
 /**
@@ -106,7 +108,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(requests.DeleteProduct, products.destroy, { audit: "product.deleted" }),
+  write(requests.DeleteProduct, products.destroy, null, { audit: "product.deleted" }),
 );
 
 /**
@@ -117,13 +119,13 @@ router.delete(
  *     tags: [Administration]
  *     summary: Put a product on sale
  *     responses:
- *       200: { $ref: "#/components/responses/AdminProduct" }
+ *       200: { description: "The product, as staff see it" }
  */
 router.put(
   "/:id/publication",
   authenticate.required,
   permit("products:write"),
-  write(requests.Publication, publication.create, { audit: "product.publication.set" }),
+  write(requests.Publication, publication.create, AdminProductView, { audit: "product.publication.set" }),
 );
 
 /**
@@ -140,7 +142,7 @@ router.delete(
   "/:id/publication",
   authenticate.required,
   permit("products:write"),
-  write(requests.Publication, publication.destroy, { audit: "product.publication.deleted" }),
+  write(requests.Publication, publication.destroy, null, { audit: "product.publication.deleted" }),
 );
 
 /**
@@ -153,14 +155,14 @@ router.delete(
  *     description: >-
  *       It needs a price and a value for each option of the product; a new value is added to the option.
  *     responses:
- *       201: { $ref: "#/components/responses/AdminVariant" }
+ *       201: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, too_many_variants, stale_version]
  */
 router.post(
   "/:id/variants",
   authenticate.required,
   permit("products:write"),
-  write(requests.AddVariant, variants.create, { audit: "product.variants.created" }),
+  write(requests.AddVariant, variants.create, AdminVariantView, { audit: "product.variants.created" }),
 );
 
 /**
@@ -171,14 +173,14 @@ router.post(
  *     tags: [Administration]
  *     summary: Add an image behind the others
  *     responses:
- *       201: { $ref: "#/components/responses/AdminImage" }
+ *       201: { description: The image }
  *     x-errors: [stale_version]
  */
 router.post(
   "/:id/images",
   authenticate.required,
   permit("products:write"),
-  write(requests.AddImage, images.create, { audit: "product.images.created" }),
+  write(requests.AddImage, images.create, AdminImage, { audit: "product.images.created" }),
 );
 
 /**
@@ -195,7 +197,7 @@ router.delete(
   "/:id/images/:imageId",
   authenticate.required,
   permit("products:write"),
-  write(requests.DeleteImage, images.destroy, { audit: "product.images.deleted" }),
+  write(requests.DeleteImage, images.destroy, null, { audit: "product.images.deleted" }),
 );
 
 export { router as adminProductRoutes };

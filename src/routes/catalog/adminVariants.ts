@@ -3,6 +3,7 @@ import * as variants from "../../controllers/catalog/adminVariants.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { DeleteVariant, ShowVariant, UpdateVariant } from "../../requests/catalog/adminProducts.js";
+import { AdminVariantView } from "../../views/catalog/adminProduct.js";
 
 const router = Router();
 
@@ -16,9 +17,14 @@ const router = Router();
  *     description: >-
  *       Its ETag is its product's.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminVariant" }
+ *       200: { description: "The variant, as staff see it" }
  */
-router.get("/:id", authenticate.required, permit("products:read"), read(ShowVariant, variants.show));
+router.get(
+  "/:id",
+  authenticate.required,
+  permit("products:read"),
+  read(ShowVariant, variants.show, AdminVariantView),
+);
 
 /**
  * @openapi
@@ -30,14 +36,14 @@ router.get("/:id", authenticate.required, permit("products:read"), read(ShowVari
  *     description: >-
  *       What is left out stays; null empties. Stock changes by adjustments.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminVariant" }
+ *       200: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
  */
 router.patch(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(UpdateVariant, variants.update, { audit: "variant.updated" }),
+  write(UpdateVariant, variants.update, AdminVariantView, { audit: "variant.updated" }),
 );
 
 /**
@@ -57,7 +63,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("products:write"),
-  write(DeleteVariant, variants.destroy, { audit: "variant.deleted" }),
+  write(DeleteVariant, variants.destroy, null, { audit: "variant.deleted" }),
 );
 
 export { router as adminVariantRoutes };

@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as categories from "../../controllers/catalog/categories.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
+import { CategoryTreeView, CategoryView } from "../../views/catalog/category.js";
 
 const router = Router();
 
@@ -13,9 +14,9 @@ const router = Router();
  *     tags: [Catalogue]
  *     summary: The tree of categories with product counts
  *     responses:
- *       200: { $ref: "#/components/responses/CategoryTree" }
+ *       200: { description: The tree of categories }
  */
-router.get("/", read(ListCategories, categories.list));
+router.get("/", read(ListCategories, categories.list, CategoryTreeView));
 
 /**
  * @openapi
@@ -25,8 +26,8 @@ router.get("/", read(ListCategories, categories.list));
  *     tags: [Catalogue]
  *     summary: A category with its path and what is below it
  *     responses:
- *       200: { $ref: "#/components/responses/Category" }
+ *       200: { description: The category }
  */
-router.get("/:idOrSlug", read(ShowCategory, categories.show));
+router.get("/:idOrSlug", read(ShowCategory, categories.show, CategoryView));
 
 export { router as categoryRoutes };

@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as products from "../../controllers/catalog/products.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
+import { ProductListView, ProductView, RelatedProductsView } from "../../views/catalog/product.js";
 
 const router = Router();
 
@@ -21,10 +22,10 @@ const router = Router();
  *         description: For example; any option name goes after the dot.
  *         schema: { type: array, items: { type: string } }
  *     responses:
- *       200: { $ref: "#/components/responses/ProductList" }
+ *       200: { description: A page of products }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", read(ListProducts, products.list));
+router.get("/", read(ListProducts, products.list, ProductListView));
 
 /**
  * @openapi
@@ -34,9 +35,9 @@ router.get("/", read(ListProducts, products.list));
  *     tags: [Catalogue]
  *     summary: A product with its variants
  *     responses:
- *       200: { $ref: "#/components/responses/Product" }
+ *       200: { description: The product }
  */
-router.get("/:idOrSlug", read(ShowProduct, products.show));
+router.get("/:idOrSlug", read(ShowProduct, products.show, ProductView));
 
 /**
  * @openapi
@@ -46,8 +47,8 @@ router.get("/:idOrSlug", read(ShowProduct, products.show));
  *     tags: [Catalogue]
  *     summary: Products that share categories or tags with it, most in common first
  *     responses:
- *       200: { $ref: "#/components/responses/RelatedProducts" }
+ *       200: { description: The products }
  */
-router.get("/:idOrSlug/related", read(ListRelated, products.related));
+router.get("/:idOrSlug/related", read(ListRelated, products.related, RelatedProductsView));
 
 export { router as productRoutes };

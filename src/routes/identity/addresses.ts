@@ -3,6 +3,7 @@ import * as addresses from "../../controllers/identity/addresses.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/addresses.js";
+import { UserAddressListView, UserAddressView } from "../../views/identity/address.js";
 
 const router = Router();
 
@@ -14,10 +15,10 @@ const router = Router();
  *     tags: [Accounts]
  *     summary: Your address book
  *     responses:
- *       200: { $ref: "#/components/responses/UserAddressList" }
+ *       200: { description: A page of the address book }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, read(requests.ListAddresses, addresses.list));
+router.get("/", authenticate.required, read(requests.ListAddresses, addresses.list, UserAddressListView));
 
 /**
  * @openapi
@@ -30,10 +31,10 @@ router.get("/", authenticate.required, read(requests.ListAddresses, addresses.li
  *       Up to fifty. Region and postal code are needed, and the code is checked, where the country has them. Making it
  *       the default takes that from the one before.
  *     responses:
- *       201: { $ref: "#/components/responses/UserAddress" }
+ *       201: { description: The address }
  *     x-errors: [too_many_addresses]
  */
-router.post("/", authenticate.required, write(requests.CreateAddress, addresses.create));
+router.post("/", authenticate.required, write(requests.CreateAddress, addresses.create, UserAddressView));
 
 /**
  * @openapi
@@ -43,9 +44,9 @@ router.post("/", authenticate.required, write(requests.CreateAddress, addresses.
  *     tags: [Accounts]
  *     summary: One of your addresses
  *     responses:
- *       200: { $ref: "#/components/responses/UserAddress" }
+ *       200: { description: The address }
  */
-router.get("/:id", authenticate.required, read(requests.ShowAddress, addresses.show));
+router.get("/:id", authenticate.required, read(requests.ShowAddress, addresses.show, UserAddressView));
 
 /**
  * @openapi
@@ -56,9 +57,9 @@ router.get("/:id", authenticate.required, read(requests.ShowAddress, addresses.s
  *     summary: Change an address
  *     description: What is left out stays. The whole must fit its country.
  *     responses:
- *       200: { $ref: "#/components/responses/UserAddress" }
+ *       200: { description: The address }
  */
-router.patch("/:id", authenticate.required, write(requests.UpdateAddress, addresses.update));
+router.patch("/:id", authenticate.required, write(requests.UpdateAddress, addresses.update, UserAddressView));
 
 /**
  * @openapi

@@ -3,6 +3,7 @@ import * as keys from "../../controllers/identity/adminApiKeys.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/adminApiKeys.js";
+import { ApiKeyListView, ApiKeyView, NewApiKeyView } from "../../views/identity/apiKey.js";
 
 const router = Router();
 
@@ -14,10 +15,15 @@ const router = Router();
  *     tags: [Administration]
  *     summary: All API keys, newest first
  *     responses:
- *       200: { $ref: "#/components/responses/ApiKeyList" }
+ *       200: { description: A page of keys }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, permit("api_keys:read"), read(requests.ListApiKeys, keys.list));
+router.get(
+  "/",
+  authenticate.required,
+  permit("api_keys:read"),
+  read(requests.ListApiKeys, keys.list, ApiKeyListView),
+);
 
 /**
  * @openapi
@@ -30,14 +36,14 @@ router.get("/", authenticate.required, permit("api_keys:read"), read(requests.Li
  *       For servers: send it as `Authorization Bearer cw_live_…`. The secret is in this answer and nowhere else. A
  *       key may do no more than who makes it, and one that a key makes ends no later than that one.
  *     responses:
- *       201: { $ref: "#/components/responses/NewApiKey" }
+ *       201: { description: "The key and, this once, its secret" }
  *     x-errors: [permission_not_held]
  */
 router.post(
   "/",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.CreateApiKey, keys.create, { audit: "api_key.created" }),
+  write(requests.CreateApiKey, keys.create, NewApiKeyView, { audit: "api_key.created" }),
 );
 
 /**
@@ -48,9 +54,14 @@ router.post(
  *     tags: [Administration]
  *     summary: An API key
  *     responses:
- *       200: { $ref: "#/components/responses/ApiKey" }
+ *       200: { description: "The key, without its secret" }
  */
-router.get("/:id", authenticate.required, permit("api_keys:read"), read(requests.ShowApiKey, keys.show));
+router.get(
+  "/:id",
+  authenticate.required,
+  permit("api_keys:read"),
+  read(requests.ShowApiKey, keys.show, ApiKeyView),
+);
 
 /**
  * @openapi
@@ -60,14 +71,14 @@ router.get("/:id", authenticate.required, permit("api_keys:read"), read(requests
  *     tags: [Administration]
  *     summary: Change an API key
  *     responses:
- *       200: { $ref: "#/components/responses/ApiKey" }
+ *       200: { description: "The key, without its secret" }
  *     x-errors: [permission_not_held, api_key_ended]
  */
 router.patch(
   "/:id",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.UpdateApiKey, keys.update, { audit: "api_key.updated" }),
+  write(requests.UpdateApiKey, keys.update, ApiKeyView, { audit: "api_key.updated" }),
 );
 
 /**
@@ -87,7 +98,7 @@ router.delete(
   "/:id",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.RevokeApiKey, keys.destroy, { audit: "api_key.deleted" }),
+  write(requests.RevokeApiKey, keys.destroy, null, { audit: "api_key.deleted" }),
 );
 
 /**
@@ -101,14 +112,14 @@ router.delete(
  *       A new key with the same permissions and the same end; the old one is good for `overlapHours` more. A key
  *       cannot rotate one that ends later than itself.
  *     responses:
- *       201: { $ref: "#/components/responses/NewApiKey" }
+ *       201: { description: "The key and, this once, its secret" }
  *     x-errors: [permission_not_held, api_key_ended, stale_version]
  */
 router.post(
   "/:id/rotation",
   authenticate.required,
   permit("api_keys:write"),
-  write(requests.RotateApiKey, keys.rotate, { audit: "api_key.rotation.created" }),
+  write(requests.RotateApiKey, keys.rotate, NewApiKeyView, { audit: "api_key.rotation.created" }),
 );
 
 export { router as adminApiKeyRoutes };

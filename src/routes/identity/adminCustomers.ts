@@ -3,6 +3,7 @@ import * as users from "../../controllers/identity/adminUsers.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/adminUsers.js";
+import { UserListView } from "../../views/identity/user.js";
 
 const router = Router();
 
@@ -14,9 +15,14 @@ const router = Router();
  *     tags: [Administration]
  *     summary: Everybody with an account, newest first
  *     responses:
- *       200: { $ref: "#/components/responses/UserList" }
+ *       200: { description: A page of users }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, permit("customers:read"), read(requests.ListCustomers, users.list));
+router.get(
+  "/",
+  authenticate.required,
+  permit("customers:read"),
+  read(requests.ListCustomers, users.list, UserListView),
+);
 
 export { router as adminCustomerRoutes };

@@ -3,6 +3,7 @@ import * as roles from "../../controllers/identity/adminRoles.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/adminRoles.js";
+import { RoleListView, RoleView } from "../../views/identity/role.js";
 
 const router = Router();
 
@@ -14,10 +15,15 @@ const router = Router();
  *     tags: [Administration]
  *     summary: All roles
  *     responses:
- *       200: { $ref: "#/components/responses/RoleList" }
+ *       200: { description: All roles }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, permit("roles:read"), read(requests.ListRoles, roles.list));
+router.get(
+  "/",
+  authenticate.required,
+  permit("roles:read"),
+  read(requests.ListRoles, roles.list, RoleListView),
+);
 
 /**
  * @openapi
@@ -29,14 +35,14 @@ router.get("/", authenticate.required, permit("roles:read"), read(requests.ListR
  *     description: >-
  *       A named set of permissions for staff. Nobody can put in what they do not hold.
  *     responses:
- *       201: { $ref: "#/components/responses/Role" }
+ *       201: { description: The role }
  *     x-errors: [role_taken, permission_not_held]
  */
 router.post(
   "/",
   authenticate.required,
   permit("roles:write"),
-  write(requests.CreateRole, roles.create, { audit: "role.created" }),
+  write(requests.CreateRole, roles.create, RoleView, { audit: "role.created" }),
 );
 
 /**
@@ -47,9 +53,14 @@ router.post(
  *     tags: [Administration]
  *     summary: A role
  *     responses:
- *       200: { $ref: "#/components/responses/Role" }
+ *       200: { description: The role }
  */
-router.get("/:name", authenticate.required, permit("roles:read"), read(requests.ShowRole, roles.show));
+router.get(
+  "/:name",
+  authenticate.required,
+  permit("roles:read"),
+  read(requests.ShowRole, roles.show, RoleView),
+);
 
 /**
  * @openapi
@@ -61,14 +72,14 @@ router.get("/:name", authenticate.required, permit("roles:read"), read(requests.
  *     description: >-
  *       Takes effect with the next request of everybody who has it.
  *     responses:
- *       200: { $ref: "#/components/responses/Role" }
+ *       200: { description: The role }
  *     x-errors: [role_built_in, permission_not_held]
  */
 router.patch(
   "/:name",
   authenticate.required,
   permit("roles:write"),
-  write(requests.UpdateRole, roles.update, { audit: "role.updated" }),
+  write(requests.UpdateRole, roles.update, RoleView, { audit: "role.updated" }),
 );
 
 /**
@@ -86,7 +97,7 @@ router.delete(
   "/:name",
   authenticate.required,
   permit("roles:write"),
-  write(requests.DeleteRole, roles.destroy, { audit: "role.deleted" }),
+  write(requests.DeleteRole, roles.destroy, null, { audit: "role.deleted" }),
 );
 
 export { router as adminRoleRoutes };

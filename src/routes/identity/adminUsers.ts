@@ -3,6 +3,7 @@ import * as users from "../../controllers/identity/adminUsers.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/identity/adminUsers.js";
+import { UserView } from "../../views/identity/user.js";
 
 const router = Router();
 
@@ -14,9 +15,14 @@ const router = Router();
  *     tags: [Administration]
  *     summary: A user, as staff see them
  *     responses:
- *       200: { $ref: "#/components/responses/User" }
+ *       200: { description: The user }
  */
-router.get("/:id", authenticate.required, permit("customers:read"), read(requests.ShowUser, users.show));
+router.get(
+  "/:id",
+  authenticate.required,
+  permit("customers:read"),
+  read(requests.ShowUser, users.show, UserView),
+);
 
 /**
  * @openapi
@@ -29,14 +35,14 @@ router.get("/:id", authenticate.required, permit("customers:read"), read(request
  *       Takes effect with their next request. Nobody can give or take away a role that may do more than they may;
  *       only administrators make and unmake administrators, and one stays.
  *     responses:
- *       200: { $ref: "#/components/responses/User" }
+ *       200: { description: The user }
  *     x-errors: [permission_not_held, last_admin]
  */
 router.put(
   "/:id/role",
   authenticate.required,
   permit("users:write"),
-  write(requests.AssignRole, users.setRole, { audit: "user.role.set" }),
+  write(requests.AssignRole, users.setRole, UserView, { audit: "user.role.set" }),
 );
 
 export { router as adminUserRoutes };

@@ -4,6 +4,7 @@ import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
+import { CsrfTokenView, SessionView } from "../../views/identity/session.js";
 
 const router = Router();
 
@@ -21,14 +22,14 @@ const router = Router();
  *       A password among the 10,000 commonest (`too_common`), or equal to the user's own address or names
  *       (`too_personal`), is a `validation_failed`.
  *     responses:
- *       201: { $ref: "#/components/responses/Session" }
+ *       201: { description: The user and the tokens of a new session }
  *     x-errors: [email_taken, username_taken]
  */
 router.post(
   "/register",
   authenticate.newcomer,
   rateLimit("register"),
-  write(Register, auth.register, { prepare: auth.hashNewPassword }),
+  write(Register, auth.register, SessionView, { prepare: auth.hashNewPassword }),
 );
 
 /**
@@ -46,14 +47,14 @@ router.post(
  *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
  *       session of its own, and by cookie ends the one whose cookies it writes over.
  *     responses:
- *       200: { $ref: "#/components/responses/Session" }
+ *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_credentials, email_not_verified]
  */
 router.post(
   "/login",
   authenticate.newcomer,
   rateLimit("login"),
-  write(LogIn, auth.logIn, { prepare: verifyLogin }),
+  write(LogIn, auth.logIn, SessionView, { prepare: verifyLogin }),
 );
 
 /**
@@ -68,10 +69,14 @@ router.post(
  *       that it lost against (two tabs): then the problem says `sessionEnded: false`, and the winner's tokens are good.
  *       Without `refreshToken` in the body the cookie is taken, and answered with cookies.
  *     responses:
- *       200: { $ref: "#/components/responses/Session" }
+ *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_refresh_token, refresh_token_reused, csrf_failed]
  */
-router.post("/refresh", rateLimit("refresh"), phased(Refresh, auth.refresh, { idempotencyKey: "none" }));
+router.post(
+  "/refresh",
+  rateLimit("refresh"),
+  phased(Refresh, auth.refresh, SessionView, { idempotencyKey: "none" }),
+);
 
 /**
  * @openapi
@@ -82,9 +87,9 @@ router.post("/refresh", rateLimit("refresh"), phased(Refresh, auth.refresh, { id
  *     summary: The CSRF token of this session
  *     description: For a page that was loaded again and knows no more than its cookies. It stays the same for the session.
  *     responses:
- *       200: { $ref: "#/components/responses/CsrfToken" }
+ *       200: { description: The token }
  */
-router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken));
+router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken, CsrfTokenView));
 
 /**
  * @openapi

@@ -3,6 +3,8 @@ import * as codes from "../../controllers/identity/codes.js";
 import { phased, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import * as requests from "../../requests/identity/codes.js";
+import { UserView } from "../../views/identity/user.js";
+import { AcceptedView } from "../../views/system/accepted.js";
 
 const router = Router();
 
@@ -15,13 +17,13 @@ const router = Router();
  *     summary: Confirm an e-mail address with the code that was mailed to it
  *     description: A code is good once, for ten minutes and five attempts, until the next one is mailed.
  *     responses:
- *       200: { $ref: "#/components/responses/User" }
+ *       200: { description: The user }
  *     x-errors: [invalid_code]
  */
 router.post(
   "/verify-email",
   rateLimit("codeAttempt"),
-  phased(requests.VerifyEmail, codes.verify, { idempotencyKey: "none" }),
+  phased(requests.VerifyEmail, codes.verify, UserView, { idempotencyKey: "none" }),
 );
 
 /**
@@ -35,12 +37,12 @@ router.post(
  *       Answers the same whether the address is known, verified or neither. At most one mail a minute and five an hour
  *       go out.
  *     responses:
- *       202: { $ref: "#/components/responses/Accepted" }
+ *       202: { description: It will be seen to }
  */
 router.post(
   "/verify-email/resend",
   rateLimit("mailedCode"),
-  write(requests.ResendVerification, codes.resend),
+  write(requests.ResendVerification, codes.resend, AcceptedView),
 );
 
 /**
@@ -54,12 +56,12 @@ router.post(
  *       Answers the same, in the same time, whether the address is known or not. At most one mail a minute and five an
  *       hour go out.
  *     responses:
- *       202: { $ref: "#/components/responses/Accepted" }
+ *       202: { description: It will be seen to }
  */
 router.post(
   "/forgot-password",
   rateLimit("mailedCode"),
-  write(requests.ForgotPassword, codes.forgotPassword),
+  write(requests.ForgotPassword, codes.forgotPassword, AcceptedView),
 );
 
 /**
@@ -80,7 +82,7 @@ router.post(
 router.post(
   "/reset-password",
   rateLimit("codeAttempt"),
-  phased(requests.ResetPassword, codes.reset, { idempotencyKey: "none" }),
+  phased(requests.ResetPassword, codes.reset, null, { idempotencyKey: "none" }),
 );
 
 export { router as codeRoutes };

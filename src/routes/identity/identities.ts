@@ -5,6 +5,7 @@ import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import { beginOidc } from "../../middlewares/oidc.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
+import { IdentityListView, SignInAddressView } from "../../views/identity/identity.js";
 
 const router = Router();
 
@@ -16,7 +17,7 @@ const router = Router();
  *     tags: [Accounts]
  *     summary: The identities elsewhere that log this user in
  *     responses:
- *       200: { $ref: "#/components/responses/IdentityList" }
+ *       200: { description: The identities }
  *     x-errors: [invalid_cursor]
  *   post:
  *     operationId: linkMyIdentity
@@ -27,11 +28,11 @@ const router = Router();
  *       callback links whoever it meets there, whatever their address. Takes a login younger than 15 minutes, or
  *       `currentPassword`.
  *     responses:
- *       200: { $ref: "#/components/responses/SignInAddress" }
+ *       200: { description: Where to go }
  *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,
  *       invalid_credentials]
  */
-router.get("/", authenticate.required, read(ListIdentities, identities.list));
+router.get("/", authenticate.required, read(ListIdentities, identities.list, IdentityListView));
 router.post(
   "/",
   authenticate.required,
@@ -42,6 +43,7 @@ router.post(
       await identities.prove(call);
       return identities.create(call, await beginOidc(call.body.provider));
     },
+    SignInAddressView,
     { idempotencyKey: "none" },
   ),
 );

@@ -5,6 +5,8 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/me.js";
+import { AccountExportView } from "../../views/identity/accountExport.js";
+import { UserView } from "../../views/identity/user.js";
 
 const router = Router();
 
@@ -16,9 +18,9 @@ const router = Router();
  *     tags: [Accounts]
  *     summary: The logged-in user
  *     responses:
- *       200: { $ref: "#/components/responses/User" }
+ *       200: { description: The user }
  */
-router.get("/", authenticate.required, read(NoInput, me.show));
+router.get("/", authenticate.required, read(NoInput, me.show, UserView));
 
 /**
  * @openapi
@@ -31,10 +33,14 @@ router.get("/", authenticate.required, read(NoInput, me.show));
  *       What is left out stays; null clears. A new e-mail address logs in at once and is not verified: a code is mailed to
  *       it, and a notice to the old one. Changing it takes a login younger than 15 minutes, or `currentPassword`.
  *     responses:
- *       200: { $ref: "#/components/responses/User" }
+ *       200: { description: The user }
  *     x-errors: [email_taken, username_taken, reauthentication_required, invalid_credentials]
  */
-router.patch("/", authenticate.required, write(requests.UpdateMe, me.update, { prepare: me.prepareUpdate }));
+router.patch(
+  "/",
+  authenticate.required,
+  write(requests.UpdateMe, me.update, UserView, { prepare: me.prepareUpdate }),
+);
 
 /**
  * @openapi
@@ -55,7 +61,7 @@ router.patch("/", authenticate.required, write(requests.UpdateMe, me.update, { p
 router.delete(
   "/",
   authenticate.required,
-  write(requests.DeleteMe, me.destroy, { prepare: me.prepareDeletion }),
+  write(requests.DeleteMe, me.destroy, null, { prepare: me.prepareDeletion }),
 );
 
 /**
@@ -75,7 +81,7 @@ router.delete(
 router.put(
   "/password",
   authenticate.required,
-  write(requests.ChangePassword, me.replacePassword, { prepare: me.prepareChange }),
+  write(requests.ChangePassword, me.replacePassword, null, { prepare: me.prepareChange }),
 );
 
 /**
@@ -87,8 +93,8 @@ router.put(
  *     summary: Everything that is held about you
  *     description: As a file. Secrets (password, tokens, codes) are not in it.
  *     responses:
- *       200: { $ref: "#/components/responses/AccountExport" }
+ *       200: { description: Everything that is held }
  */
-router.get("/export", authenticate.required, read(NoInput, exportMe));
+router.get("/export", authenticate.required, read(NoInput, exportMe, AccountExportView));
 
 export { router as meRoutes };

@@ -5,6 +5,8 @@ import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/mfa.js";
+import { MfaView, RecoveryCodesView, TotpEnrolmentView } from "../../views/identity/mfa.js";
+import { SessionView } from "../../views/identity/session.js";
 
 const login = Router();
 const router = Router();
@@ -20,14 +22,14 @@ const router = Router();
  *       Takes the `challenge` of the login's `mfa_required` problem (five minutes) with a code of the app or a recovery
  *       code. The session has the transport that the login asked for.
  *     responses:
- *       200: { $ref: "#/components/responses/Session" }
+ *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_mfa_challenge, invalid_mfa_code, mfa_not_enabled]
  */
 login.post(
   "/mfa",
   authenticate.newcomer,
   rateLimit("mfaAddress"),
-  phased(requests.LogInMfa, mfa.logIn, { idempotencyKey: "none" }),
+  phased(requests.LogInMfa, mfa.logIn, SessionView, { idempotencyKey: "none" }),
 );
 
 /**
@@ -38,9 +40,9 @@ login.post(
  *     tags: [Accounts]
  *     summary: The second factor of the logged-in user
  *     responses:
- *       200: { $ref: "#/components/responses/Mfa" }
+ *       200: { description: The second factor }
  */
-router.get("/", authenticate.required, read(NoInput, mfa.show));
+router.get("/", authenticate.required, read(NoInput, mfa.show, MfaView));
 
 /**
  * @openapi
@@ -53,13 +55,13 @@ router.get("/", authenticate.required, read(NoInput, mfa.show));
  *       A new secret (RFC 6238: SHA-1, 6 digits, 30 seconds) that counts for nothing until it is confirmed. Asking again
  *       replaces it.
  *     responses:
- *       201: { $ref: "#/components/responses/TotpEnrolment" }
+ *       201: { description: "The secret, for the app" }
  *     x-errors: [invalid_credentials, mfa_already_enabled]
  */
 router.post(
   "/totp",
   authenticate.required,
-  write(requests.BeginTotp, mfa.begin, { prepare: mfa.askPassword }),
+  write(requests.BeginTotp, mfa.begin, TotpEnrolmentView, { prepare: mfa.askPassword }),
 );
 
 /**
@@ -71,14 +73,14 @@ router.post(
  *     summary: Confirm the app with a first code
  *     description: From now on logins need a code. Answers ten recovery codes, which are told this once.
  *     responses:
- *       201: { $ref: "#/components/responses/RecoveryCodes" }
+ *       201: { description: The recovery codes }
  *     x-errors: [invalid_mfa_code, mfa_already_enabled, mfa_not_enabled]
  */
 router.post(
   "/totp/confirmation",
   authenticate.required,
   rateLimit("mfaAddress"),
-  write(requests.ConfirmTotp, mfa.confirm),
+  write(requests.ConfirmTotp, mfa.confirm, RecoveryCodesView),
 );
 
 /**
@@ -97,7 +99,7 @@ router.delete(
   "/totp",
   authenticate.required,
   rateLimit("mfaAddress"),
-  write(requests.RemoveTotp, mfa.remove, { prepare: mfa.askPasswordAndCount }),
+  write(requests.RemoveTotp, mfa.remove, null, { prepare: mfa.askPasswordAndCount }),
 );
 
 /**
@@ -109,14 +111,14 @@ router.delete(
  *     summary: Replace the recovery codes
  *     description: Ten new ones, told this once; the old ones are dead.
  *     responses:
- *       201: { $ref: "#/components/responses/RecoveryCodes" }
+ *       201: { description: The recovery codes }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled]
  */
 router.post(
   "/recovery-codes",
   authenticate.required,
   rateLimit("mfaAddress"),
-  write(requests.RenewRecoveryCodes, mfa.renewCodes, { prepare: mfa.askPasswordAndCount }),
+  write(requests.RenewRecoveryCodes, mfa.renewCodes, RecoveryCodesView, { prepare: mfa.askPasswordAndCount }),
 );
 
 export { login as mfaLoginRoutes, router as mfaRoutes };

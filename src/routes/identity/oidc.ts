@@ -50,7 +50,7 @@ router.get(
   "/:provider/callback",
   authenticate.newcomer,
   rateLimit("singleSignOn"),
-  write(FinishOidc, oidc.finish, {
+  write(FinishOidc, oidc.finish, null, {
     prepare: async (call) => ({
       ...(await verifyOidc(call)),
       passwordHash: await oidc.hashUnknownPassword(),

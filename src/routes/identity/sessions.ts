@@ -3,6 +3,7 @@ import * as sessions from "../../controllers/identity/sessions.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { EndSession, ListSessions } from "../../requests/identity/auth.js";
+import { DeviceListView } from "../../views/identity/device.js";
 
 const router = Router();
 
@@ -15,10 +16,10 @@ const router = Router();
  *     summary: Where the user is logged in
  *     description: Running sessions, the one used last first; `current` is the one that asks. At most 100.
  *     responses:
- *       200: { $ref: "#/components/responses/DeviceList" }
+ *       200: { description: The devices }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, read(ListSessions, sessions.list));
+router.get("/", authenticate.required, read(ListSessions, sessions.list, DeviceListView));
 
 /**
  * @openapi

@@ -3,6 +3,7 @@ import * as inventory from "../../controllers/inventory/adminInventory.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/inventory/adminInventory.js";
+import { MovementListView, StockListView, StockView } from "../../views/inventory/stock.js";
 
 const router = Router();
 
@@ -14,10 +15,15 @@ const router = Router();
  *     tags: [Administration]
  *     summary: How much there is of what
  *     responses:
- *       200: { $ref: "#/components/responses/StockList" }
+ *       200: { description: A page of stock }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, permit("inventory:read"), read(requests.ListStock, inventory.list));
+router.get(
+  "/",
+  authenticate.required,
+  permit("inventory:read"),
+  read(requests.ListStock, inventory.list, StockListView),
+);
 
 /**
  * @openapi
@@ -27,13 +33,13 @@ router.get("/", authenticate.required, permit("inventory:read"), read(requests.L
  *     tags: [Administration]
  *     summary: A variant's stock
  *     responses:
- *       200: { $ref: "#/components/responses/Stock" }
+ *       200: { description: The variant's stock }
  */
 router.get(
   "/:variantId",
   authenticate.required,
   permit("inventory:read"),
-  read(requests.ShowStock, inventory.show),
+  read(requests.ShowStock, inventory.show, StockView),
 );
 
 /**
@@ -46,14 +52,16 @@ router.get(
  *     description: >-
  *       Never below what is promised to orders.
  *     responses:
- *       200: { $ref: "#/components/responses/Stock" }
+ *       200: { description: The variant's stock }
  *     x-errors: [out_of_stock]
  */
 router.patch(
   "/:variantId",
   authenticate.required,
   permit("inventory:write"),
-  write(requests.SetStock, inventory.update, { audit: { action: "inventory.updated", target: "variant" } }),
+  write(requests.SetStock, inventory.update, StockView, {
+    audit: { action: "inventory.updated", target: "variant" },
+  }),
 );
 
 /**
@@ -64,14 +72,14 @@ router.patch(
  *     tags: [Administration]
  *     summary: Add pieces, or take some away
  *     responses:
- *       201: { $ref: "#/components/responses/Stock" }
+ *       201: { description: The variant's stock }
  *     x-errors: [out_of_stock, stale_version]
  */
 router.post(
   "/:variantId/adjustments",
   authenticate.required,
   permit("inventory:write"),
-  write(requests.AdjustStock, inventory.adjust, {
+  write(requests.AdjustStock, inventory.adjust, StockView, {
     audit: { action: "inventory.adjustments.created", target: "variant" },
   }),
 );
@@ -84,14 +92,14 @@ router.post(
  *     tags: [Administration]
  *     summary: The ledger, the latest entry first
  *     responses:
- *       200: { $ref: "#/components/responses/StockMovementList" }
+ *       200: { description: A page of the ledger }
  *     x-errors: [invalid_cursor]
  */
 router.get(
   "/:variantId/movements",
   authenticate.required,
   permit("inventory:read"),
-  read(requests.ListMovements, inventory.movements),
+  read(requests.ListMovements, inventory.movements, MovementListView),
 );
 
 export { router as adminInventoryRoutes };

@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as mailbox from "../../controllers/messaging/mailbox.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ShowMailbox } from "../../requests/messaging/mailbox.js";
+import { MailboxView } from "../../views/messaging/mailbox.js";
 
 const router = Router();
 
@@ -14,8 +15,8 @@ const router = Router();
  *     summary: Every mail the shop has sent, newest first (outside production)
  *     description: JSON; a page where `Accept` asks for HTML.
  *     responses:
- *       200: { $ref: "#/components/responses/Mailbox" }
+ *       200: { description: The mails }
  */
-router.get("/", read(ShowMailbox, mailbox.show));
+router.get("/", read(ShowMailbox, mailbox.show, MailboxView));
 
 export { router as mailboxRoutes };

@@ -3,6 +3,7 @@ import * as adminOrders from "../../controllers/orders/adminOrders.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
+import { AdminOrderListView, AdminOrderView } from "../../views/orders/adminOrder.js";
 
 const router = Router();
 const mayRead = [authenticate.required, permit("orders:read")];
@@ -17,10 +18,10 @@ const mayWrite = [authenticate.required, permit("orders:write")];
  *     summary: All orders, newest first
  *     description: "`held=true` lists those that wait for a person: money that matches neither goods nor amount."
  *     responses:
- *       200: { $ref: "#/components/responses/AdminOrderList" }
+ *       200: { description: "A page of orders, as staff see them" }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list));
+router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, AdminOrderListView));
 
 /**
  * @openapi
@@ -30,9 +31,9 @@ router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list));
  *     tags: [Administration]
  *     summary: One order
  *     responses:
- *       200: { $ref: "#/components/responses/AdminOrder" }
+ *       200: { description: "The order, as staff see it" }
  */
-router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
+router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminOrderView));
 
 /**
  * @openapi
@@ -45,13 +46,13 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show));
  *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` takes the goods
  *       off the shelf, `cancelled` puts them back, once.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminOrder" }
+ *       200: { description: "The order, as staff see it" }
  *     x-errors: [illegal_transition, out_of_stock]
  */
 router.put(
   "/:id/status",
   ...mayWrite,
-  write(requests.SetOrderStatus, adminOrders.setStatus, { audit: "order.status.set" }),
+  write(requests.SetOrderStatus, adminOrders.setStatus, AdminOrderView, { audit: "order.status.set" }),
 );
 
 /**
@@ -65,12 +66,12 @@ router.put(
  *       An order is held when money came that matches neither its goods nor its amount. Only staff clear a hold: here, or
  *       by moving the order. 404 when the order is not held.
  *     responses:
- *       200: { $ref: "#/components/responses/AdminOrder" }
+ *       200: { description: "The order, as staff see it" }
  */
 router.delete(
   "/:id/hold",
   ...mayWrite,
-  write(requests.ClearHold, adminOrders.clearHold, { audit: "order.hold.deleted" }),
+  write(requests.ClearHold, adminOrders.clearHold, AdminOrderView, { audit: "order.hold.deleted" }),
 );
 
 export { router as adminOrderRoutes };

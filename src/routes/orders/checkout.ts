@@ -4,6 +4,7 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { phased } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
 
 const router = Router();
 
@@ -22,9 +23,14 @@ const router = Router();
  *       `If-Match` takes the cart's ETag: when the cart has changed since, for example in another tab, the answer is 412.
  *       A repetition with the same key is not compared again.
  *     responses:
- *       201: { $ref: "#/components/responses/Checkout" }
+ *       201: { description: "The order, and where to pay" }
  *     x-errors: [stale_version, busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
-router.post("/", authenticate.optional, rateLimit("checkout"), phased(Checkout, checkout.create));
+router.post(
+  "/",
+  authenticate.optional,
+  rateLimit("checkout"),
+  phased(Checkout, checkout.create, CheckoutView),
+);
 
 export { router as checkoutRoutes };

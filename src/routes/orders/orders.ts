@@ -4,6 +4,8 @@ import * as payments from "../../controllers/payments/payments.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
+import { OrderListView, OrderView } from "../../views/orders/order.js";
 
 const router = Router();
 
@@ -17,10 +19,10 @@ const router = Router();
  *     description: A guest sends `X-Order-Token` and sees that one order.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       200: { $ref: "#/components/responses/OrderList" }
+ *       200: { description: A page of orders }
  *     x-errors: [not_authenticated, not_allowed, invalid_cursor]
  */
-router.get("/", authenticate.optional, read(requests.ListOrders, orders.list));
+router.get("/", authenticate.optional, read(requests.ListOrders, orders.list, OrderListView));
 
 /**
  * @openapi
@@ -32,9 +34,9 @@ router.get("/", authenticate.optional, read(requests.ListOrders, orders.list));
  *     description: A guest sends `X-Order-Token`.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       200: { $ref: "#/components/responses/Order" }
+ *       200: { description: The order }
  */
-router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show));
+router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show, OrderView));
 
 /**
  * @openapi
@@ -46,10 +48,14 @@ router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show))
  *     description: Its stock goes back at once, and so does the money that was paid.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       201: { $ref: "#/components/responses/Order" }
+ *       201: { description: The order }
  *     x-errors: [illegal_transition, stale_version]
  */
-router.post("/:id/cancellation", authenticate.optional, write(requests.CancelOrder, orders.cancel));
+router.post(
+  "/:id/cancellation",
+  authenticate.optional,
+  write(requests.CancelOrder, orders.cancel, OrderView),
+);
 
 /**
  * @openapi
@@ -63,9 +69,13 @@ router.post("/:id/cancellation", authenticate.optional, write(requests.CancelOrd
  *       ETag. A repetition with the same key is not compared again.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       201: { $ref: "#/components/responses/Checkout" }
+ *       201: { description: "The order, and where to pay" }
  *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
  */
-router.post("/:id/payments", authenticate.optional, phased(requests.RetryPayment, payments.create));
+router.post(
+  "/:id/payments",
+  authenticate.optional,
+  phased(requests.RetryPayment, payments.create, CheckoutView),
+);
 
 export { router as orderRoutes };

@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as testPayments from "../../controllers/payments/testPayments.js";
 import { phased, read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/payments/payments.js";
+import { TestPaymentView } from "../../views/payments/testPayment.js";
 
 const router = Router();
 
@@ -14,7 +15,7 @@ const router = Router();
  *     summary: The built-in test provider's payment page
  *     description: An HTML page with Pay, Decline and Abandon; JSON where `Accept` asks for it.
  *     responses:
- *       200: { $ref: "#/components/responses/TestPayment" }
+ *       200: { description: The test payment }
  *   post:
  *     operationId: decideTestPayment
  *     tags: [Payments]
@@ -23,14 +24,14 @@ const router = Router();
  *       As the page's form (answered with a redirect to the shop's return URL) or as JSON (answered with JSON). The
  *       provider then posts its signed webhook to the shop.
  *     responses:
- *       200: { $ref: "#/components/responses/TestPayment" }
+ *       200: { description: The test payment }
  *       303: { description: Back to the shop }
  *     x-errors: [payment_not_open]
  */
-router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show));
+router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show, TestPaymentView));
 router.post(
   "/test/:paymentId",
-  phased(requests.DecideTestPayment, testPayments.decide, { idempotencyKey: "none" }),
+  phased(requests.DecideTestPayment, testPayments.decide, TestPaymentView, { idempotencyKey: "none" }),
 );
 
 /**

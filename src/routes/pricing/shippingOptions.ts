@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as shippingOptions from "../../controllers/pricing/shippingOptions.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import { ListShippingOptions } from "../../requests/pricing/shippingOptions.js";
+import { ShippingOptionListView } from "../../views/pricing/shippingOption.js";
 
 const router = Router();
 
@@ -13,8 +14,8 @@ const router = Router();
  *     tags: [Cart]
  *     summary: List the shipping options of a country
  *     responses:
- *       200: { $ref: "#/components/responses/ShippingOptionList" }
+ *       200: { description: The ways to ship }
  */
-router.get("/", read(ListShippingOptions, shippingOptions.list));
+router.get("/", read(ListShippingOptions, shippingOptions.list, ShippingOptionListView));
 
 export { router as shippingOptionRoutes };

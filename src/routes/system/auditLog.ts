@@ -3,6 +3,7 @@ import * as auditLog from "../../controllers/system/auditLog.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/system/auditLog.js";
+import { AuditEntryListView } from "../../views/system/auditEntry.js";
 
 const router = Router();
 
@@ -16,9 +17,14 @@ const router = Router();
  *     description: >-
  *       Each entry is hashed together with the one before; `npx cartwright audit:verify` checks the chain.
  *     responses:
- *       200: { $ref: "#/components/responses/AuditEntryList" }
+ *       200: { description: A page of the audit log }
  *     x-errors: [invalid_cursor]
  */
-router.get("/", authenticate.required, permit("audit:read"), read(requests.ListAuditLog, auditLog.list));
+router.get(
+  "/",
+  authenticate.required,
+  permit("audit:read"),
+  read(requests.ListAuditLog, auditLog.list, AuditEntryListView),
+);
 
 export { router as auditLogRoutes };

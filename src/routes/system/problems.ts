@@ -2,6 +2,7 @@ import { Router } from "express";
 import * as problems from "../../controllers/system/problems.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput, ShowProblem } from "../../requests/system/system.js";
+import { ErrorCodeListView, ErrorCodeView } from "../../views/system/errorCode.js";
 
 const router = Router();
 
@@ -13,9 +14,9 @@ const router = Router();
  *     tags: [System]
  *     summary: Every error code of this API
  *     responses:
- *       200: { $ref: "#/components/responses/ErrorCodeList" }
+ *       200: { description: The error codes }
  */
-router.get("/", read(NoInput, problems.list));
+router.get("/", read(NoInput, problems.list, ErrorCodeListView));
 
 /**
  * @openapi
@@ -26,8 +27,8 @@ router.get("/", read(NoInput, problems.list));
  *     summary: What an error code means
  *     description: The `type` of a problem leads here.
  *     responses:
- *       200: { $ref: "#/components/responses/ErrorCode" }
+ *       200: { description: The error code }
  */
-router.get("/:code", read(ShowProblem, problems.show));
+router.get("/:code", read(ShowProblem, problems.show, ErrorCodeView));
 
 export { router as problemRoutes };

@@ -26,12 +26,12 @@ const newestPayment = positional<{ id: string; provider: string; guest: boolean 
  * @throws Busy while another request holds the cart or the stock for too long
  * @param render makes the reply out of the finished order and, for a guest, the secret that opens it
  */
-export async function checkOut(
+export async function checkOut<B>(
   caller: Caller,
   input: CheckoutInput & { provider: string },
   claim: IdempotencyClaim,
-  render: (order: OrderRow, accessToken: string | null) => Reply,
-): Promise<Reply> {
+  render: (order: OrderRow, accessToken: string | null) => Reply<B>,
+): Promise<Reply<B>> {
   gatewayNamed(input.provider);
   const begun = await transaction(async () => {
     const earlier = await claimKey(claim);
@@ -42,7 +42,7 @@ export async function checkOut(
     await recordRunning(claim, placed.orderId);
     return { kind: "placed" as const, placed };
   }).catch(busyWhereLocked);
-  return begun.kind === "done" ? begun.reply : finishWithPayment(begun.placed, claim, render);
+  return begun.kind === "done" ? (begun.reply as Reply<B>) : finishWithPayment(begun.placed, claim, render);
 }
 
 /** A cart that another checkout holds is a conflict, which the shopper may know of, and no fault of the shop's. */
@@ -51,11 +51,11 @@ function busyWhereLocked(error: unknown): never {
 }
 
 /** Phases 2 and 3 of a checkout, and of another try at paying. */
-export async function finishWithPayment(
+export async function finishWithPayment<B>(
   { orderId, provider, session: request, accessToken }: PlacedOrder,
   claim: IdempotencyClaim,
-  render: (order: OrderRow, accessToken: string | null) => Reply,
-): Promise<Reply> {
+  render: (order: OrderRow, accessToken: string | null) => Reply<B>,
+): Promise<Reply<B>> {
   const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
     if (session) await recordSession(request.paymentId, session);

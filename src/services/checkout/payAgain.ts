@@ -18,13 +18,13 @@ import { createPaymentAttempt } from "../payments/createPaymentAttempt.js";
  * goes on with the payment that one had made.
  * @throws StaleVersion when `If-Match` names another version of the order; a repetition is not compared again
  */
-export async function payAgain(
+export async function payAgain<B>(
   orderId: string,
   provider: string,
   request: Pick<RequestFacts, "ifMatch">,
   claim: IdempotencyClaim,
-  render: (order: OrderRow) => Reply,
-): Promise<Reply> {
+  render: (order: OrderRow) => Reply<B>,
+): Promise<Reply<B>> {
   gatewayNamed(provider);
   await forEachPayment(await Payment.overdue(orderId), ({ id }) => endSession(id));
   const begun = await transaction(async () => {
@@ -39,7 +39,7 @@ export async function payAgain(
     await recordRunning(claim, orderId);
     return payment;
   });
-  if (!(begun instanceof Payment)) return begun;
+  if (!(begun instanceof Payment)) return begun as Reply<B>;
   // A session of an earlier attempt may still be open at its provider: the order would be paid twice.
   const earlier = (await Payment.attemptsAt(orderId)).filter(
     ({ id, isEndable }) => isEndable && id !== begun.id,

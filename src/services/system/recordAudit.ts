@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { positional } from "../../database/statement.js";
 import { beforeCommit } from "../../database/transaction.js";
+import { canonicalJson } from "../../lib/canonicalJson.js";
 import { clock } from "../../lib/clock.js";
 import type { ActorType } from "../../models/system/AuditEntry.js";
 
@@ -83,15 +84,7 @@ export type ChainedEntry = {
 
 /** SHA-256 over the hash before and the entry in a fixed form; jsonb reorders keys, so they are sorted here. */
 export const chainHash = (previousHash: string, entry: ChainedEntry): string =>
-  createHash("sha256").update(previousHash).update(stable(entry)).digest("hex");
-
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, child]) => `${JSON.stringify(key)}:${stable(child)}`).join(",")}}`;
-}
+  createHash("sha256").update(previousHash).update(canonicalJson(entry)).digest("hex");
 
 /**
  * A value as the database will give it back: what JSON makes of it (dates, undefined, NaN), without the characters

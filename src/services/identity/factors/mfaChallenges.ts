@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { config } from "../../../config.js";
+import { tokenKeys } from "../sessions/tokenKeys.js";
 
 const ISSUER = "cartwright";
 /** Neither the audience nor the type of an access token, so that neither can pass for the other. */
@@ -18,15 +19,15 @@ export const stampOf = ({ tokenVersion, passwordHash }: { tokenVersion: number; 
 
 /** Told to who has passed the first factor of two. */
 export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): string {
-  const [key] = config.jwtKeys;
-  if (!key) throw new Error("JWT_KEYS is empty");
-  return jwt.sign({ stamp, transport }, key.secret, {
+  const [first] = tokenKeys;
+  if (!first) throw new Error("JWT_KEYS is empty");
+  return jwt.sign({ stamp, transport }, first.key, {
     algorithm: "HS256",
     subject: userId,
     issuer: ISSUER,
     audience: AUDIENCE,
     expiresIn: CHALLENGE_SECONDS,
-    header: { alg: "HS256", typ: TYPE, kid: key.kid },
+    header: { alg: "HS256", typ: TYPE, kid: first.kid },
   });
 }
 
@@ -34,9 +35,9 @@ export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): st
 export function readMfaChallenge(token: string): MfaChallenge | null {
   try {
     const header = jwt.decode(token, { complete: true })?.header;
-    const key = config.jwtKeys.find(({ kid }) => kid === header?.kid);
+    const key = tokenKeys.find(({ kid }) => kid === header?.kid)?.key;
     if (!key || header?.typ !== TYPE) return null;
-    const claims = jwt.verify(token, key.secret, {
+    const claims = jwt.verify(token, key, {
       algorithms: ["HS256"],
       issuer: ISSUER,
       audience: AUDIENCE,

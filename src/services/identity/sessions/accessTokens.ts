@@ -1,6 +1,8 @@
+import type { KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { config } from "../../../config.js";
 import type { SignedInUser } from "../../../lib/caller.js";
+import { tokenKeys } from "./tokenKeys.js";
 
 const ISSUER = "cartwright";
 const AUDIENCE = "cartwright-api";
@@ -12,15 +14,15 @@ export type AccessClaims = { sub: string; sid: string; ver: number; exp: number 
 
 /** Signs with the first key; the others only verify (see JWT_KEYS). */
 export function signAccessToken(user: Pick<SignedInUser, "id" | "sessionId">, tokenVersion: number): string {
-  const [key] = config.jwtKeys;
-  if (!key) throw new Error("JWT_KEYS is empty");
-  return jwt.sign({ sid: user.sessionId, ver: tokenVersion }, key.secret, {
+  const [first] = tokenKeys;
+  if (!first) throw new Error("JWT_KEYS is empty");
+  return jwt.sign({ sid: user.sessionId, ver: tokenVersion }, first.key, {
     algorithm: "HS256",
     subject: user.id,
     issuer: ISSUER,
     audience: AUDIENCE,
     expiresIn: config.accessTokenSeconds,
-    header: { alg: "HS256", typ: TYPE, kid: key.kid },
+    header: { alg: "HS256", typ: TYPE, kid: first.kid },
   });
 }
 
@@ -31,11 +33,11 @@ export const VERIFY_OPTIONS: { algorithms: jwt.Algorithm[]; issuer: string; audi
   audience: AUDIENCE,
 };
 
-/** The secret that a token's header names; undefined when the header is not of our making. */
-export function secretFor(token: string): string | undefined {
+/** The key that a token's header names; undefined when the header is not one of ours. */
+export function keyFor(token: string): KeyObject | undefined {
   const header = headerOf(token);
   if (header?.typ !== TYPE || header.alg !== "HS256") return undefined;
-  return config.jwtKeys.find(({ kid }) => kid === header.kid)?.secret;
+  return tokenKeys.find(({ kid }) => kid === header.kid)?.key;
 }
 
 /** jsonwebtoken's decode() throws on some broken tokens and answers null on others. */

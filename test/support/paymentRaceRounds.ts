@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { config } from "../../src/config.js";
+import { verifyInvariants } from "../../src/services/system/verifyInvariants.js";
+import { sql } from "./database.js";
+import { adminHeaders } from "./factories/identity/users.js";
+import { runTask, untilQuiet } from "./jobs.js";
+import { expectMoneyWhereItBelongs, raceForOrder } from "./paymentRaces.js";
+import { startServer } from "./serverProcess.js";
+
+/**
+ * Races for one order after the other on two processes, and checks money and invariants after every tenth.
+ * @param seed of the first round; the next rounds count up from it
+ */
+export async function runPaymentRaces(rounds: number, seed: number): Promise<void> {
+  const shop = { DATA_DIR: config.dataDir, RATE_LIMITS: "off" };
+  const servers = await Promise.all([startServer(shop), startServer(shop)]);
+  const admin = await adminHeaders();
+  const origins = servers.map(({ url }) => url);
+  const orders: string[] = [];
+  const started = performance.now();
+  for (let round = 0; round < rounds; round++) {
+    orders.push(await raceForOrder(seed + round, { origins, admin }));
+    if (round % 10 === 9) {
+      await runTask("enqueueExpiredPayments");
+      await untilQuiet();
+      await expectMoneyWhereItBelongs(orders);
+      expect((await verifyInvariants()).broken).to.deep.equal([]);
+    }
+  }
+  // Rounds in which nothing collides would show nothing.
+  const [seen] = await sql<Record<string, number>>(
+    `SELECT count(*) FILTER (WHERE status = 'captured')::int AS paid,
+       count(*) FILTER (WHERE status = 'duplicate')::int AS duplicates,
+       count(*) FILTER (WHERE status = 'captured' AND refunded_amount > 0)::int AS refunded,
+       count(*) FILTER (WHERE status = 'expired')::int AS expired
+     FROM payments WHERE order_id = ANY ($1::uuid[])`,
+    [orders],
+  );
+  for (const [kind, count] of Object.entries(seen ?? {})) expect(count, kind).to.be.above(0);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`      (${rounds} rounds in ${seconds} s: ${JSON.stringify(seen)})\n`);
+}
