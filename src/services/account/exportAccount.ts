@@ -1,44 +1,42 @@
 import type { SignedInUser } from "../../lib/caller.js";
 import { findOpenCart } from "../../models/cart/openCarts.js";
-import {
-  activityOf,
-  emailChangesOf,
-  identitiesOf,
-  mailsOf,
-  sessionsOf,
-} from "../../models/identity/accountRecords.js";
+import { EmailChange } from "../../models/identity/EmailChange.js";
+import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
+import { UserIdentity } from "../../models/identity/UserIdentity.js";
+import { Mail } from "../../models/messaging/Mail.js";
 import { listOrders } from "../../models/orders/listOrders.js";
 import type { OrderRow } from "../../models/orders/orderRow.js";
+import { AuditEntry } from "../../models/system/AuditEntry.js";
 import { priceCart } from "../cart/priceCart.js";
 
 export type AccountExport = Awaited<ReturnType<typeof exportAccount>>;
 
-/** Everything that is held about a person (GDPR, articles 15 and 20), without what is secret. */
+/** Everything that the shop stores about a user (GDPR, articles 15 and 20), without secrets. */
 export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
   const user = await User.loadForView(id);
   const openCart = await findOpenCart({ userId: id });
   return {
     user,
-    addresses: await UserAddress.findAll({ where: { userId: id }, order: [["id", "ASC"]] }),
+    addresses: await UserAddress.findAllOf(id),
     cart: openCart ? await priceCart(openCart.id) : null,
     orders: await allOrders(id),
-    sessions: await sessionsOf([id]),
-    identities: await identitiesOf([id]),
-    emailChanges: await emailChangesOf([id]),
-    mails: await mailsOf([id]),
-    activity: await activityOf([id]),
+    sessions: await Session.findAllOf(id),
+    identities: await UserIdentity.findAllOf(id),
+    emailChanges: await EmailChange.findAllOf(id),
+    mails: await Mail.findAllOf(id),
+    activity: await AuditEntry.findAllOfUser(id),
   };
 }
 
-const AT_ONCE = 200;
+const BATCH = 200;
 
 async function allOrders(userId: string): Promise<OrderRow[]> {
   const orders: OrderRow[] = [];
   let after: [string] | null = null;
   do {
-    const page = await listOrders({ userId }, AT_ONCE, { after });
+    const page = await listOrders({ userId }, BATCH, { after });
     orders.push(...page.rows);
     after = page.next;
   } while (after);
