@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { publish } from "../../src/events/publish.js";
 import { transaction } from "../../src/database/transaction.js";
 import { newId } from "../../src/lib/ids.js";
-import { receiveWebhook } from "../../src/services/payments/receiveWebhook.js";
+import { insertWebhookEvent } from "../../src/models/payments/insertWebhookEvent.js";
 import { sql, withClient } from "../support/database.js";
 import { createUser } from "../support/factories/identity/users.js";
 import { placeOrder } from "../support/factories/orders/orders.js";
@@ -67,17 +67,21 @@ describe("publish()", () => {
   });
 });
 
+/** A webhook of any provider, without a signature. */
+const receive = (provider: string, sessionId: string) =>
+  insertWebhookEvent({ id: newId(), provider, eventId: newId(), type: "session.paid", sessionId });
+
 describe("A webhook that cannot be processed", () => {
   it("is tried again later and less often, and holds up nothing else", async () => {
     const lost = await orphanPayment();
-    await receiveWebhook("test", { eventId: newId(), type: "session.paid", sessionId: `test_${lost}` });
+    await receive("test", `test_${lost}`);
     await sql(
       "UPDATE webhook_events SET received_at = now() - interval '3 days' WHERE provider_session_id = $1",
       [`test_${lost}`],
     );
     const { order, payment } = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
-    await receiveWebhook("test", { eventId: newId(), type: "session.paid", sessionId: `test_${payment.id}` });
+    await receive("test", `test_${payment.id}`);
     for (let run = 0; run < 5; run++) await workOff();
     const [inbox] = await sql<{ id: string }>(
       "SELECT id FROM webhook_events WHERE provider_session_id = $1",
@@ -92,7 +96,7 @@ describe("A webhook that cannot be processed", () => {
   it("keeps an error that says nothing of what the database was told", async () => {
     const lost = await orphanPayment();
     await sql("UPDATE payments SET provider = 'gone' WHERE id = $1", [lost]);
-    await receiveWebhook("gone", { eventId: newId(), type: "session.paid", sessionId: `test_${lost}` });
+    await receive("gone", `test_${lost}`);
     await workOff();
     const [inbox] = await sql<{ id: string }>(
       "SELECT id FROM webhook_events WHERE provider = 'gone' ORDER BY id DESC",

@@ -4,8 +4,8 @@ import { created } from "../../http/reply.js";
 import type { RetryPayment } from "../../requests/orders/orders.js";
 import { defaultProvider } from "../../gateways/gateways.js";
 import { payAgain } from "../../services/checkout/payAgain.js";
-import { type CheckoutView, renderCheckout } from "../../views/orders/order.js";
-import { orderEtag } from "../../services/orders/setOrderStatus.js";
+import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
 import { ownOrder } from "../orders/orders.js";
 
 export const create: Action<typeof RetryPayment, typeof CheckoutView> = async (call) => {

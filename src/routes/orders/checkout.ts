@@ -4,7 +4,7 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { phased } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
-import { CheckoutView } from "../../views/orders/order.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
 
 const router = Router();
 

@@ -4,7 +4,8 @@ import * as payments from "../../controllers/payments/payments.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
-import { CheckoutView, OrderListView, OrderView } from "../../views/orders/order.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
+import { OrderListView, OrderView } from "../../views/orders/order.js";
 
 const router = Router();
 

@@ -5,9 +5,11 @@ import { Busy } from "../../errors/system.js";
 import type { IdempotencyClaim } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import type { Caller } from "../../lib/caller.js";
-import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import { loadOrder } from "../../models/orders/loadOrder.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { gatewayNamed } from "../../gateways/gateways.js";
-import { recordPaymentSession, sessionRequestFor } from "../payments/openPayment.js";
+import { loadSessionRequest } from "../payments/loadSessionRequest.js";
+import { recordSession } from "../payments/recordSession.js";
 import { claimKey, type Earlier, recordCompletion, recordRunning, secretOf } from "../system/idempotency.js";
 import { type CheckoutInput, type PlacedOrder, placeOrder } from "./placeOrder.js";
 
@@ -56,10 +58,8 @@ export async function finishWithPayment<B>(
 ): Promise<Reply<B>> {
   const session = request && (await gatewayNamed(provider).openSession(request));
   return transaction(async () => {
-    if (session) await recordPaymentSession(request.paymentId, session);
-    const [order] = await loadOrder({ orderId });
-    if (!order) throw new Error(`order ${orderId} is gone`);
-    const reply = render(order, accessToken);
+    if (session) await recordSession(request.paymentId, session);
+    const reply = render(await loadOrder(orderId), accessToken);
     await recordCompletion(claim, reply);
     return reply;
   });
@@ -73,5 +73,5 @@ async function resume(
   const [payment] = await newestPayment([orderId]);
   if (!payment) throw new Error(`order ${orderId} has no payment`);
   const accessToken = payment.guest ? secretOf(claim, orderId) : null;
-  return { orderId, provider: payment.provider, session: await sessionRequestFor(payment.id), accessToken };
+  return { orderId, provider: payment.provider, session: await loadSessionRequest(payment.id), accessToken };
 }

@@ -2,16 +2,16 @@ import { transaction } from "../../database/transaction.js";
 import { assertFresh, type IdempotencyClaim, type RequestFacts } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { Order } from "../../models/orders/Order.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { Payment } from "../../models/payments/Payment.js";
 import { finishWithPayment } from "./checkOut.js";
-import { orderEtag } from "../orders/setOrderStatus.js";
+import { orderEtag } from "../orders/orderEtag.js";
 import { claimKey, recordRunning } from "../system/idempotency.js";
 import { endSession } from "../payments/endSession.js";
 import { forEachPayment } from "../payments/forEachPayment.js";
-import { sessionRequestFor } from "../payments/openPayment.js";
+import { loadSessionRequest } from "../payments/loadSessionRequest.js";
 import { gatewayNamed } from "../../gateways/gateways.js";
-import { retryPayment } from "../payments/retryPayment.js";
+import { createPaymentAttempt } from "../payments/createPaymentAttempt.js";
 
 /**
  * Another try at paying an order, in the phases of a checkout. A repetition that finds its first request dead half-way
@@ -32,10 +32,10 @@ export async function payAgain<B>(
     if (earlier.kind === "done") return earlier.reply;
     const order = await Order.findByPk(orderId, { lock: true, rejectOnEmpty: true });
     if (earlier.kind === "unfinished") {
-      return Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]], rejectOnEmpty: true });
+      return Payment.newestOf(orderId);
     }
     assertFresh(request, orderEtag(order));
-    const payment = await retryPayment(order, provider);
+    const payment = await createPaymentAttempt(order, provider);
     await recordRunning(claim, orderId);
     return payment;
   });
@@ -45,6 +45,6 @@ export async function payAgain<B>(
     ({ id, isEndable }) => isEndable && id !== begun.id,
   );
   await forEachPayment(earlier, ({ id }) => endSession(id));
-  const session = await sessionRequestFor(begun.id);
+  const session = await loadSessionRequest(begun.id);
   return finishWithPayment({ orderId, provider: begun.provider, session, accessToken: null }, claim, render);
 }
