@@ -1,11 +1,11 @@
 import type { Router } from "express";
-import { authRoutes } from "./identity/auth.js";
+import { authRoutes } from "./account/auth.js";
 import { addressRoutes } from "./identity/addresses.js";
 import { codeRoutes } from "./identity/codes.js";
-import { meRoutes } from "./identity/me.js";
-import { mfaLoginRoutes, mfaRoutes } from "./identity/mfa.js";
+import { meRoutes } from "./account/me.js";
+import { mfaLoginRoutes, mfaRoutes } from "./account/mfa.js";
 import { identityRoutes } from "./identity/identities.js";
-import { oidcRoutes } from "./identity/oidc.js";
+import { oidcRoutes } from "./account/oidc.js";
 import { sessionRoutes } from "./identity/sessions.js";
 import { adminApiKeyRoutes } from "./identity/adminApiKeys.js";
 import { adminCustomerRoutes } from "./identity/adminCustomers.js";
