@@ -3,7 +3,7 @@ import { NotAuthenticated } from "../errors/identity.js";
 import { NotAllowed } from "../errors/system.js";
 import type { Reply } from "./reply.js";
 import type { Caller, SignedInUser } from "../lib/caller.js";
-import { assertFresh as assertFreshVersion } from "../lib/preconditions.js";
+import { assertFresh as assertFreshVersion } from "../services/system/preconditions.js";
 
 /** What may come in, per part of the request; a part without a schema must be empty. */
 export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };

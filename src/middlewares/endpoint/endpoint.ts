@@ -5,7 +5,7 @@ import { IdempotencyKeyRequired } from "../../errors/system.js";
 import type { Action, Call, Shape, View } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { ANONYMOUS, type Caller } from "../../lib/caller.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../../services/system/preconditions.js";
 import { claimKey, recordRefusal, recordReply } from "../../services/system/idempotency.js";
 import { renderProblem } from "../../views/system/problem.js";
 import { type AuditName, audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
