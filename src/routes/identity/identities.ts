@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as identities from "../../controllers/identity/identities.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { beginOidc } from "../../middlewares/oidc.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
@@ -37,14 +37,13 @@ router.post(
   "/",
   authenticate.required,
   rateLimit("singleSignOn"),
-  phased(
+  writeOutsideTransaction(
     LinkIdentity,
     async (call) => {
       await identities.prove(call);
       return identities.create(call, await beginOidc(call.body.provider));
     },
     SignInAddressView,
-    { idempotencyKey: "none" },
   ),
 );
 

@@ -3,6 +3,7 @@ import { publish } from "../../events/publish.js";
 import { CartEmpty } from "../../errors/cart.js";
 import { ShippingOptionUnavailable } from "../../errors/pricing.js";
 import { ValidationFailed } from "../../errors/system.js";
+import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
@@ -26,6 +27,8 @@ export type CheckoutInput = {
   billingAddress: Address | null;
   shippingOptionId: string | null;
   note: string | null;
+  /** Null for the shop's default. */
+  paymentProvider: string | null;
   /** The version of the cart that the shopper saw (If-Match). */
   ifMatch: string | null;
 };
@@ -35,7 +38,8 @@ export type CheckoutInput = {
  * was cancelled). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
-  orderId: string;
+  id: string;
+  paymentId: string;
   provider: string;
   session: SessionRequest | null;
   accessToken: string | null;
@@ -43,16 +47,16 @@ export type PlacedOrder = {
 
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
- * with everything copied, and closes the cart. The payment is opened afterwards, outside (openPayment).
+ * with everything copied, and closes the cart. openSession() opens the payment afterwards.
  * @param guestSecret derives the secret that gives a guest access to the order
- * @throws StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws ProviderUnavailable, StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   caller: Caller,
   input: CheckoutInput,
-  provider: string,
   guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
+  const { name: provider } = gatewayNamed(input.paymentProvider ?? defaultProvider());
   const locked = await lockCart(caller, input.ifMatch);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? caller.user?.email;
@@ -138,7 +142,8 @@ async function writeOrder(
     quantity: line.quantity,
     amount: line.subtotalAmount,
   }));
-  return { orderId, provider: facts.provider, session: sessionRequest(order, payment, shown), accessToken };
+  const session = sessionRequest(order, payment, shown);
+  return { id: orderId, paymentId: payment.id, provider: facts.provider, session, accessToken };
 }
 
 /** What an order copies of a cart's line. */

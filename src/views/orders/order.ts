@@ -173,12 +173,16 @@ export const renderOrder = (order: OrderRow): z.input<typeof OrderView> => ({
 });
 
 /** What checkout answers; the newest payment is the one to pay. */
-export const renderCheckout = (order: OrderRow, accessToken: string | null): z.input<typeof CheckoutView> => {
-  const newest = order.payments.at(-1);
-  if (!newest) throw new Error(`order ${order.id} has no payment`);
+export const renderCheckout = (
+  order: OrderRow,
+  paymentId: string,
+  accessToken: string | null,
+): z.input<typeof CheckoutView> => {
+  const payment = order.payments.find(({ id }) => id === paymentId);
+  if (!payment) throw new Error(`order ${order.id} has no payment ${paymentId}`);
   return {
     order: { ...renderOrder(order), ...(accessToken !== null && { accessToken }) },
-    payment: renderPayment(newest, order.currency),
+    payment: renderPayment(payment, order.currency),
   };
 };
 
