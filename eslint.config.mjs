@@ -153,7 +153,7 @@ export default tseslint.config(
       "database",
     ],
     "Policies are pure predicates.",
-    [typesOnly(["**/models/**"], "Policies take models as types.")],
+    [typesOnly(MODELS, "Policies take models as types, and vocabularies.")],
   ),
   layer(
     "events",

@@ -34,7 +34,7 @@ export const LAYERS = {
     knows: ["services", "views", "models", "events", "database", ...BASE],
     npm: [...HTTP, ...SQL],
   },
-  passport: { knows: ["services", "models", "http", ...BASE] },
+  passport: { knows: ["services", "models", "limits", "http", ...BASE] },
   requests: { knows: ["config", "lib", "vocabulary"], npm: [...HTTP, ...SQL] },
   views: {
     knows: ["lib", "vocabulary"],

@@ -14,6 +14,7 @@ import { limitWrites } from "./middlewares/rateLimit.js";
 import { requestContext } from "./middlewares/requestContext.js";
 import { requestLog } from "./middlewares/requestLog.js";
 import { securityHeaders } from "./middlewares/securityHeaders.js";
+import { styleSheet } from "./middlewares/pages/styleSheet.js";
 import { swaggerUi } from "./middlewares/pages/swaggerUi.js";
 import "./models/index.js";
 import { mounts } from "./routes/index.js";
@@ -33,7 +34,7 @@ export function createApp(): Express {
   app.use(securityHeaders());
   app.use(httpRules);
   app.use(crossOrigin);
-  app.get("/", home).get("/favicon.ico", favicon);
+  app.get("/", home).get("/favicon.ico", favicon).get("/pages.css", styleSheet);
   app.use("/docs", swaggerUi).use("/media", media);
   app.use(limitWrites());
   app.use(jsonBody(/^\/pay\/test\//), bodyErrors);

@@ -1,20 +1,20 @@
-import type { Rejection } from "../importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../importers/shopify/importedProduct.js";
 import type { ImportSummary } from "../services/catalog/import/summary.js";
 import type { ImportFile } from "./importFile.js";
 
-/** Rejections that are shown; a file that is wrong throughout would bury its own summary. */
+/** The most rejections and warnings that are shown; more of them would bury the summary. */
 const MOST_SHOWN = 100;
 const REDRAW_MS = 100;
 const PLAIN_EVERY_MS = 5000;
 
-/** Tells the operator what an import does: rejections and progress on standard error, the summary on standard output. */
+/** Reports an import: rejections, warnings and progress on standard error, the summary on standard output. */
 export class ImportReport {
   readonly #file: ImportFile;
   readonly #json: boolean;
   readonly #rewrites = process.stderr.isTTY;
   readonly #started = performance.now();
   #drawnAt = performance.now();
-  #rejections = 0;
+  #messages = 0;
 
   constructor(file: ImportFile, { json }: { json: boolean }) {
     this.#file = file;
@@ -22,12 +22,14 @@ export class ImportReport {
   }
 
   refused(rejections: Rejection[]): void {
-    for (const { file, line, column, reason } of rejections) {
-      if (this.#rejections++ < MOST_SHOWN) this.#say(`${file}:${line}  ${column ?? "-"}  ${reason}`);
-    }
+    for (const rejection of rejections) this.#show(rejection);
   }
 
-  /** Before anything is written: a file from before a sale does not know of it. */
+  warned(warnings: Warning[]): void {
+    for (const warning of warnings) this.#show({ ...warning, reason: `warning: ${warning.reason}` });
+  }
+
+  /** Comes before anything is written: a file that was exported before a sale does not contain the sale. */
   stockWillBeSet(): void {
     this.#say(
       "Note: the stock of variants that the shop has is set to the quantities of the file, also where pieces were sold since the " +
@@ -51,15 +53,19 @@ export class ImportReport {
     process.stderr.write(this.#rewrites ? `\r\x1b[K${line}` : `${line}\n`);
   }
 
-  finish(summary: ImportSummary, rejections: Rejection[]): void {
-    if (this.#rejections > MOST_SHOWN) {
-      this.#say(`… and ${this.#rejections - MOST_SHOWN} more (--json lists them all)`);
+  finish(summary: ImportSummary, messages: { rejections: Rejection[]; warnings: Warning[] }): void {
+    if (this.#messages > MOST_SHOWN) {
+      this.#say(`… and ${this.#messages - MOST_SHOWN} more (--json lists them all)`);
     }
     if (this.#rewrites) process.stderr.write("\r\x1b[K");
     const text = this.#json
-      ? JSON.stringify({ file: this.#file.name, ...summary, rejections }, null, 2)
+      ? JSON.stringify({ file: this.#file.name, ...summary, ...messages }, null, 2)
       : inWords(summary);
     console.log(text);
+  }
+
+  #show({ file, line, column, reason }: Rejection): void {
+    if (this.#messages++ < MOST_SHOWN) this.#say(`${file}:${line}  ${column ?? "-"}  ${reason}`);
   }
 
   #say(line: string): void {
@@ -71,7 +77,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} 
 
 const HEADLINES: Record<ImportSummary["outcome"], string> = {
   imported: "Imported.",
-  "dry run": "Dry run: nothing was written; this is what would have happened.",
+  "dry run": "Dry run: nothing was written; these would be the counts.",
   refused: "Refused: the file has rows that cannot be imported, so nothing was written.",
   interrupted: "Stopped before the end: this is what was written; run it again to complete it.",
 };
@@ -94,7 +100,7 @@ function inWords({
     `images      ${images.created} created, ${images.updated} updated, ${images.removed} removed`,
     `categories  ${categories.created} created`,
     `stock       ${stock.changed} known variants set to the file's quantity: ${stock.added} pieces added, ${stock.removed} removed`,
-    `rows        ${rows.read} read, ${rows.refused} refused`,
+    `rows        ${rows.read} read, ${rows.refused} refused, ${rows.warned} imported with a warning`,
     `seconds     ${seconds.toFixed(2)}`,
   ].join("\n");
 }

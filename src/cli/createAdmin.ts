@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { normalizeIdentity } from "../lib/identity.js";
+import { isEmail } from "../lib/schemas.js";
 import { createAdmin } from "../services/identity/access/createAdmin.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
@@ -8,14 +8,12 @@ import { openDatabase } from "./openDatabase.js";
 /** `cartwright admin:create`: what main.ts documents. */
 export async function runAdminCreate(options: { email: string; passwordStdin?: true }): Promise<void> {
   const email = normalizeIdentity(options.email);
-  if (email.length > 254 || !z.email().safeParse(email).success) {
-    throw new Complaint(`${options.email} is no e-mail address`);
-  }
+  if (!isEmail(email)) throw new Complaint(`${options.email} is not an e-mail address`);
   const passwordHash = await newPasswordHash({ email }, options);
   const database = await openDatabase();
   try {
     if ((await createAdmin(email, passwordHash)) === undefined) {
-      throw new Complaint(`${email} has an account already`, EXIT.refused);
+      throw new Complaint(`${email} already has an account`, EXIT.refused);
     }
   } finally {
     await database.close();

@@ -1,4 +1,4 @@
-import type { Rejection } from "../importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../importers/shopify/importedProduct.js";
 import { ImportBroken, importProducts } from "../services/catalog/import/importProducts.js";
 import type { ImportSummary } from "../services/catalog/import/summary.js";
 import { StockItem } from "../models/inventory/StockItem.js";
@@ -31,6 +31,7 @@ export async function runImport(name: string, flags: Flags): Promise<void> {
 async function importFile(file: ImportFile, flags: Flags, signal: AbortSignal): Promise<void> {
   const report = new ImportReport(file, { json: flags.json === true });
   const rejections: Rejection[] = [];
+  const warnings: Warning[] = [];
   if (!flags.keepStock && !flags.dryRun && (await StockItem.count()) > 0) report.stockWillBeSet();
   try {
     const summary = await importProducts(file.open, {
@@ -44,14 +45,18 @@ async function importFile(file: ImportFile, flags: Flags, signal: AbortSignal): 
         if (flags.json) rejections.push(...refused);
         else report.refused(refused);
       },
+      onWarned: (warned) => {
+        if (flags.json) warnings.push(...warned);
+        else report.warned(warned);
+      },
       onProgress: (progress) => report.progress(progress),
       onWaiting: (error, ms) => report.waiting(inWords(error), ms),
     });
-    report.finish(summary, rejections);
+    report.finish(summary, { rejections, warnings });
     process.exitCode = exitCodeOf(summary);
   } catch (error) {
     if (!(error instanceof ImportBroken)) throw error;
-    report.finish(error.summary, rejections);
+    report.finish(error.summary, { rejections, warnings });
     complain(error.isTransient ? stillUnavailable(error, flags) : error.cause);
   }
 }

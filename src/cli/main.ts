@@ -40,12 +40,15 @@ command when the shop does not run. Commands work while the shop is running.`,
     .option("--dry-run", "say what would happen; write nothing")
     .option("--keep-stock", "leave the stock of variants that the shop has as it is")
     .option("--patience <seconds>", "how long to retry while the database is busy or away", seconds, 30)
-    .option("--json", "print the summary and every rejection as JSON")
+    .option("--json", "print the summary and all rejections and warnings as JSON")
     .addHelpText(
       "after",
       `
-A product is known by its handle, a variant by its SKU or else its options, so the same file again changes nothing.
+A product is known by its handle, a variant by its options or else its SKU, so the same file again changes nothing.
 Columns that the file does not have leave their fields as they are; variants that it does not name stay.
+
+Shopify allows one SKU on several variants, this shop does not. The first row of the file has the SKU; the variants of later
+rows are imported without SKU, with a warning. --strict refuses them.
 
 Stock: the quantities of the file replace those of the shop. A file that was exported before sales, or that is imported
 again after them, puts the sold pieces back. --keep-stock takes quantities for new variants only. --dry-run and the summary
@@ -54,10 +57,10 @@ count the variants whose stock is set, and the pieces.
 While the database is busy or cannot be reached, the import retries and waits, for 30 seconds by default, and then stops.
 No row is refused for that; run the same command again to go on.
 
-Rejections go to standard error as FILE:LINE  column  reason, the first 100 of them.
+Rejections and warnings go to standard error as FILE:LINE  column  reason, the first 100 of them.
 
 Exit codes:
-  0    everything was imported
+  0    everything was imported, with or without warnings
   1    rows were refused; the good ones are imported (with --strict: nothing is)
   2    wrong usage, an unreadable file, or no database at the beginning
   3    the database stayed busy or away; the batches before are kept (with --strict: nothing is)

@@ -3,9 +3,9 @@ import { normalizeIdentity } from "../lib/identity.js";
 import { Role } from "../models/identity/Role.js";
 import { type LoadedUser, User } from "../models/identity/User.js";
 import { assignRole } from "../services/identity/access/assignRole.js";
-import { dropSecondFactor } from "../services/identity/factors/enrolTotp.js";
-import { endAllSessions } from "../services/identity/sessions/endSessions.js";
-import { setPassword } from "../services/identity/passwords/setPassword.js";
+import { dropSecondFactor } from "../services/identity/factors/dropSecondFactor.js";
+import { endAllSessions } from "../services/identity/sessions/endAllSessions.js";
+import { overridePassword } from "../services/identity/passwords/overridePassword.js";
 import { recordAudit, SYSTEM } from "../services/system/recordAudit.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
@@ -14,11 +14,9 @@ import { openDatabase } from "./openDatabase.js";
 /** `cartwright user:role`: what main.ts documents. */
 export const runUserRole = (login: string, role: string): Promise<void> =>
   withUser(login, async ({ id }) => {
+    if (!(await Role.findByPk(role))) throw new Complaint(`there is no role ${role}`, EXIT.refused);
     await transaction(async () => {
-      const user = await User.lockById(id);
-      if (!(await Role.findByPk(role))) throw new Complaint(`there is no role ${role}`, EXIT.refused);
-      const before = { role: user.role };
-      await assignRole(user, role);
+      const { before } = await assignRole(id, role);
       await recordAudit(SYSTEM, { action: "user.role.set", target: of(id), before, after: { role } });
     });
     console.log(`${login} has the role ${role} from the next request on.`);
@@ -39,8 +37,7 @@ export const runUserPassword = (login: string, options: { passwordStdin?: true }
   withUser(login, async (user) => {
     const passwordHash = await newPasswordHash(user, options);
     await transaction(async () => {
-      await setPassword(await User.lockById(user.id), passwordHash);
-      await endAllSessions(user.id);
+      await overridePassword(user.id, passwordHash);
       await recordAudit(SYSTEM, { action: "user.password.set", target: of(user.id) });
     });
     console.log(`${login} has a new password and is logged out everywhere.`);
@@ -48,8 +45,8 @@ export const runUserPassword = (login: string, options: { passwordStdin?: true }
 
 /** `cartwright user:mfa:remove`. */
 export const runUserMfaRemove = (login: string): Promise<void> =>
-  withUser(login, async ({ id, totpConfirmedAt }) => {
-    if (!totpConfirmedAt) throw new Complaint(`${login} has no second factor`, EXIT.refused);
+  withUser(login, async ({ id, hasSecondFactor }) => {
+    if (!hasSecondFactor) throw new Complaint(`${login} has no second factor`, EXIT.refused);
     await transaction(async () => {
       await dropSecondFactor(id);
       await endAllSessions(id);

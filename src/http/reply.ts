@@ -1,4 +1,5 @@
 import type { SerializeOptions } from "cookie";
+import { pagePolicy } from "./pagePolicy.js";
 
 /** A cookie to set; `value: null` clears it. */
 export type ReplyCookie = { name: string; value: string | null; options?: SerializeOptions };
@@ -29,7 +30,12 @@ export const created = <B>(body: B, location: string, { headers, ...extras }: Ex
 });
 export const accepted = (): Reply<Record<string, never>> => ({ status: 202, body: {} });
 export const noContent = (extras: Extras = {}): Reply<undefined> => ({ status: 204, ...extras });
-export const page = (html: string, extras: Extras = {}): Reply<never> => ({ status: 200, html, ...extras });
+/** @param policy its Content-Security-Policy */
+export const page = (html: string, policy = pagePolicy()): Reply<never> => ({
+  status: 200,
+  html,
+  headers: { "Content-Security-Policy": policy },
+});
 export const seeOther = (location: string): Reply<never> => ({
   status: 303,
   headers: { Location: location },

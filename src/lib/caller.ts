@@ -4,7 +4,7 @@ export type SignedInUser = {
   sessionId: string;
   email: string;
   role: string;
-  /** The permissions of the role's row; `admin` has all, whatever it says (policies/permissions.ts). */
+  /** The permissions of the role's row; `admin` has all, whatever it says (models/identity/vocabulary.ts). */
   granted: string[];
   /** When this session began, by a login with all that it took. */
   loggedInAt: Date;
@@ -27,12 +27,8 @@ export type Caller = {
   orderToken: string | null;
 };
 
-/**
- * What a log-in did with the guest's cart: added all of its lines to the customer's, added those that fit, or left it as
- * it was because another request held it. What was not added stays in the guest's cart for the next log-in.
- */
-export const GUEST_CART_OUTCOMES = ["merged", "merged_in_part", "kept"] as const;
-export type GuestCartOutcome = (typeof GUEST_CART_OUTCOMES)[number];
+/** The request in which somebody acts, as sessions and the audit log record it. `id` is the request's. */
+export type RequestSource = { id: string; ip: string; userAgent: string | null };
 
 export const ANONYMOUS: Caller = Object.freeze({
   user: null,

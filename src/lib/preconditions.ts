@@ -13,3 +13,10 @@ export function assertFresh(ifMatch: string | null, etag: string | null): void {
   const tags = ifMatch.split(",").map((tag) => tag.trim());
   if (etag === null || !tags.includes(`"${etag}"`)) throw new StaleVersion();
 }
+
+/** The conditions of a caller's change: the version that they saw, and their rights on the locked row. */
+export type Conditions<Row> = {
+  ifMatch: string | null;
+  /** Throws if the caller may not change the row. */
+  authorize: (row: Row) => void;
+};

@@ -46,6 +46,9 @@ export const optionalSecret = (max: number) =>
     .transform((value) => (value === "" ? undefined : value))
     .optional();
 
+/** Whether a text is an e-mail address of at most 254 characters. */
+export const isEmail = (text: string): boolean => z.email().max(254).safeParse(text).success;
+
 /** An e-mail address, normalised as identities are compared. */
 export const Email = z
   .string()

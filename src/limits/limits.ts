@@ -8,10 +8,10 @@ import { type Limit, type LimitName, LIMITS } from "./table.js";
 import { slowDown } from "./slowDown.js";
 import { closeStore, type Limiter, memoryLimiter, sharedLimiter } from "./store.js";
 
-/** RATE_LIMITS, behind one door, so that tests can turn it. */
+/** RATE_LIMITS, as a value that tests can change. */
 export const limits = { enabled: config.rateLimits };
 
-/** Whom an attempt is counted on. `identity` is an account's id, or a normalised name where there is no account. */
+/** Against whom an attempt is counted. `identity` is an account's id, or a normalised name where there is no account. */
 export type Subject = { ip: string; identity?: string | undefined; account?: string | undefined };
 
 /** How a limit stands after an attempt. `reset` in seconds. */
@@ -23,7 +23,7 @@ export type Standing = {
   reset: number;
 };
 
-/** For this long an address from which somebody logged in counts as theirs. setTimeout takes no more than 24 days. */
+/** How long a user's device stays trusted after a log-in from its address. setTimeout takes at most 24 days. */
 const KNOWN_SECONDS = 20 * 86_400;
 
 const limiters = new Map<string, Promise<Limiter>>();
@@ -38,7 +38,7 @@ function limiterOf(name: string, { points, seconds, memory }: Omit<Limit, "by">)
 
 const known = (): Promise<Limiter> => limiterOf("known", { points: 1, seconds: KNOWN_SECONDS });
 
-/** Addresses and names are stored as keyed hashes: the table of counters tells nobody who shops here. */
+/** Addresses and names are stored as keyed hashes: the table of counters does not reveal who shops here. */
 const keyed = (...parts: string[]): string =>
   createHmac("sha256", config.rateLimitSecret).update(parts.join("\n")).digest("base64url").slice(0, 32);
 
@@ -51,31 +51,31 @@ function keyOf(by: Limit["by"], { ip, identity, account }: Subject): string | nu
 }
 
 /**
- * Counts an attempt, before anything is compared, on every limit of the policy in turn, until one refuses.
- * @returns how the limits stand that a client is told of
+ * Counts an attempt on every limit of the policy in turn, until one refuses. Call it before anything is compared.
+ * @returns the state of the limits that are shown to clients
  * @throws RateLimited
  */
-export async function spend(policy: LimitName, subject: Subject): Promise<Standing[]> {
+export async function consume(policy: LimitName, subject: Subject): Promise<Standing[]> {
   if (!limits.enabled) return [];
   const standings: Standing[] = [];
   for (const limit of (LIMITS[policy] as readonly Limit[]).map(sized)) {
     const key = keyOf(limit.by, subject);
     if (key === null) continue;
-    const standing = await spendOne(policy, limit, key, subject);
-    // That strangers try an account is its owner's business.
+    const standing = await consumeOne(policy, limit, key, subject);
+    // Clients do not learn whether strangers try an account.
     if (limit.by !== "identity") standings.push(standing);
   }
   return standings;
 }
 
-/** On a developer's machine every client is one address: load tests and test suites must not be strangers at the gate. */
+/** On a developer's machine every client has the same address: load tests and test suites must not be limited. */
 const DEVELOPMENT_FACTOR = 1000;
 const sized = (limit: Limit): Limit =>
   limit.by === "ip" && config.env === "development"
     ? { ...limit, points: limit.points * DEVELOPMENT_FACTOR }
     : limit;
 
-async function spendOne(policy: LimitName, limit: Limit, key: string, subject: Subject): Promise<Standing> {
+async function consumeOne(policy: LimitName, limit: Limit, key: string, subject: Subject): Promise<Standing> {
   const { by, points, seconds } = limit;
   const name = `${policy}-${by}`;
   const limiter = await limiterOf(name, limit);
@@ -108,10 +108,10 @@ export function limitHeaders(standings: Standing[]): Record<string, string> {
 }
 
 /**
- * Takes back what a success was charged: its own point, and all of its pair. An address keeps its other failures, so
- * that logging in with one's own account between guesses gains nothing.
+ * Gives a success its point back, and resets the counter of its pair. An address keeps its other failures, so that an
+ * attacker gains nothing by logging in with an account of their own between guesses.
  */
-export async function forgive(policy: LimitName, subject: Subject): Promise<void> {
+export async function refund(policy: LimitName, subject: Subject): Promise<void> {
   if (!limits.enabled) return;
   for (const limit of (LIMITS[policy] as readonly Limit[]).map(sized)) {
     const key = limit.failures && keyOf(limit.by, subject);
@@ -122,8 +122,8 @@ export async function forgive(policy: LimitName, subject: Subject): Promise<void
   }
 }
 
-/** Remembers an address as one from which this identity has logged in: what strangers do elsewhere does not touch it. */
-export async function remember(subject: Subject): Promise<void> {
+/** Trusts this address for this identity, because it logged in from there: attempts of strangers elsewhere do not limit it. */
+export async function trustDevice(subject: Subject): Promise<void> {
   const key = keyOf("pair", subject);
   if (limits.enabled && key !== null) await (await known()).set(key, 1, KNOWN_SECONDS);
 }
@@ -133,7 +133,7 @@ async function isKnown(subject: Subject): Promise<boolean> {
   return key !== null && (await (await known()).get(key)) !== null;
 }
 
-/** Begins anew: no counter in memory, no connection. */
+/** Drops the counters in memory and closes the store's connection. */
 export async function resetLimits(): Promise<void> {
   limiters.clear();
   await closeStore();

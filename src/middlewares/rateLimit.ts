@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import { normalizeIdentity } from "../lib/identity.js";
-import { limitHeaders, spend } from "../limits/limits.js";
+import { limitHeaders, consume } from "../limits/limits.js";
 import type { LimitName } from "../limits/table.js";
 import type { Caller } from "../lib/caller.js";
 import { accountNamed } from "../services/identity/accounts/accountNamed.js";
@@ -13,7 +13,7 @@ export function rateLimit(policy: LimitName): Limited {
   const handler: RequestHandler = async (req, res, next) => {
     const identity = await identityIn(req);
     const account = accountIn(res);
-    const standings = await spend(policy, { ip: req.ip ?? "", identity, account });
+    const standings = await consume(policy, { ip: req.ip ?? "", identity, account });
     res.set(limitHeaders(standings));
     next();
   };

@@ -3,7 +3,7 @@ import passport from "passport";
 import { apiKeyIn } from "../services/identity/access/apiKeySecret.js";
 import { findActingApiKey } from "../models/identity/actingApiKey.js";
 
-/** `Authorization: Bearer cw_live_…`: a server's key. What only looks like one never reaches the database. */
+/** `Authorization: Bearer cw_live_…`: an API key. A malformed key never reaches the database. */
 class ApiKeyStrategy extends passport.Strategy {
   override readonly name = "api-key";
 

@@ -2,6 +2,7 @@ import type * as Client from "openid-client";
 import type * as Passport from "openid-client/passport";
 import { config } from "../config.js";
 import { ProviderUnreachable } from "../errors/identity.js";
+import { NotFound } from "../errors/system.js";
 import type { ExternalIdentity } from "../services/identity/accounts/externalIdentity.js";
 import { logger } from "../logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
@@ -9,17 +10,24 @@ import type { OidcProvider } from "../lib/oidcProviders.js";
 /** Seconds for every request to a provider. */
 const TIMEOUT_SECONDS = 5;
 const REDISCOVER_MS = 3_600_000;
-/** Where the strategy keeps its checks in what it takes for a session. */
+/** The key under which the strategy keeps its checks in the session. */
 export const CHECKS = "checks";
 
 export const callbackUrl = (name: string): string => `${config.publicUrl}/api/v1/auth/oidc/${name}/callback`;
+
+/** @throws NotFound unless a provider of that name is configured */
+export function providerNamed(name: string): OidcProvider {
+  const provider = config.oidcProviders.find((each) => each.name === name);
+  if (!provider) throw new NotFound();
+  return provider;
+}
 
 type Known = { strategy: Promise<Passport.Strategy>; until: number };
 const known = new Map<string, Known>();
 
 /**
- * The Passport strategy of a provider. Its metadata is discovered at the first use, not at boot, so that a provider that
- * is down does not keep the shop from starting; what was found is kept for an hour, what failed is not.
+ * The Passport strategy of a provider. Its metadata is discovered at the first use, not at boot, so that the shop starts
+ * while a provider is down. Metadata is kept for an hour, a failure is not kept.
  * @throws ProviderUnreachable
  */
 export async function oidcStrategy(provider: OidcProvider): Promise<Passport.Strategy> {
@@ -37,7 +45,7 @@ export async function oidcStrategy(provider: OidcProvider): Promise<Passport.Str
   }
 }
 
-/** Forgets what was discovered. */
+/** Drops the discovered metadata. */
 export const forgetProviders = (): void => known.clear();
 
 async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
@@ -47,14 +55,14 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
   const found = await client.discovery(issuer, provider.clientId, provider.clientSecret, undefined, {
     timeout: TIMEOUT_SECONDS,
     execute: [
-      // Else the library rests on TLS to the token endpoint. Asks for a signature by a key pair: HS256 is refused.
+      // Without it, the library trusts TLS to the token endpoint. It requires an asymmetric signature: HS256 is refused.
       client.enableNonRepudiationChecks,
-      // The library asks for this to be said; OIDC_PROVIDERS takes http: for this machine only.
+      // The library refuses http: otherwise; OIDC_PROVIDERS allows it for this machine only.
       ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
     ],
   });
 
-  /** PKCE is the strategy's own doing; a nonce and a state come on top, whatever the provider supports. */
+  /** The strategy adds PKCE; this adds a nonce and a state, whatever the provider supports. */
   class ThoroughStrategy extends Strategy {
     override authorizationRequestParams<O extends Passport.AuthenticateOptions>(
       ...[request, options]: Parameters<Passport.Strategy["authorizationRequestParams"]>
@@ -84,8 +92,9 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
 }
 
 /**
- * What a provider says of somebody, checked: the signature (by the keys that the provider publishes), the issuer, the
- * audience, the nonce and the times. Some put the address into the ID token, some tell it at the userinfo endpoint only.
+ * The identity in a provider's answer. The library has checked the signature (with the keys that the provider
+ * publishes), the issuer, the audience, the nonce and the times. Some providers send the e-mail address in the ID token,
+ * others at the userinfo endpoint only.
  */
 async function identityOf(
   client: typeof Client,

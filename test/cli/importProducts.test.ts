@@ -45,6 +45,31 @@ describe("cartwright import products", function () {
     expect(await catalogRows()).to.equal(rows);
   });
 
+  it("warns of a duplicate SKU with both lines, and exits with 0", async () => {
+    const twice = file("twice.csv", [
+      shirt({ "Variant SKU": "A" }),
+      size("M", { "Variant SKU": "A" }),
+      shirt({ Handle: "hat", Title: "Hat", "Variant SKU": "A" }),
+    ]);
+    const { code, stderr, stdout } = await cartwright(["import", "products", twice]);
+    expect(code).to.equal(0);
+    const warning = "Variant SKU  warning: the SKU is already on line 2; the variant is imported without SKU";
+    expect(stderr.trim().split("\n")).to.deep.equal([`${twice}:3  ${warning}`, `${twice}:4  ${warning}`]);
+    expect(stdout).to.match(/^rows {8}3 read, 0 refused, 2 imported with a warning$/m);
+    const json = JSON.parse((await cartwright(["import", "products", twice, "--json"])).stdout);
+    expect(json.products).to.include({ created: 0, unchanged: 2 });
+    expect(json.rejections).to.deep.equal([]);
+    expect(json.warnings).to.deep.equal(
+      [3, 4].map((line) => ({
+        file: twice,
+        line,
+        column: "Variant SKU",
+        value: "A",
+        reason: "the SKU is already on line 2; the variant is imported without SKU",
+      })),
+    );
+  });
+
   it("says file, line, column and reason of what it refuses, keeps the rest, and exits with 1", async () => {
     const mixed = file("mixed.csv", [
       shirt({ Handle: "good" }),
@@ -81,7 +106,7 @@ describe("cartwright import products", function () {
       column: "Variant Price",
       value: "x",
     });
-    expect(report).to.deep.include({ outcome: "imported", rows: { read: 130, refused: 130 } });
+    expect(report).to.deep.include({ outcome: "imported", rows: { read: 130, refused: 130, warned: 0 } });
   });
 
   it("takes standard input, strict too", async () => {

@@ -45,12 +45,12 @@ describe("cartwright", function () {
     });
 
     it("refuses what is no address, too short a password, and an address that has an account", async () => {
-      expect((await create("a long enough password", "nobody")).stderr).to.match(/is no e-mail address/);
+      expect((await create("a long enough password", "nobody")).stderr).to.match(/is not an e-mail address/);
       expect((await create("short")).stderr).to.match(/8 to 256 characters/);
       await create("a long enough password");
       const again = await create("another long password");
       expect(again.code).to.equal(1);
-      expect(again.stderr).to.match(/^cartwright: operator@example\.com has an account already\n$/);
+      expect(again.stderr).to.match(/^cartwright: operator@example\.com already has an account\n$/);
     });
 
     it("does not wait for an answer that nobody can give", async () => {

@@ -22,12 +22,12 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/sessions/endSessions.ts",
+    "src/services/identity/sessions/endAllSessions.ts",
     'import express from "express";\nexpress();',
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/sessions/endSessions.ts",
+    "src/services/identity/sessions/endAllSessions.ts",
     'import { renderUser } from "../../../views/identity/user.js";\nvoid renderUser;',
     "no-restricted-imports",
   ],
@@ -47,7 +47,7 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/policies/permissions.ts",
+    "src/policies/grants.ts",
     'import { statement } from "../database/statement.js";\nvoid statement;',
     "no-restricted-imports",
   ],
@@ -62,12 +62,12 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-imports",
   ],
   [
-    "src/services/identity/sessions/endSessions.ts",
+    "src/services/identity/sessions/endAllSessions.ts",
     'import { sequelize } from "../../../database/sequelize.js";\nvoid sequelize.transaction();',
     "no-restricted-syntax",
   ],
   [
-    "src/services/identity/sessions/endSessions.ts",
+    "src/services/identity/sessions/endAllSessions.ts",
     'import { User } from "../../../models/identity/User.js";\nvoid User.findOrCreate({ where: {} });\nvoid User.sync();',
     "no-restricted-syntax",
   ],
@@ -77,7 +77,7 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-syntax",
   ],
   [
-    "src/services/identity/sessions/endSessions.ts",
+    "src/services/identity/sessions/endAllSessions.ts",
     'import { User } from "../../../models/identity/User.js";\nUser.findOne();',
     "@typescript-eslint/no-floating-promises",
   ],

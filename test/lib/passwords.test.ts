@@ -5,9 +5,9 @@ import { Overloaded } from "../../src/errors/system.js";
 import {
   hashPassword,
   needsRehash,
-  NO_PASSWORD,
   verifyPassword,
 } from "../../src/services/identity/passwords/passwords.js";
+import { NO_PASSWORD } from "../../src/lib/identity.js";
 
 describe("Passwords", () => {
   afterEach(() => sinon.restore());

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import request from "supertest";
 import { errorCatalog } from "../../src/errors/errorCatalog.js";
 import { lifecycle } from "../../src/lib/lifecycle.js";
+import { designTokens } from "../../src/lib/pages/designTokens.js";
 import { api, expectProblem, testServer } from "../support/api.js";
 
 const get = (url: string, headers: Record<string, string> = {}) =>
@@ -94,6 +95,21 @@ describe("GET /", () => {
     const json = await get("/");
     expect(json.body).to.include({ name: "Cartwright API" });
     expect(json.headers.vary).to.match(/Accept/);
+  });
+
+  it("allows the page its style sheet, and nothing inline", async () => {
+    const page = await get("/", { Accept: "text/html,*/*;q=0.8" });
+    expect(page.headers["content-security-policy"]).to.include("default-src 'none'; style-src 'self';");
+    expect(page.text)
+      .to.include('href="/pages.css"')
+      .and.not.match(/<style| style=/);
+  });
+
+  it("has a style sheet with the colours of both schemes", async () => {
+    const { headers, text } = await get("/pages.css");
+    expect(headers["content-type"]).to.equal("text/css; charset=utf-8");
+    for (const { text: color } of [designTokens.light, designTokens.dark])
+      expect(text).to.include(`--text:${color};`);
   });
 
   it("has an icon", async () => {

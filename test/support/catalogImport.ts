@@ -1,6 +1,6 @@
 import "../../src/models/index.js";
 import { Readable } from "node:stream";
-import type { Rejection } from "../../src/importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../../src/importers/shopify/importedProduct.js";
 import { type ImportOptions, importProducts } from "../../src/services/catalog/import/importProducts.js";
 import { sql } from "./database.js";
 import { type Cells, toCsv } from "../lib/shopify/csv.js";
@@ -12,19 +12,20 @@ export const counted = (quantity: number, cells: Cells = {}): Cells => ({
   ...cells,
 });
 
-/** Imports rows (or a whole text) and gives the summary with the rejections as "file:line column: reason". */
+/** Imports rows (or a whole text); the summary has rejections and warnings as "file:line column: reason". */
 export async function importRows(content: Cells[] | string, options: Partial<ImportOptions> = {}) {
   const text = typeof content === "string" ? content : toCsv(content);
   const rejections: Rejection[] = [];
+  const warnings: Warning[] = [];
   const summary = await importProducts(() => Readable.from([text]), {
     file: "p.csv",
     onRejected: (refused) => void rejections.push(...refused),
+    onWarned: (warned) => void warnings.push(...warned),
     ...options,
   });
-  const refused = rejections.map(
-    ({ file, line, column, reason }) => `${file}:${line} ${column ?? "-"}: ${reason}`,
-  );
-  return { ...summary, refused };
+  const inWords = ({ file, line, column, reason }: Rejection) =>
+    `${file}:${line} ${column ?? "-"}: ${reason}`;
+  return { ...summary, refused: rejections.map(inWords), warned: warnings.map(inWords) };
 }
 
 /** Orders go with it: an order without the lines that name its products is no order. */

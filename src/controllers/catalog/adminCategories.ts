@@ -1,8 +1,6 @@
-import { NotFound } from "../../errors/system.js";
-import { type Action, assertFresh } from "../../http/action.js";
+import type { Action } from "../../http/action.js";
 import { created, noContent, ok } from "../../http/reply.js";
-import { Category } from "../../models/catalog/Category.js";
-import { categoryTree } from "../../models/catalog/categoryTree.js";
+import { type CategoryRow, categoryTree, findCategory } from "../../models/catalog/categoryTree.js";
 import type * as requests from "../../requests/catalog/adminCategories.js";
 import { createCategory } from "../../services/catalog/categories/createCategory.js";
 import { deleteCategory } from "../../services/catalog/categories/deleteCategory.js";
@@ -14,21 +12,17 @@ import {
   renderAdminCategory,
 } from "../../views/catalog/adminCategory.js";
 
-async function shown(id: string) {
-  const row = (await categoryTree()).find((candidate) => candidate.id === id);
-  if (!row) throw new NotFound();
-  return [renderAdminCategory(row), { etag: String(row.version) }] as const;
-}
+const rendered = (row: CategoryRow) => [renderAdminCategory(row), { etag: String(row.version) }] as const;
 
 export const list: Action<typeof requests.ListAllCategories, typeof AdminCategoryListView> = async () =>
   ok(renderAdminCategories(await categoryTree()));
 
 export const show: Action<typeof requests.ShowAnyCategory, typeof AdminCategoryView> = async ({ params }) =>
-  ok(...(await shown(params.id)));
+  ok(...rendered(await findCategory(params.id)));
 
 export const create: Action<typeof requests.CreateCategory, typeof AdminCategoryView> = async ({ body }) => {
   const { id } = await createCategory(body);
-  const [view, extras] = await shown(id);
+  const [view, extras] = rendered(await findCategory(id));
   return created(view, `/api/v1/admin/categories/${id}`, extras);
 };
 
@@ -38,18 +32,11 @@ export const update: Action<typeof requests.UpdateCategory, typeof AdminCategory
   request,
   audit,
 }) => {
-  const category = await Category.lockById(params.id);
-  assertFresh(request, String(category.version));
-  audit({ before: { ...category.get({ plain: true }), parent: category.parentId } });
-  await updateCategory(category, body);
-  return ok(...(await shown(category.id)));
+  audit(await updateCategory(params.id, body, request.ifMatch));
+  return ok(...rendered(await findCategory(params.id)));
 };
 
 export const destroy: Action<typeof requests.DeleteCategory> = async ({ params, request, audit }) => {
-  const category = await Category.lockById(params.id);
-  assertFresh(request, String(category.version));
-  const [before] = await shown(category.id);
-  audit({ before });
-  await deleteCategory(category);
+  audit({ before: renderAdminCategory(await deleteCategory(params.id, request.ifMatch)) });
   return noContent();
 };

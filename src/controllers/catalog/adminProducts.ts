@@ -1,11 +1,11 @@
 import { type Action, staffActor } from "../../http/action.js";
 import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
-import { assertProductFresh, productVersion } from "../../http/productVersion.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { Category } from "../../models/catalog/Category.js";
 import { findProductForStaff } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
-import { Product } from "../../models/catalog/Product.js";
+import type { StaffProductRow } from "../../models/catalog/productRows.js";
+import { productVersion } from "../../models/catalog/productVersion.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
 import { createProduct } from "../../services/catalog/products/createProduct.js";
 import { deleteProduct } from "../../services/catalog/products/deleteProduct.js";
@@ -21,10 +21,7 @@ import { type ProductListView, renderProducts } from "../../views/catalog/produc
 const LOCATION = "/api/v1/admin/products";
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
 
-async function shown(id: string) {
-  const row = await findProductForStaff(id);
-  return [renderAdminProduct(row), { etag: productVersion(row) }] as const;
-}
+const rendered = (row: StaffProductRow) => [renderAdminProduct(row), { etag: productVersion(row) }] as const;
 
 export const list: Action<typeof requests.ListAllProducts, typeof ProductListView> = async ({ query }) => {
   const { q, sort, limit, ...rest } = query;
@@ -37,7 +34,7 @@ export const list: Action<typeof requests.ListAllProducts, typeof ProductListVie
 };
 
 export const show: Action<typeof requests.ShowAnyProduct, typeof AdminProductView> = async ({ params }) =>
-  ok(...(await shown(params.id)));
+  ok(...rendered(await findProductForStaff(params.id)));
 
 export const create: Action<typeof requests.CreateProduct, typeof AdminProductView> = async (call) => {
   const { categories, variants, simple, ...product } = call.body;
@@ -47,24 +44,19 @@ export const create: Action<typeof requests.CreateProduct, typeof AdminProductVi
     variants: completeVariants(variants, simple),
   };
   const { id } = await createProduct(input, actorOf(call));
-  const [body, extras] = await shown(id);
+  const [body, extras] = rendered(await findProductForStaff(id));
   return created(body, `${LOCATION}/${id}`, extras);
 };
 
 export const update: Action<typeof requests.UpdateProduct, typeof AdminProductView> = async (call) => {
-  const { product: fields, categories, variants, variant } = call.body;
-  const product = await Product.lockLive(call.params.id);
-  assertProductFresh(call.request, product);
-  call.audit({ before: renderWrittenProduct(await findProductForStaff(product.id)) });
-  const categoryIds = categories && (await Category.idsOf(categories, "categories"));
-  await updateProduct(product, { ...fields, categoryIds, variants, variant }, actorOf(call));
-  return ok(...(await shown(product.id)));
+  const { product: fields, ...parts } = call.body;
+  const patch = { ...fields, ...parts };
+  const { product, before } = await updateProduct(call.params.id, patch, call.request.ifMatch, actorOf(call));
+  call.audit({ before: renderWrittenProduct(before) });
+  return ok(...rendered(product));
 };
 
 export const destroy: Action<typeof requests.DeleteProduct> = async ({ params, request, audit }) => {
-  const product = await Product.lockLive(params.id);
-  assertProductFresh(request, product);
-  audit({ before: renderAdminProduct(await findProductForStaff(product.id)) });
-  await deleteProduct(product);
+  audit({ before: renderAdminProduct(await deleteProduct(params.id, request.ifMatch)) });
   return noContent();
 };

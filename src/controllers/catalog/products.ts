@@ -1,10 +1,10 @@
 import { NotFound } from "../../errors/system.js";
 import type { Action, Call } from "../../http/action.js";
 import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../http/paging.js";
-import { productVersion } from "../../http/productVersion.js";
 import { ok } from "../../http/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
+import { productVersion } from "../../models/catalog/productVersion.js";
 import { relatedProducts } from "../../models/catalog/relatedProducts.js";
 import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
 import {
@@ -31,7 +31,7 @@ export const list: Action<typeof ListProducts, typeof ProductListView> = async (
 
 function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filter }: Query) {
   const sort = wanted === "relevance" && !words ? "newest" : wanted;
-  // A rank means something among the answers to one search only.
+  // A rank is comparable only within one search.
   const order = sort === "relevance" ? `products:relevance:${words?.join(" ")}` : `products:${sort}`;
   return { filter: { ...filter, words }, sort, order, limit, variants: expand === "variants" };
 }

@@ -1,50 +1,49 @@
-import { type Action, assertFresh, signedIn } from "../../http/action.js";
+import { type Action, signedIn } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
-import { pageAddresses } from "../../services/identity/accounts/pageAddresses.js";
-import { lockSelf } from "../../services/identity/sessions/lockSelf.js";
-import { addAddress, changeAddress } from "../../services/identity/accounts/saveAddress.js";
+import { addAddress } from "../../services/identity/addresses/addAddress.js";
+import { changeAddress } from "../../services/identity/addresses/changeAddress.js";
+import { removeAddress } from "../../services/identity/addresses/removeAddress.js";
 import {
+  renderUserAddress,
   type UserAddressListView,
   type UserAddressView,
-  renderUserAddress,
 } from "../../views/identity/address.js";
 
-const etagOf = ({ id, version }: UserAddress): string => `${version}.${id.slice(-12)}`;
+const ORDER = "addresses:oldest";
 
 async function shown(userId: string, id: string) {
   const address = await UserAddress.ofUser(userId, id);
-  return [renderUserAddress(address), { etag: etagOf(address) }] as const;
+  return [renderUserAddress(address), { etag: address.etag }] as const;
 }
 
 export const list: Action<typeof requests.ListAddresses, typeof UserAddressListView> = async (call) => {
-  const { rows, meta } = await pageAddresses(signedIn(call).id, call.query);
-  return ok({ data: rows.map(renderUserAddress), meta });
+  const { query } = call;
+  const { id: userId } = signedIn(call);
+  const start = pageStart(query, ORDER);
+  const { rows, next } = await UserAddress.page(userId, query.limit, start);
+  const total = await totalOf(start, { rows, next }, () => UserAddress.count({ where: { userId } }));
+  return ok({ data: rows.map(renderUserAddress), meta: pageMeta(query, ORDER, next, total) });
 };
 
 export const show: Action<typeof requests.ShowAddress, typeof UserAddressView> = async (call) =>
   ok(...(await shown(signedIn(call).id, call.params.id)));
 
 export const create: Action<typeof requests.CreateAddress, typeof UserAddressView> = async (call) => {
-  const { id: userId } = await lockSelf(call);
-  const { id } = await addAddress(userId, call.body);
+  const { id, userId } = await addAddress(signedIn(call), call.body);
   const [view, extras] = await shown(userId, id);
   return created(view, `/api/v1/me/addresses/${id}`, extras);
 };
 
 export const update: Action<typeof requests.UpdateAddress, typeof UserAddressView> = async (call) => {
-  const { id: userId } = await lockSelf(call);
-  const address = await UserAddress.ofUser(userId, call.params.id);
-  assertFresh(call.request, etagOf(address));
-  await changeAddress(address, call.body);
-  return ok(...(await shown(userId, address.id)));
+  const { body, params, request } = call;
+  const { id, userId } = await changeAddress(signedIn(call), params.id, body, request.ifMatch);
+  return ok(...(await shown(userId, id)));
 };
 
 export const destroy: Action<typeof requests.DeleteAddress> = async (call) => {
-  const { id: userId } = await lockSelf(call);
-  const address = await UserAddress.ofUser(userId, call.params.id);
-  assertFresh(call.request, etagOf(address));
-  await address.destroy();
+  await removeAddress(signedIn(call), call.params.id, call.request.ifMatch);
   return noContent();
 };

@@ -1,24 +1,24 @@
-import { ApiKeyEnded } from "../../errors/identity.js";
-import { type Action, assertFresh } from "../../http/action.js";
+import type { Action } from "../../http/action.js";
 import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { ApiKey } from "../../models/identity/ApiKey.js";
 import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminApiKeys.js";
+import { changeApiKey } from "../../services/identity/access/changeApiKey.js";
 import { createApiKey } from "../../services/identity/access/createApiKey.js";
+import { revokeApiKey } from "../../services/identity/access/revokeApiKey.js";
 import { rotateApiKey } from "../../services/identity/access/rotateApiKey.js";
 import {
+  renderApiKey,
+  renderNewApiKey,
   type ApiKeyListView,
   type ApiKeyView,
   type NewApiKeyView,
-  renderApiKey,
-  renderNewApiKey,
 } from "../../views/identity/apiKey.js";
 
-const versionOf = (key: ApiKey) => String(key.version);
-const shown = (key: ApiKey) => [renderApiKey(key), { etag: versionOf(key) }] as const;
+const shown = (key: ApiKey) => [renderApiKey(key), { etag: key.etag }] as const;
 const told = ({ key, secret }: { key: ApiKey; secret: string }) =>
-  created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: versionOf(key) });
+  created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: key.etag });
 
 export const list: Action<typeof requests.ListApiKeys, typeof ApiKeyListView> = async ({ query }) => {
   const start = pageStart(query, "api-keys");
@@ -40,36 +40,46 @@ export const create: Action<typeof requests.CreateApiKey, typeof NewApiKeyView> 
   return told(await createApiKey({ ...body, expiresAt, createdBy: caller.user?.id ?? null }));
 };
 
-export const update: Action<typeof requests.UpdateApiKey, typeof ApiKeyView> = async (call) => {
-  const { params, body, caller, request } = call;
-  const key = await ApiKey.lockById(params.id);
-  assertHolds(caller, [...key.permissions, ...(body.permissions ?? [])]);
-  assertEndsWith(caller, key.expiresAt);
-  assertFresh(request, versionOf(key));
-  if (!key.isLive()) throw new ApiKeyEnded();
-  call.audit({ before: key.get({ plain: true }) });
-  await key.update(body);
-  return ok(...shown(await key.reload()));
+export const update: Action<typeof requests.UpdateApiKey, typeof ApiKeyView> = async ({
+  params,
+  body,
+  caller,
+  request,
+  audit,
+}) => {
+  const authorize = (key: ApiKey) => {
+    assertHolds(caller, [...key.permissions, ...(body.permissions ?? [])]);
+    assertEndsWith(caller, key.expiresAt);
+  };
+  const { key, before } = await changeApiKey(params.id, body, { ifMatch: request.ifMatch, authorize });
+  audit({ before });
+  return ok(...shown(key));
 };
 
 export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, caller, request, audit }) => {
-  const key = await ApiKey.lockById(params.id);
-  // A person may end any key that leaked; a key only those that are no stronger than itself.
-  if (caller.apiKey) assertHolds(caller, key.permissions);
-  assertFresh(request, versionOf(key));
-  audit({ before: { name: key.name, prefix: key.prefix, permissions: key.permissions } });
-  await key.revoke();
+  // A user may revoke any key that leaked; a key may revoke only keys whose permissions it holds.
+  const authorize = (key: ApiKey) => {
+    if (caller.apiKey) assertHolds(caller, key.permissions);
+  };
+  const { before } = await revokeApiKey(params.id, { ifMatch: request.ifMatch, authorize });
+  audit({ before });
   return noContent();
 };
 
-export const rotate: Action<typeof requests.RotateApiKey, typeof NewApiKeyView> = async (call) => {
-  const { params, body, caller, request, audit } = call;
-  const key = await ApiKey.lockById(params.id);
-  assertHolds(caller, key.permissions);
-  assertEndsWith(caller, key.expiresAt);
-  assertFresh(request, versionOf(key));
-  audit({ before: { expiresAt: key.expiresAt } });
-  const made = await rotateApiKey(key, { ...body, createdBy: caller.user?.id ?? null });
-  audit({ after: { ...body, expiresAt: key.expiresAt, replacedBy: made.key.id } });
+export const rotate: Action<typeof requests.RotateApiKey, typeof NewApiKeyView> = async ({
+  params,
+  body,
+  caller,
+  request,
+  audit,
+}) => {
+  const authorize = (key: ApiKey) => {
+    assertHolds(caller, key.permissions);
+    assertEndsWith(caller, key.expiresAt);
+  };
+  const rotation = { ...body, createdBy: caller.user?.id ?? null };
+  const made = await rotateApiKey(params.id, rotation, { ifMatch: request.ifMatch, authorize });
+  const after = { ...body, expiresAt: made.replaced.expiresAt, replacedBy: made.key.id };
+  audit({ before: made.before, after });
   return told(made);
 };

@@ -1,12 +1,14 @@
-import { type Action, assertFresh } from "../../http/action.js";
+import type { Action } from "../../http/action.js";
 import { pageOfWhole } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { Role } from "../../models/identity/Role.js";
 import { assertEndsWith, assertHolds } from "../../policies/grants.js";
 import type * as requests from "../../requests/identity/adminRoles.js";
-import { type RoleListView, type RoleView, renderRole } from "../../views/identity/role.js";
+import { changeRole } from "../../services/identity/access/changeRole.js";
+import { deleteRole } from "../../services/identity/access/deleteRole.js";
+import { renderRole, type RoleListView, type RoleView } from "../../views/identity/role.js";
 
-const shown = (role: Role) => [renderRole(role), { etag: String(role.version) }] as const;
+const shown = (role: Role) => [renderRole(role), { etag: role.etag }] as const;
 
 export const list: Action<typeof requests.ListRoles, typeof RoleListView> = async ({ query }) =>
   ok(pageOfWhole((await Role.inOrder()).map(renderRole), query, "roles"));
@@ -22,21 +24,25 @@ export const create: Action<typeof requests.CreateRole, typeof RoleView> = async
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateRole, typeof RoleView> = async (call) => {
-  const role = await Role.lockOwn(call.params.name);
-  assertHolds(call.caller, [...role.permissions, ...(call.body.permissions ?? [])]);
-  assertEndsWith(call.caller, null);
-  assertFresh(call.request, String(role.version));
-  call.audit({ before: role.get({ plain: true }) });
-  await role.update(call.body);
-  return ok(...shown(await role.reload()));
+export const update: Action<typeof requests.UpdateRole, typeof RoleView> = async ({
+  params,
+  body,
+  caller,
+  request,
+  audit,
+}) => {
+  const authorize = (role: Role) => {
+    assertHolds(caller, [...role.permissions, ...(body.permissions ?? [])]);
+    assertEndsWith(caller, null);
+  };
+  const { role, before } = await changeRole(params.name, body, { ifMatch: request.ifMatch, authorize });
+  audit({ before });
+  return ok(...shown(role));
 };
 
-export const destroy: Action<typeof requests.DeleteRole> = async (call) => {
-  const role = await Role.lockOwn(call.params.name);
-  assertHolds(call.caller, role.permissions);
-  assertFresh(call.request, String(role.version));
-  call.audit({ before: role.get({ plain: true }) });
-  await role.destroy();
+export const destroy: Action<typeof requests.DeleteRole> = async ({ params, caller, request, audit }) => {
+  const authorize = (role: Role) => assertHolds(caller, role.permissions);
+  const { before } = await deleteRole(params.name, { ifMatch: request.ifMatch, authorize });
+  audit({ before });
   return noContent();
 };

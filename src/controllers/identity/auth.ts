@@ -5,48 +5,51 @@ import { assertGoodPassword } from "../../services/identity/passwords/passwordRu
 import { hashPassword } from "../../services/identity/passwords/passwords.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
-import { type LoadedUser, User } from "../../models/identity/User.js";
+import { Session } from "../../models/identity/Session.js";
+import type { LoadedUser } from "../../models/identity/User.js";
 import type { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
-import { adoptGuestCart } from "../../services/cart/adoptGuestCart.js";
-import { mayLogIn } from "../../services/identity/accounts/assertVerified.js";
+import { verifyLogin } from "../../passport/verifyLogin.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
-import {
-  endAllSessions,
-  endSession,
-  endSessionHolding,
-} from "../../services/identity/sessions/endSessions.js";
-import { registerUser } from "../../services/identity/accounts/registerUser.js";
+import { openAccount } from "../../services/account/openAccount.js";
+import { endAllSessions } from "../../services/identity/sessions/endAllSessions.js";
+import { endSessionHolding } from "../../services/identity/sessions/endSessionHolding.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
-import { startSession } from "../../services/identity/sessions/startSession.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import {
-  type CsrfTokenView,
-  type SessionView,
   renderCsrfToken,
   renderNoSession,
+  type CsrfTokenView,
+  type SessionView,
 } from "../../views/identity/session.js";
-import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
+import {
+  clearingCookies,
+  presentedRefreshToken,
+  sessionReply,
+  visitOf,
+  withoutCookies,
+} from "./sessionReply.js";
 
-/** Runs before the transaction: hashing takes a fifth of a second and must not hold a connection. */
+/** Runs before the transaction: hashing is slow and must not hold a connection. */
 export async function hashNewPassword({ body }: Call<typeof Register>): Promise<string> {
   await assertGoodPassword(body.password, body);
   return hashPassword(body.password);
 }
 
 export const register = async (call: Call<typeof Register>, passwordHash: string) => {
-  const { body, caller, request } = call;
-  const { password: _, transport, ...profile } = body;
-  const user = await registerUser({ ...profile, passwordHash }, call);
-  const guestCart = await adoptGuestCart(user.id, caller.cartToken);
-  const shown = await User.loadForView(user.id);
-  if (!mayLogIn(shown)) return created(renderNoSession(shown, guestCart), "/api/v1/me");
-  const tokens = await startSession(user, request);
-  return sessionReply(shown, { ...tokens, guestCart }, transport, "/api/v1/me");
+  const { password: _, transport, ...profile } = call.body;
+  const account = { ...profile, passwordHash };
+  const { user, guestCart, tokens } = await openAccount(account, visitOf(call));
+  if (!tokens) return created(renderNoSession(user, guestCart), "/api/v1/me");
+  return sessionReply(user, { ...tokens, guestCart }, transport, "/api/v1/me");
 };
+
+/** Runs before the transaction: comparing hashes is slow, and a wrong password must stay counted. */
+export const verifyPassword = ({ body, request }: Call<typeof LogIn>): Promise<LoadedUser> =>
+  verifyLogin(body.login, body.password, request.ip);
 
 export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   const { transport } = call.body;
-  return sessionReply(user, await completeLogin(user, call, { transport }), transport);
+  return sessionReply(user, await completeLogin(user, visitOf(call), { transport }), transport);
 };
 
 export const refresh: Action<typeof Refresh, typeof SessionView> = async (call) => {
@@ -69,11 +72,11 @@ export const logOut: Action<typeof LogOut> = async (call) => {
 
 async function endThisSession(call: Call<typeof LogOut>): Promise<string> {
   const { id, sessionId } = signedIn(call);
-  await endSession(sessionId);
+  await Session.end({ id: sessionId });
   return id;
 }
 
-/** An access token has run out when somebody comes back late; the refresh token still says whose session is to end. */
+/** A client whose access token has expired names the session by its refresh token. */
 async function endPresentedSession({ request, body }: Call<typeof LogOut>): Promise<string> {
   const { secret, transport } = await presentedRefreshToken(request, body.refreshToken);
   const session = await endSessionHolding(secret);

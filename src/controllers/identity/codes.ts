@@ -1,7 +1,8 @@
 import type { Action } from "../../http/action.js";
 import { accepted, noContent, ok } from "../../http/reply.js";
 import type * as requests from "../../requests/identity/codes.js";
-import { requestPasswordReset, requestVerification } from "../../services/identity/codes/requestCode.js";
+import { requestPasswordReset } from "../../services/identity/codes/requestPasswordReset.js";
+import { requestVerification } from "../../services/identity/codes/requestVerification.js";
 import { resetPassword } from "../../services/identity/passwords/resetPassword.js";
 import { verifyEmail } from "../../services/identity/codes/verifyEmail.js";
 import { auditActor } from "../../services/system/auditActor.js";

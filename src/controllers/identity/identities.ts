@@ -1,15 +1,16 @@
-import { type Action, type Call, type ReplyOf, signedIn } from "../../http/action.js";
-import { flowCookie, type OidcFlow } from "../../http/oidcFlow.js";
+import { type Action, signedIn } from "../../http/action.js";
+import { flowCookie } from "../../http/oidcFlow.js";
 import { pageOfWhole } from "../../http/paging.js";
 import { noContent, ok } from "../../http/reply.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
+import { beginOidc } from "../../passport/beginOidc.js";
 import type { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
-import { proveOwner } from "../../services/identity/sessions/reauthenticate.js";
+import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
 import { unlinkIdentity } from "../../services/identity/accounts/unlinkIdentity.js";
 import {
-  type IdentityListView,
   renderIdentity,
   renderSignInAddress,
+  type IdentityListView,
   type SignInAddressView,
 } from "../../views/identity/identity.js";
 
@@ -18,19 +19,14 @@ export const list: Action<typeof ListIdentities, typeof IdentityListView> = asyn
   return ok(pageOfWhole(identities.map(renderIdentity), call.query, "identities"));
 };
 
-/** Whoever links an identity lets it in for good. */
-export const prove = (call: Call<typeof LinkIdentity>): Promise<void> =>
-  proveOwner(call, call.body.currentPassword);
-
-/** @param trip where to send the browser, and what to check its return with */
-export const create = (
-  call: Call<typeof LinkIdentity>,
-  trip: { location: string; checks: OidcFlow["checks"] },
-): ReplyOf<typeof SignInAddressView> => {
+/** Needs proof of the owner, because a linked identity can log in from then on. */
+export const create: Action<typeof LinkIdentity, typeof SignInAddressView> = async (call) => {
   const { id: userId, sessionId } = signedIn(call);
-  const { provider, returnTo } = call.body;
-  const cookie = flowCookie({ provider, checks: trip.checks, returnTo, link: { userId, sessionId } });
-  return ok(renderSignInAddress(trip.location), { cookies: [cookie] });
+  const { provider, returnTo, currentPassword } = call.body;
+  await proveOwner(signedIn(call), call.request.ip, currentPassword);
+  const { location, checks } = await beginOidc(provider);
+  const cookie = flowCookie({ provider, checks, returnTo, link: { userId, sessionId } });
+  return ok(renderSignInAddress(location), { cookies: [cookie] });
 };
 
 export const destroy: Action<typeof UnlinkIdentity> = async (call) => {

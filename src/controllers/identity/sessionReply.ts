@@ -13,6 +13,8 @@ import {
 import { created, ok, type Reply } from "../../http/reply.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import type { LoadedUser } from "../../models/identity/User.js";
+import type { SessionTransport } from "../../models/identity/vocabulary.js";
+import type { Visit } from "../../services/account/completeLogin.js";
 import {
   renderCookieSession,
   renderSession,
@@ -20,14 +22,20 @@ import {
   type SessionView,
 } from "../../views/identity/session.js";
 
-type Transport = "bearer" | "cookie";
 type Tokens = SessionTokens & { sessionId: string; sessionEndsIn: number };
 
-/** A session as its client asked for it: the tokens in the answer, or in cookies. @param location when it is new */
+/** The call as the services of a log-in take it. */
+export const visitOf = ({ caller, request }: Pick<Call, "caller" | "request">): Visit => ({
+  request,
+  cartToken: caller.cartToken,
+  refreshToken: refreshCookieIn(request.headers),
+});
+
+/** The response with a session's tokens: in the body, or in cookies. @param location of a new account */
 export function sessionReply(
   user: LoadedUser,
   tokens: Tokens,
-  transport: Transport,
+  transport: SessionTransport,
   location?: string,
 ): ReplyOf<typeof SessionView> {
   const byCookie = transport === "cookie";
@@ -38,13 +46,13 @@ export function sessionReply(
 }
 
 /**
- * The refresh token of the body, else that of the cookie, which needs proof that no other site sent the request.
+ * The refresh token of the body, else that of the cookie, which must pass the CSRF check.
  * @throws InvalidRefreshToken, CsrfFailed
  */
 export async function presentedRefreshToken(
   request: Call["request"],
   sent: string | undefined,
-): Promise<{ secret: string; transport: Transport }> {
+): Promise<{ secret: string; transport: SessionTransport }> {
   if (sent !== undefined) return { secret: sent, transport: "bearer" };
   const secret = refreshCookieIn(request.headers);
   const token = secret && (await RefreshToken.findByHash(hashSecret(secret)));
@@ -53,9 +61,9 @@ export async function presentedRefreshToken(
   return { secret, transport: "cookie" };
 }
 
-/** A session by cookie that is over takes its cookies along; one that another tab has just refreshed is not over. */
+/** Clears the cookies of a session that has ended. A session that another tab has just refreshed goes on. */
 export const clearingCookies =
-  (transport: Transport) =>
+  (transport: SessionTransport) =>
   (error: unknown): never => {
     const over = error instanceof AppError && error.status === 401 && !sessionGoesOn(error);
     if (over && transport === "cookie") error.headers["Set-Cookie"] = CLEARING_HEADER;
@@ -65,7 +73,7 @@ export const clearingCookies =
 const sessionGoesOn = (error: AppError): boolean =>
   error instanceof RefreshTokenReused && error.extras.sessionEnded === false;
 
-/** What goes with a log-out: nothing is left in a browser that came with cookies. */
+/** Clears the cookies of a browser that logs out. */
 export const withoutCookies = ({ request }: Pick<Call, "request">): Pick<Reply, "cookies"> =>
   holdsCookies(request) ? { cookies: clearedSessionCookies() } : {};
 

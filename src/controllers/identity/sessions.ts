@@ -3,13 +3,13 @@ import { pageOfWhole } from "../../http/paging.js";
 import { noContent, ok } from "../../http/reply.js";
 import { Session } from "../../models/identity/Session.js";
 import type { EndSession, ListSessions } from "../../requests/identity/auth.js";
-import { endOwnSession } from "../../services/identity/sessions/endSessions.js";
-import { type DeviceListView, renderDevice } from "../../views/identity/device.js";
+import { endOwnSession } from "../../services/identity/sessions/endOwnSession.js";
+import { renderDevice, type DeviceListView } from "../../views/identity/device.js";
 import { withoutCookies } from "./sessionReply.js";
 
 export const list: Action<typeof ListSessions, typeof DeviceListView> = async (call) => {
   const { id, sessionId } = signedIn(call);
-  const sessions = await Session.findRunning(id);
+  const sessions = await Session.findLive(id);
   const devices = sessions.map((session) => renderDevice(session, sessionId));
   return ok(pageOfWhole(devices, call.query, "sessions"));
 };

@@ -1,8 +1,11 @@
+import { config } from "../../config.js";
+import { NotFound } from "../../errors/system.js";
 import type { Action } from "../../http/action.js";
-import { normalizeIdentity } from "../../lib/identity.js";
+import { pagePolicy } from "../../http/pagePolicy.js";
 import { ok, page } from "../../http/reply.js";
+import { normalizeIdentity } from "../../lib/identity.js";
 import { Mail } from "../../models/messaging/Mail.js";
-import type { ShowMailbox } from "../../requests/messaging/mailbox.js";
+import type { ShowMail, ShowMailbox } from "../../requests/messaging/mailbox.js";
 import { freshJobsDone } from "../../services/messaging/freshJobsDone.js";
 import { type MailboxView, renderMailbox, renderMailboxPage } from "../../views/messaging/mailbox.js";
 
@@ -10,6 +13,15 @@ export const show: Action<typeof ShowMailbox, typeof MailboxView> = async ({ que
   await freshJobsDone();
   const mails = await Mail.newest(query.to === undefined ? null : normalizeIdentity(query.to));
   if (!request.wantsHtml) return ok(renderMailbox(mails));
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
-  return page(renderMailboxPage(mails), { headers: { "Content-Security-Policy": policy } });
+  const policy = pagePolicy({ forms: "'self'", frames: "'self'" });
+  return page(renderMailboxPage(mails, query.to, config.shopName), policy);
+};
+
+/** A mail can contain text of strangers: it runs nothing, loads nothing and has an origin of its own. */
+const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+export const showHtml: Action<typeof ShowMail> = async ({ params }) => {
+  const mail = await Mail.findByPk(params.mailId);
+  if (!mail?.htmlBody) throw new NotFound();
+  return page(mail.htmlBody, MAIL_POLICY);
 };

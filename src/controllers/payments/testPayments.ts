@@ -1,5 +1,6 @@
 import { config } from "../../config.js";
 import type { Action, RequestFacts } from "../../http/action.js";
+import { pagePolicy } from "../../http/pagePolicy.js";
 import { ok, page, seeOther } from "../../http/reply.js";
 import type * as requests from "../../requests/payments/payments.js";
 import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
@@ -10,11 +11,6 @@ import {
   renderTestPaymentPage,
 } from "../../views/payments/testPayment.js";
 
-/** The page's forms lead to the return URL in the end, which a browser checks as well. */
-const pagePolicy = (returnUrl: string) => ({
-  "Content-Security-Policy": `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${new URL(returnUrl).origin}`,
-});
-
 const asksForJson = ({ wantsJson, wantsHtml }: RequestFacts): boolean => wantsJson && !wantsHtml;
 
 export const show: Action<typeof requests.ShowTestPayment, typeof TestPaymentView> = async ({
@@ -23,10 +19,12 @@ export const show: Action<typeof requests.ShowTestPayment, typeof TestPaymentVie
 }) => {
   const session = await findTestPayment(params.paymentId);
   if (asksForJson(request)) return ok(renderTestPayment(session));
-  return page(renderTestPaymentPage(session, config.shopName), { headers: pagePolicy(session.returnUrl) });
+  // A browser also checks where the form's response redirects to.
+  const forms = `'self' ${new URL(session.returnUrl).origin}`;
+  return page(renderTestPaymentPage(session, config.shopName), pagePolicy({ forms }));
 };
 
-/** A form is answered with a redirect; who sends or asks for JSON gets JSON. */
+/** A form gets a redirect; a client that sends or accepts JSON gets JSON. */
 export const decide: Action<typeof requests.DecideTestPayment, typeof TestPaymentView> = async ({
   params,
   body,
@@ -39,6 +37,4 @@ export const decide: Action<typeof requests.DecideTestPayment, typeof TestPaymen
 };
 
 export const comeBack: Action<typeof requests.ReturnFromPayment> = ({ query }) =>
-  page(renderReturnPage(query.orderId), {
-    headers: { "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'" },
-  });
+  page(renderReturnPage(query.orderId, config.shopName));

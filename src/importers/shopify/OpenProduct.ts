@@ -1,6 +1,6 @@
 import { parseImageUrl, parsePosition, parseText } from "./cells.js";
 import type { Columns } from "./columns.js";
-import type { ImportedImage, ImportedVariant, ImportItem, Rejection } from "./importedProduct.js";
+import type { ImportedImage, ImportedVariant, ImportItem, Rejection, Warning } from "./importedProduct.js";
 import { MAX_ALT, MAX_IMAGES, MAX_ROWS, MAX_VARIANTS } from "./limits.js";
 import { type OptionNames, readOptionNames, settleOptions } from "./options.js";
 import { type ProductDetails, readDetails } from "./readDetails.js";
@@ -13,6 +13,8 @@ import { RowReader } from "./RowReader.js";
 export interface FileContext {
   file: string;
   currency: string;
+  /** Refuse a variant whose SKU is on an earlier row, instead of reading it without SKU. */
+  strict: boolean;
   /** SKUs of the products yielded so far, with their lines. A refused row claims none. */
   skus: Map<string, number>;
 }
@@ -32,6 +34,7 @@ export class OpenProduct {
   readonly #lines: number[] = [];
   readonly #refusedLines: number[] = [];
   readonly #rejections: Rejection[] = [];
+  readonly #warnings: Warning[] = [];
   #bytesRead = 0;
 
   constructor(handle: string, firstRow: Row, context: FileContext) {
@@ -79,6 +82,7 @@ export class OpenProduct {
         firstLine: this.#firstLine,
         lines: this.#lines,
         columns: this.#columns,
+        warnings: this.#warnings,
         bytesRead,
       },
     ];
@@ -99,6 +103,7 @@ export class OpenProduct {
       return;
     }
     this.#lines.push(reader.line);
+    this.#warnings.push(...reader.warnings);
     if (image) this.#images.push(image);
     if (variant) {
       this.#variants.push(variant);
@@ -113,12 +118,21 @@ export class OpenProduct {
     const twin = this.#combinations.get(combination(variant));
     if (twin !== undefined && this.#optionNames)
       reader.refuse(`the same options as the variant on line ${twin}`);
-    const claimed =
-      variant.sku === null ? undefined : (this.#skus.get(variant.sku) ?? this.#context.skus.get(variant.sku));
-    if (claimed !== undefined) reader.refuse(`the SKU is already on line ${claimed}`, "sku");
+    this.#settleSku(variant, reader);
     if (this.#variants.length >= MAX_VARIANTS)
       reader.refuse(`a product has at most ${MAX_VARIANTS} variants`);
     return variant;
+  }
+
+  /** Shopify allows one SKU on several variants; here it is unique, and the first row has it. */
+  #settleSku(variant: ImportedVariant, reader: RowReader): void {
+    if (variant.sku === null) return;
+    const line = this.#skus.get(variant.sku) ?? this.#context.skus.get(variant.sku);
+    if (line === undefined) return;
+    const reason = `the SKU is already on line ${line}`;
+    if (this.#context.strict) return reader.refuse(reason, "sku");
+    reader.warn(`${reason}; the variant is imported without SKU`, "sku");
+    variant.sku = null;
   }
 
   /** Null when the row has none, or one the product has already: people repeat the main image on every row. */

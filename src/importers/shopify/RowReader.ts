@@ -1,12 +1,13 @@
 import { BadCell } from "./cells.js";
 import type { Field } from "./columns.js";
-import type { Rejection } from "./importedProduct.js";
+import type { Rejection, Warning } from "./importedProduct.js";
 import type { Row } from "./readRows.js";
 import { rejection } from "./rejection.js";
 
-/** Reads the cells of one row and notes every one that cannot be taken, so that a file is mended in one round. */
+/** Reads the cells of one row and notes every invalid one, so that one run shows all faults of a file. */
 export class RowReader {
   readonly rejections: Rejection[];
+  readonly warnings: Warning[] = [];
 
   constructor(
     readonly row: Row,
@@ -31,7 +32,7 @@ export class RowReader {
     return this.row.columns.byField.has(field);
   }
 
-  /** The parsed cell; `absent` when it is blank, its column is missing, or it is bad (which is noted). */
+  /** The parsed cell; `absent` when it is blank, its column is missing, or it is invalid (which is noted). */
   read<T, A>(field: Field, parse: (cell: string) => T, absent: A): T | A {
     const cell = this.row.cells.get(field);
     if (cell === undefined) return absent;
@@ -46,14 +47,21 @@ export class RowReader {
 
   /** Notes why the row is refused. */
   refuse(reason: string, field?: Field): void {
-    this.rejections.push(
-      rejection({
-        file: this.file,
-        line: this.line,
-        column: field && this.row.columns.byField.get(field),
-        value: field && this.row.cells.get(field),
-        reason,
-      }),
-    );
+    this.rejections.push(this.#about(reason, field));
+  }
+
+  /** Notes what is imported otherwise than the row has it. */
+  warn(reason: string, field: Field): void {
+    this.warnings.push(this.#about(reason, field));
+  }
+
+  #about(reason: string, field?: Field): Rejection {
+    return rejection({
+      file: this.file,
+      line: this.line,
+      column: field && this.row.columns.byField.get(field),
+      value: field && this.row.cells.get(field),
+      reason,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { Columns } from "./columns.js";
 
-/** A product as a Shopify export tells it, checked and ready to become rows. Amounts are integer minor units. */
+/** A product of a Shopify export, validated. Amounts are integer minor units. */
 export interface ImportedProduct {
   handle: string;
   title: string;
@@ -55,7 +55,7 @@ export interface ImportedVariant {
   imageUrl: string | null;
 }
 
-/** Why something was refused, in words for the person who will mend the file. */
+/** Why a row is refused, for the person who corrects the file. */
 export interface Rejection {
   file: string;
   /** Physical line, 1-based; where a row spans lines (a quoted line break), its first. */
@@ -66,6 +66,9 @@ export interface Rejection {
   value?: string;
   reason: string;
 }
+
+/** Why a row is imported otherwise than the file has it. */
+export type Warning = Rejection;
 
 /**
  * What the reader yields. `lines` names the rows an item accounts for: over a whole file each row that is not blank
@@ -79,6 +82,7 @@ export type ImportItem =
       firstLine: number;
       lines: number[];
       columns: Columns["byField"];
+      warnings: Warning[];
       bytesRead: number;
     }
   | {

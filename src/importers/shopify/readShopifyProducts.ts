@@ -14,16 +14,17 @@ import { rejection } from "./rejection.js";
  * Rows of one product follow one another; a row that cannot be placed (no handle, or that of an earlier product) is
  * refused alone and does not part the product around it.
  * @param options.file the file's name, for the rejections
+ * @param options.strict refuse a variant whose SKU is on an earlier row; otherwise it is read without SKU, with a warning
  * @param options.currency ISO 4217 code of the prices; the export does not name it
  * @throws ShopifyFileError when the file is no Shopify product export; RangeError for a currency that is none; and
  * whatever the stream throws.
  */
 export async function* readShopifyProducts(
   input: Readable,
-  { file, currency }: { file: string; currency: string },
+  { file, currency, strict = false }: { file: string; currency: string; strict?: boolean },
 ): AsyncGenerator<ImportItem> {
   minorUnitDigits(currency);
-  const context: FileContext = { file, currency, skus: new Map() };
+  const context: FileContext = { file, currency, strict, skus: new Map() };
   const firstLines = new Map<string, number>();
   let open = null as OpenProduct | null;
   for await (const row of readRows(input, file)) {

@@ -2,7 +2,7 @@ import type { Router } from "express";
 import type { Shape, View } from "../../http/action.js";
 import { registeredRoutes } from "../../http/expressInternals.js";
 import type { LimitName } from "../../limits/table.js";
-import type { Permission } from "../../policies/permissions.js";
+import type { Permission } from "../../models/identity/vocabulary.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** A route as the router knows it, with the facts that its middlewares carry. */

@@ -1,12 +1,29 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
+import {
+  BelongsTo,
+  BelongsToMany,
+  Column,
+  DataType,
+  ForeignKey,
+  HasMany,
+  Model,
+  Table,
+} from "sequelize-typescript";
 import { type FieldError } from "../../errors/defineError.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
 import { isUuid } from "../../lib/slug.js";
+import { Product } from "./Product.js";
+import { ProductCategory } from "./ProductCategory.js";
 
-/** A shelf of the shop; categories form a tree by `parentId`. */
+/** A group of products; categories form a tree by `parentId`. */
 @Table({ tableName: "categories" })
 export class Category extends Model<InferAttributes<Category>, InferCreationAttributes<Category>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -37,12 +54,23 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => Category, "parentId")
+  declare parent?: NonAttribute<Category | null>;
+
+  @HasMany(() => Category, "parentId")
+  declare children?: NonAttribute<Category[]>;
+
+  @BelongsToMany(() => Product, () => ProductCategory)
+  declare products?: NonAttribute<Product[]>;
+
   // finders
 
   /**
    * The ids of categories that are named by id or slug, in that order.
-   * @param path of the field that named them, for the error
-   * @throws ValidationFailed with an entry for each that there is not
+   * @param path of the field that names them, for the error
+   * @throws ValidationFailed with an entry for each that does not exist
    */
   static async idsOf(keys: string[], path: string): Promise<string[]> {
     if (keys.length === 0) return [];
@@ -66,5 +94,10 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
     const category = await Category.findByPk(id, { lock: WITHOUT_KEY });
     if (!category) throw new NotFound();
     return category;
+  }
+
+  /** @returns whether it has categories below it */
+  async hasChildren(): Promise<boolean> {
+    return (await Category.count({ where: { parentId: this.id } })) > 0;
   }
 }

@@ -1,16 +1,20 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
-import { Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
+import { BelongsToMany, Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
+import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
+import { Category } from "./Category.js";
+import { ProductCategory } from "./ProductCategory.js";
 import { ProductImage } from "./ProductImage.js";
 import { ProductVariant } from "./ProductVariant.js";
+import { assertProductFresh } from "./productVersion.js";
+import type { ProductStatus } from "./vocabulary.js";
 
-export type ProductStatus = "draft" | "active" | "archived";
 /** A way in which variants differ, and the values it takes, in the order they are shown. */
 export type ProductOption = { name: string; values: string[] };
 
-/** What the shop shows. `priceAmount`, `compareAtAmount`, `currency`, `onSale` and `version` are kept by database triggers from its variants: never write them. */
+/** What the shop shows: a title, texts and pictures; what is sold are its variants. `priceAmount`, `compareAtAmount`, `currency`, `onSale` and `version` are kept by database triggers from its variants: never write them. */
 @Table({ tableName: "products" })
 export class Product extends Model<InferAttributes<Product>, InferCreationAttributes<Product>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -75,15 +79,52 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   @HasMany(() => ProductImage)
   declare images?: NonAttribute<ProductImage[]>;
 
+  @BelongsToMany(() => Category, () => ProductCategory)
+  declare categories?: NonAttribute<Category[]>;
+
+  // predicates
+
+  get isActive(): NonAttribute<boolean> {
+    return this.status === "active";
+  }
+
   // finders
 
   /**
    * The product, locked until the transaction ends: the first lock of every write to it or its parts.
-   * @throws NotFound when there is none, or it was deleted
+   * @param ifMatch the version that the caller has seen; null for any
+   * @throws NotFound when there is none, or it is soft-deleted; StaleVersion
    */
-  static async lockLive(id: string): Promise<Product> {
+  static async lockLive(id: string, ifMatch: string | null): Promise<Product> {
     const product = await Product.findOne({ where: { id, deletedAt: null }, lock: WITHOUT_KEY });
     if (!product) throw new NotFound();
+    assertProductFresh(ifMatch, product);
     return product;
+  }
+
+  /**
+   * Locks the live products with these slugs, in id order, until the transaction ends.
+   * @returns their ids
+   */
+  static async lockBySlugs(slugs: string[]): Promise<string[]> {
+    const where = { slug: slugs, deletedAt: null };
+    const products = await Product.findAll({ where, attributes: ["id"], order: ["id"], lock: WITHOUT_KEY });
+    return products.map(({ id }) => id);
+  }
+
+  // verbs
+
+  async publish(): Promise<void> {
+    await this.update({ status: "active" });
+  }
+
+  /** Makes an active product a draft; an archived one stays archived. */
+  async unpublish(): Promise<void> {
+    if (this.isActive) await this.update({ status: "draft" });
+  }
+
+  /** Frees the slug; orders keep referring to the row. */
+  async softDelete(): Promise<void> {
+    await this.update({ deletedAt: clock.now() });
   }
 }

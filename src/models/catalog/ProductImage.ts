@@ -1,5 +1,5 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
@@ -32,9 +32,14 @@ export class ProductImage extends Model<
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare position: CreationOptional<number>;
 
+  // associations
+
+  @BelongsTo(() => Product)
+  declare product?: NonAttribute<Product>;
+
   // verbs
 
-  /** Puts a picture behind the others. Call it with the product locked. */
+  /** Adds an image after the others. The product is locked. */
   static async append(
     productId: string,
     image: Pick<ProductImage, "url" | "alt" | "width" | "height">,
@@ -43,7 +48,10 @@ export class ProductImage extends Model<
     return ProductImage.create({ ...image, productId, position: (last ?? -1) + 1 });
   }
 
-  /** Takes a picture away, from variants that show it, too (by its foreign key), and gives it. @throws NotFound */
+  /**
+   * Deletes an image; the foreign key removes it from variants that show it.
+   * @throws NotFound
+   */
   static async remove(productId: string, id: string): Promise<ProductImage> {
     const image = await ProductImage.findOne({ where: { productId, id } });
     if (!image) throw new NotFound();

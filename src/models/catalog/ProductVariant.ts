@@ -1,7 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, HasOne, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
-import { WITHOUT_KEY } from "../../database/locks.js";
+import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 import { ProductImage } from "./ProductImage.js";
@@ -67,17 +67,13 @@ export class ProductVariant extends Model<
   @BelongsTo(() => Product)
   declare product?: NonAttribute<Product>;
 
+  @BelongsTo(() => ProductImage, "imageId")
+  declare image?: NonAttribute<ProductImage>;
+
   @HasOne(() => StockItem, "variantId")
   declare stock?: NonAttribute<StockItem>;
 
   // finders
-
-  /** What is sold of a product, in display order and with its stock; locked, by id, until the transaction ends. */
-  static async lockLiveOf(productId: string): Promise<ProductVariant[]> {
-    const where = { productId, deletedAt: null };
-    await ProductVariant.findAll({ where, attributes: ["id"], order: ["id"], lock: WITHOUT_KEY, raw: true });
-    return ProductVariant.findAll({ where, include: [StockItem], order: ["position", "id"] });
-  }
 
   /**
    * The product that a live variant belongs to.
@@ -90,5 +86,23 @@ export class ProductVariant extends Model<
     });
     if (!variant) throw new NotFound();
     return variant.productId;
+  }
+
+  /** The products that have these SKUs; a live SKU is unique. */
+  static async ownersOf(skus: string[]): Promise<Map<string, Product>> {
+    if (skus.length === 0) return new Map();
+    const owned = await ProductVariant.findAll({
+      where: { sku: skus, deletedAt: null },
+      attributes: ["sku"],
+      include: [{ model: Product, attributes: ["id", "slug"] }],
+    });
+    return new Map(owned.map(({ sku, product }) => [sku as string, product as Product]));
+  }
+
+  // verbs
+
+  /** Frees their SKUs and options; orders keep referring to the rows. */
+  static async softDelete(ids: string[]): Promise<void> {
+    if (ids.length > 0) await ProductVariant.update({ deletedAt: clock.now() }, { where: { id: ids } });
   }
 }

@@ -1,8 +1,16 @@
-import { dynamicPositional, positional } from "../../database/statement.js";
+import { dynamicStatement, statement } from "../../database/statement.js";
 import { DEFAULT_LIMIT, type PageStart } from "../../http/paging.js";
-import { remember } from "./shortMemory.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
-import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
+import { oneSecondCache } from "./oneSecondCache.js";
+import {
+  decodeProduct,
+  type EncodedRow,
+  ON_SALE,
+  OWN_COLUMNS,
+  partColumns,
+  partJoins,
+  type ProductRow,
+} from "./productRows.js";
 import { orderOf, type ProductSort } from "./productSort.js";
 
 export type ProductQuery = {
@@ -12,42 +20,44 @@ export type ProductQuery = {
   limit: number;
   start: PageStart;
   variants: boolean;
-  /** Staff see drafts and archived products, too. */
+  /** For staff: drafts and archived products, too. */
   everyStatus?: boolean;
 };
 
 type Page = {
   rows: ProductRow[];
-  /** Key of the last row, when more follow. */ next: (string | number)[] | null;
+  /** Key of the last row, when more follow. */
+  next: (string | number)[] | null;
 };
 
 const baseOf = (everyStatus: boolean) => (everyStatus ? "p.deleted_at IS NULL" : ON_SALE);
 
 /**
- * A page of products in one statement: its ids are picked first, along the index of the order; what belongs to
- * them is joined for these rows only. One row more than the limit tells whether there is a next page.
+ * A page of products in one statement: the products are picked first, along the index of the order; their parts are joined
+ * for these rows only. One row more than the limit shows that there is a next page.
  */
 export async function listProducts(query: ProductQuery): Promise<Page> {
-  const { text, values } = pageStatement(query);
-  const found = await dynamicPositional<ProductRow & { cursorKey: string | number }>(text)(values);
-  const rows = found.slice(0, query.limit);
-  const last = rows.at(-1);
+  const found = await run<EncodedRow & { cursorKey: string | number }>(pageStatement(query));
+  const shown = found.slice(0, query.limit);
+  const rows = shown.map(decodeProduct);
+  const last = shown.at(-1);
   return { rows, next: last && found.length > query.limit ? [last.cursorKey, last.id] : null };
 }
 
-/** How many products a filter leaves; in the shop window, up to a second ago. */
+/** The number of products that pass a filter; for shoppers, at most a second old. */
 export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
-  const { text, values } = countStatement(filter, everyStatus);
+  const asked = countStatement(filter, everyStatus);
   const count = async () => {
-    const [row] = await dynamicPositional<{ total: number }>(text)(values);
+    const [row] = await run<{ total: number }>(asked);
     return row?.total ?? 0;
   };
-  // Stock changes with every order, and staff want to see what they did.
+  // Stock changes with every order, and staff need to see their own changes.
   if (everyStatus || typeof filter.inStock === "boolean") return count();
-  return remember(JSON.stringify([text, values]), count);
+  return oneSecondCache(JSON.stringify(asked), count);
 }
 
-type Statement = { text: string; values: unknown[] };
+type Values = Parameters["values"];
+type Statement = { text: string; values: Values };
 
 function pageStatement(query: ProductQuery): Statement {
   const { limit, start, sort, filter, variants, everyStatus = false } = query;
@@ -95,7 +105,7 @@ function rankOf({ words }: ProductFilter, { add }: Parameters): string {
   return `ts_rank(p.search_vector, ${whole}, 1)::float8`;
 }
 
-/** What most visits to a shop window ask for. The texts depend on which filters are set, so any value stands for all. */
+/** The usual requests of shoppers. The texts depend on which filters are set, so any value represents all. */
 const USUAL: [filter: ProductFilter, sorts: ProductSort[]][] = [
   [{}, ["newest", "price", "-price", "title", "-title", "rating"]],
   [{ category: "" }, ["newest", "price", "-price", "title", "-title", "rating"]],
@@ -104,11 +114,19 @@ const USUAL: [filter: ProductFilter, sorts: ProductSort[]][] = [
 ];
 const STARTS: PageStart[] = [{ offset: 0 }, { offset: 1 }, { after: ["", ""] }];
 
-// Only these are prepared: 114 pages of the default length and 4 counts. Everything else is planned per call.
+// Measured hot, so these are prepared: 114 pages of the default length and 4 counts. Everything else is planned per call.
+const prepared = new Map<string, (values: Values) => Promise<object[]>>();
 for (const [filter, sorts] of USUAL) {
-  positional(countStatement(filter, false).text);
-  for (const sort of sorts)
-    for (const start of STARTS)
-      for (const variants of [false, true])
-        positional(pageStatement({ filter, sort, start, variants, limit: DEFAULT_LIMIT }).text);
+  const pages = sorts.flatMap((sort) =>
+    STARTS.flatMap((start) =>
+      [false, true].map((variants) => pageStatement({ filter, sort, start, variants, limit: DEFAULT_LIMIT })),
+    ),
+  );
+  for (const { text } of [countStatement(filter, false), ...pages])
+    prepared.set(text, statement<object, Values>(text));
+}
+
+function run<Row extends object>({ text, values }: Statement): Promise<Row[]> {
+  const query = prepared.get(text) ?? dynamicStatement<Row, Values>(text);
+  return query(values) as Promise<Row[]>;
 }

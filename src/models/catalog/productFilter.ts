@@ -1,10 +1,10 @@
 import { PURCHASABLE } from "./productRows.js";
 
-/** What a list can be narrowed down to. Everything left out, or null, does not narrow. */
+/** The filters of a list. A filter that is left out or null does not apply. */
 export type ProductFilter = {
-  /** The words of a search; null: there was none, empty: one without a single word, which finds nothing. */
+  /** The words of a search; null: no search, empty: a search without a word, which finds nothing. */
   words?: string[] | null;
-  /** Id or slug; its descendants count. */
+  /** Id or slug; descendants count. */
   category?: string | null;
   tag?: string | null;
   brand?: string | null;
@@ -21,11 +21,16 @@ export type ProductFilter = {
   sku?: string | null;
 };
 
-/** Collects parameters while the text is written: `add(value)` is its `$n`. */
+/** Collects parameters while the text is written: `add(value)` is its name in the text. */
 export class Parameters {
-  readonly values: unknown[] = [];
+  readonly values: Record<string, unknown> = {};
+  #count = 0;
 
-  add = (value: unknown): string => `$${this.values.push(value)}`;
+  add = (value: unknown): string => {
+    const name = `p${++this.#count}`;
+    this.values[name] = value;
+    return `:${name}`;
+  };
 }
 
 const isSet = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
@@ -66,15 +71,15 @@ const searchCondition = (words: string[], sku: string | null | undefined, add: P
     SELECT FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.sku = ${add(sku)}))`;
 };
 
-/** The shelves are gathered first, as an array: so the index over products by category serves what is left. */
+/** The categories are collected first, as an array, so that the index over products by category serves the rest. */
 const inCategory = (parameter: string): string => `EXISTS (
   SELECT FROM product_categories pc
   WHERE pc.product_id = p.id AND pc.category_id = ANY (ARRAY(
-    WITH RECURSIVE shelves AS (
+    WITH RECURSIVE branch AS (
       SELECT id FROM categories WHERE slug = ${parameter} OR id::text = lower(${parameter})
       UNION
-      SELECT c.id FROM categories c JOIN shelves s ON c.parent_id = s.id
-    ) SELECT id FROM shelves)))`;
+      SELECT c.id FROM categories c JOIN branch b ON c.parent_id = b.id
+    ) SELECT id FROM branch)))`;
 
 const SOME_PURCHASABLE = `EXISTS (
   SELECT FROM product_variants v JOIN stock_items s ON s.variant_id = v.id

@@ -1,48 +1,30 @@
 import { config } from "../../config.js";
+import { columnOf, type ProductFields, VARIANT_FIELDS, type VariantFields } from "./productFields.js";
 
 /**
  * The columns of products as every read of the shop window has them: plain rows for the views, images, categories
  * and stock folded in per product, so that a page is one statement.
  */
 
-export type ImageRow = {
-  id?: string;
-  url: string;
-  alt: string | null;
-  width: number | null;
-  height: number | null;
-};
+export type ImageRow = { url: string; alt: string | null; width: number | null; height: number | null };
 export type CategoryRef = { id: string; slug: string; name: string };
 
-/** A variant and its stock, in the order of VARIANT_COLUMNS: an array is half the work of an object on both sides. */
-export type VariantRow = [
-  id: string,
-  sku: string | null,
-  title: string,
-  options: Record<string, string>,
-  priceAmount: number,
-  compareAtAmount: number | null,
-  barcode: string | null,
-  weightGrams: number | null,
-  image: ImageRow | null,
-  tracked: boolean,
-  backorder: boolean,
-  onHand: number,
-  reserved: number,
-];
-
-export type ProductRow = {
+/** A variant with its stock. */
+export type VariantRow = Omit<VariantFields, "currency" | "imageId" | "position"> & {
   id: string;
-  slug: string;
-  title: string;
-  description: string;
-  brand: string | null;
-  status: "draft" | "active" | "archived";
-  options: { name: string; values: string[] }[];
-  tags: string[];
+  image: ImageRow | null;
+  tracked: boolean;
+  backorder: boolean;
+  onHand: number;
+  reserved: number;
+};
+
+export type ProductRow = ProductFields & {
+  id: string;
   /** The cheapest variant's; a live product has at least one. */
   priceAmount: number;
   compareAtAmount: number | null;
+  /** Of all its variants. */
   currency: string;
   onSale: boolean;
   ratingAverage: number | null;
@@ -56,7 +38,16 @@ export type ProductRow = {
   /** Moves when a stock row or a category's own data does; the product's version moves with all the rest. */
   partsVersion: string;
   /** Only where they were asked for. */
-  variants?: VariantRow[] | null;
+  variants?: VariantRow[];
+};
+
+/** What staff see, and every write starts from. */
+export type StaffImageRow = ImageRow & { id: string; position: number };
+export type StaffVariantRow = VariantRow & VariantFields;
+export type StaffProductRow = Omit<ProductRow, "images" | "categories" | "variants"> & {
+  images: StaffImageRow[];
+  categories: CategoryRef[];
+  variants: StaffVariantRow[];
 };
 
 /**
@@ -74,24 +65,63 @@ export const OWN_COLUMNS = `p.id, p.slug, p.title, p.description, p.brand, p.sta
   p.rating_average::float8 AS "ratingAverage", p.rating_count AS "ratingCount", p.version,
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
-const VARIANT_COLUMNS = `
-  v.id, v.sku, v.title, v.options, v.price_amount, v.compare_at_amount, v.barcode, v.weight_grams,
+const { currency: _, imageId: __, position: ___, ...SHOWN_FIELDS } = VARIANT_FIELDS;
+const columnsOf = (fields: Record<string, string>) =>
+  Object.keys(fields).map((name): [string, string] => [name, `v.${columnOf(name)}`]);
+const IMAGE_COLUMN = `
   CASE WHEN v.image_id IS NOT NULL THEN (
     SELECT json_build_object('url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
-    FROM product_images i WHERE i.product_id = v.product_id AND i.id = v.image_id) END,
-  s.tracked, s.backorder, s.on_hand, s.reserved`;
+    FROM product_images i WHERE i.product_id = v.product_id AND i.id = v.image_id) END`;
+const variantColumns = (fields: Record<string, string>): [name: string, sql: string][] => [
+  ["id", "v.id"],
+  ...columnsOf(fields),
+  ["image", IMAGE_COLUMN],
+  ...["tracked", "backorder", "onHand", "reserved"].map((name): [string, string] => [
+    name,
+    `s.${columnOf(name)}`,
+  ]),
+];
+const VARIANT_COLUMNS = { public: variantColumns(SHOWN_FIELDS), staff: variantColumns(VARIANT_FIELDS) };
 
-/** With variants? For staff, whose images have ids? */
-export type Parts = { variants: boolean; imageIds?: boolean };
+/** With variants? For staff, whose images have ids and whose variants have all fields? */
+export type Parts = { variants: boolean; forStaff?: boolean };
+
+/** A row as the statement returns it: each variant is an array, which is half the work of an object for PostgreSQL. */
+export type EncodedRow = Omit<ProductRow, "variants"> & { variants?: unknown[][] | null };
+
+const decoder = (columns: [name: string, sql: string][]) => {
+  const names = columns.map(([name]) => name);
+  return (values: unknown[]) => {
+    const variant: Record<string, unknown> = {};
+    for (let at = 0; at < names.length; at++) variant[names[at] as string] = values[at];
+    return variant;
+  };
+};
+const [decodePublic, decodeStaff] = [decoder(VARIANT_COLUMNS.public), decoder(VARIANT_COLUMNS.staff)];
+
+export function decodeProduct<Row extends EncodedRow>({ variants, ...row }: Row): ProductRow {
+  if (variants === undefined) return row;
+  return { ...row, variants: (variants ?? []).map(decodePublic) as VariantRow[] };
+}
+
+export const decodeStaffProduct = ({ variants, ...row }: EncodedRow): StaffProductRow => ({
+  ...row,
+  images: (row.images ?? []) as StaffImageRow[],
+  categories: row.categories ?? [],
+  variants: (variants ?? []).map(decodeStaff) as StaffVariantRow[],
+});
 
 /** What belongs to product `p`: one lateral join each, for the rows of a page only. */
 export const partColumns = ({ variants }: Parts): string =>
   `images.images, categories.categories, stock."inStock",
    coalesce(stock.version, 0) + coalesce(categories.version, 0) AS "partsVersion"${variants ? ", stock.variants" : ""}`;
 
-export const partJoins = ({ variants, imageIds }: Parts): string => `
+const variantValues = (forStaff = false): string =>
+  VARIANT_COLUMNS[forStaff ? "staff" : "public"].map(([, sql]) => sql).join(", ");
+
+export const partJoins = ({ variants, forStaff }: Parts): string => `
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object(${imageIds ? "'id', i.id, " : ""}'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
+    SELECT json_agg(json_build_object(${forStaff ? "'id', i.id, 'position', i.position, " : ""}'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height)
                     ORDER BY i.position, i.id) AS images
     FROM product_images i WHERE i.product_id = p.id
   ) images
@@ -102,7 +132,7 @@ export const partJoins = ({ variants, imageIds }: Parts): string => `
   ) categories
   CROSS JOIN LATERAL (
     SELECT bool_or${PURCHASABLE} AS "inStock", sum(s.version) AS version
-           ${variants ? `, json_agg(json_build_array(${VARIANT_COLUMNS}) ORDER BY v.position, v.id) AS variants` : ""}
+           ${variants ? `, json_agg(json_build_array(${variantValues(forStaff)}) ORDER BY v.position, v.id) AS variants` : ""}
     FROM product_variants v JOIN stock_items s ON s.variant_id = v.id
     WHERE v.product_id = p.id AND v.deleted_at IS NULL
   ) stock`;

@@ -1,29 +1,37 @@
-import { dynamicPositional, positional } from "../../database/statement.js";
+import { dynamicStatement, statement } from "../../database/statement.js";
 import { RELATED_LIMIT } from "../../http/paging.js";
 import { isUuid } from "../../lib/slug.js";
-import { ON_SALE, OWN_COLUMNS, partColumns, partJoins, type ProductRow } from "./productRows.js";
+import {
+  decodeProduct,
+  type EncodedRow,
+  ON_SALE,
+  OWN_COLUMNS,
+  partColumns,
+  partJoins,
+  type ProductRow,
+} from "./productRows.js";
 
 const parts = { variants: false };
 
-/** How many of a category, and of a tag, are looked at: a shelf of thousands must not make the page of each one slow. */
+/** How many products of a category, and of a tag, are compared: a category of thousands must not make their pages slow. */
 const CANDIDATES = 60;
 
 // The limit is part of the text: with a parameter, PostgreSQL would plan for a tenth of the rows.
 const textOf = (key: "id" | "slug", limit: number): string =>
   `
     WITH self AS MATERIALIZED (
-      SELECT p.id, p.tags, ARRAY(SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id) AS shelves
-      FROM products p WHERE p.${key} = $1 AND ${ON_SALE}
+      SELECT p.id, p.tags, ARRAY(SELECT pc.category_id FROM product_categories pc WHERE pc.product_id = p.id) AS categories
+      FROM products p WHERE p.${key} = :key AND ${ON_SALE}
     ), candidates AS (
-      SELECT near.id FROM self CROSS JOIN unnest(self.shelves) AS shelf CROSS JOIN LATERAL (
+      SELECT near.id FROM self CROSS JOIN unnest(self.categories) AS category CROSS JOIN LATERAL (
         SELECT p.id FROM product_categories pc JOIN products p ON p.id = pc.product_id
-        WHERE pc.category_id = shelf AND ${ON_SALE} ORDER BY pc.product_id DESC LIMIT ${CANDIDATES}) near
+        WHERE pc.category_id = category AND ${ON_SALE} ORDER BY pc.product_id DESC LIMIT ${CANDIDATES}) near
       UNION
       SELECT near.id FROM self CROSS JOIN unnest(self.tags) AS tag CROSS JOIN LATERAL (
         SELECT p.id FROM products p WHERE p.tags @> ARRAY[tag] AND ${ON_SALE} LIMIT ${CANDIDATES}) near
     ), best AS (
       SELECT p.*,
-        (SELECT count(*) FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id = ANY (self.shelves))
+        (SELECT count(*) FROM product_categories pc WHERE pc.product_id = p.id AND pc.category_id = ANY (self.categories))
         + (SELECT count(*) FROM unnest(p.tags) AS tag WHERE tag = ANY (self.tags)) AS points
       FROM self CROSS JOIN candidates c JOIN products p ON p.id = c.id
       WHERE p.id <> self.id
@@ -33,16 +41,21 @@ const textOf = (key: "id" | "slug", limit: number): string =>
     )
     SELECT shown.* FROM self LEFT JOIN shown ON true ORDER BY shown.points DESC, shown.id DESC`;
 
-// What a page shows by default; other limits are planned per call.
-for (const key of ["id", "slug"] as const) positional(textOf(key, RELATED_LIMIT));
+// Measured hot: the default of a page. Other limits are planned per call.
+const usual = {
+  id: statement<EncodedRow, { key: string }>(textOf("id", RELATED_LIMIT)),
+  slug: statement<EncodedRow, { key: string }>(textOf("slug", RELATED_LIMIT)),
+};
 
 /**
- * Products that share categories or tags with one, most in common first; of large categories only the newest are looked
- * at, so that the cost does not grow with the shop.
+ * Products that share categories or tags with one, most in common first. Of large categories only the newest are compared,
+ * so that the cost does not grow with the shop.
  * @returns undefined when there is no such product on sale
  */
 export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
-  const text = textOf(isUuid(idOrSlug) ? "id" : "slug", limit);
-  const rows = await dynamicPositional<ProductRow>(text)([idOrSlug]);
-  return rows.length === 0 ? undefined : rows.filter(({ id }) => id !== null);
+  const by = isUuid(idOrSlug) ? "id" : "slug";
+  const query =
+    limit === RELATED_LIMIT ? usual[by] : dynamicStatement<EncodedRow, { key: string }>(textOf(by, limit));
+  const rows = await query({ key: idOrSlug });
+  return rows.length === 0 ? undefined : rows.filter(({ id }) => id !== null).map(decodeProduct);
 }

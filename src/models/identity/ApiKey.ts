@@ -1,4 +1,4 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
 import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { NotFound } from "../../errors/system.js";
@@ -8,7 +8,7 @@ import type { PageStart } from "../../http/paging.js";
 import { pageById } from "../system/pageById.js";
 import { User } from "./User.js";
 
-/** A server's key: permissions without a person. Its secret is told once and stored hashed. */
+/** An API key: permissions of a server, without a user. Its secret is shown once and stored hashed. */
 @Table({ tableName: "api_keys" })
 export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttributes<ApiKey>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -72,14 +72,20 @@ export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttribut
     return pageById(ApiKey, {}, { limit, start });
   }
 
-  // verbs
+  // predicates
 
-  /** Whether its secret opens anything. */
-  isLive(): boolean {
+  get etag(): NonAttribute<string> {
+    return String(this.version);
+  }
+
+  /** Whether it is neither revoked nor expired. */
+  get isActive(): NonAttribute<boolean> {
     return this.revokedAt === null && (this.expiresAt === null || this.expiresAt > clock.now());
   }
 
-  /** Ends it at once and for good; the row stays, so that the log can name it. */
+  // verbs
+
+  /** Revokes it at once. The row stays, because the audit log refers to it. */
   async revoke(): Promise<void> {
     if (this.revokedAt === null) await this.update({ revokedAt: clock.now() });
   }

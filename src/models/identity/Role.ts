@@ -2,13 +2,15 @@ import {
   type CreationOptional,
   type InferAttributes,
   type InferCreationAttributes,
+  type NonAttribute,
   Transaction,
 } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { RoleBuiltIn } from "../../errors/identity.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
+import { type Permission, permissionsOf } from "./vocabulary.js";
 
-/** A named set of permissions. Built-in roles are the code's: `admin` may do everything, whatever the row says. */
+/** A named set of permissions. Built-in roles are defined by the code: `admin` holds every permission, whatever its row says. */
 @Table({ tableName: "roles" })
 export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<Role>> {
   @Column({ type: DataType.TEXT, primaryKey: true })
@@ -32,6 +34,17 @@ export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<R
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // predicates
+
+  /** The permissions that the role grants: those of the row that the code knows, or all. */
+  get effectivePermissions(): NonAttribute<Permission[]> {
+    return permissionsOf(this.name, this.permissions);
+  }
+
+  get etag(): NonAttribute<string> {
+    return String(this.version);
+  }
+
   // finders
 
   static inOrder(): Promise<Role[]> {
@@ -50,7 +63,7 @@ export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<R
     return role;
   }
 
-  /** One that the API may change, locked. @throws NotFound, RoleBuiltIn */
+  /** A role that the API may change, locked. @throws NotFound, RoleBuiltIn */
   static async lockOwn(name: string): Promise<Role> {
     const role = await Role.findByPk(name, { lock: true });
     if (!role) throw new NotFound();
@@ -58,7 +71,7 @@ export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<R
     return role;
   }
 
-  /** One that is about to be given to somebody: it stays as it is until then. @throws ValidationFailed */
+  /** A role that is about to be assigned, locked against changes. @throws ValidationFailed */
   static async lockToAssign(name: string): Promise<Role> {
     const role = await Role.findByPk(name, { lock: Transaction.LOCK.SHARE });
     if (role) return role;

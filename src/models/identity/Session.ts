@@ -1,12 +1,19 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, HasMany, Model, Table } from "sequelize-typescript";
 import { config } from "../../config.js";
 import { clock, secondsFromNow } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
+import { RefreshToken } from "./RefreshToken.js";
 import { User } from "./User.js";
 
-/** What tells the sessions that still run: not ended, within their time, and used lately. */
-function running() {
+/** The condition of a live session: not ended, not expired, and used recently. */
+function live() {
   const idle = secondsFromNow(-config.sessionIdleSeconds);
   return { endedAt: null, expiresAt: { [Op.gt]: clock.now() }, lastUsedAt: { [Op.gt]: idle } };
 }
@@ -30,11 +37,11 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare lastUsedAt: CreationOptional<Date>;
 
-  /** Absolute: rotation does not move it. */
+  /** Absolute: rotation does not extend it. */
   @Column({ type: DataType.DATE, allowNull: false })
   declare expiresAt: Date;
 
-  /** When the second factor was passed; null where only a first one was. */
+  /** When the second factor was verified; null without one. */
   @Column({ type: DataType.DATE, allowNull: true })
   declare mfaAt: CreationOptional<Date | null>;
 
@@ -44,25 +51,63 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User>;
+
+  @HasMany(() => RefreshToken)
+  declare refreshTokens?: NonAttribute<RefreshToken[]>;
+
   // finders
 
-  static lockRunning(id: string): Promise<Session | null> {
-    return Session.findOne({ where: { id, ...running() }, lock: true });
+  static lockLive(id: string): Promise<Session | null> {
+    return Session.findOne({ where: { id, ...live() }, lock: true });
   }
 
-  static async isRunning(userId: string, id: string): Promise<boolean> {
-    return (await Session.count({ where: { id, userId, ...running() } })) > 0;
+  static async isLive(userId: string, id: string): Promise<boolean> {
+    return (await Session.count({ where: { id, userId, ...live() } })) > 0;
   }
 
-  /** Where a user is logged in, the device used last first. */
-  static findRunning(userId: string): Promise<Session[]> {
+  /** The devices on which a user is logged in, the last used first. */
+  static findLive(userId: string): Promise<Session[]> {
     return Session.findAll({
-      where: { userId, ...running() },
+      where: { userId, ...live() },
       order: [
         ["lastUsedAt", "DESC"],
         ["id", "DESC"],
       ],
       limit: 100,
     });
+  }
+
+  /** Every session that is stored of a user, live or not, the oldest first. */
+  static findAllOf(userId: string): Promise<Session[]> {
+    return Session.findAll({
+      where: { userId },
+      order: [
+        ["createdAt", "ASC"],
+        ["id", "ASC"],
+      ],
+    });
+  }
+
+  // verbs
+
+  /** Ends a session: its refresh token and its access tokens are invalid at once. @returns false if it had ended */
+  static async end(session: { id: string; userId?: string }): Promise<boolean> {
+    const [ended] = await Session.update({ endedAt: clock.now() }, { where: { ...session, endedAt: null } });
+    return ended > 0;
+  }
+
+  /** Ends every session of a user. @param options.except the id of a session that goes on */
+  static async endAll(userId: string, { except }: { except?: string } = {}): Promise<void> {
+    const others = except === undefined ? {} : { id: { [Op.ne]: except } };
+    await Session.update({ endedAt: clock.now() }, { where: { userId, endedAt: null, ...others } });
+  }
+
+  /** The second factor was verified in this session. */
+  static async markSecondFactor(id: string): Promise<void> {
+    await Session.update({ mfaAt: clock.now() }, { where: { id } });
   }
 }

@@ -1,6 +1,13 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Op } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
+import type { PageStart } from "../../http/paging.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 
@@ -59,20 +66,62 @@ export class UserAddress extends Model<InferAttributes<UserAddress>, InferCreati
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User>;
+
+  // predicates
+
+  get etag(): NonAttribute<string> {
+    return `${this.version}.${this.id.slice(-12)}`;
+  }
+
   // finders
 
-  /** Through the owner. @throws NotFound when it is not there, or not theirs */
+  /** Through the owner. @throws NotFound if there is none, or it is another user's */
   static async ofUser(userId: string, id: string): Promise<UserAddress> {
     const address = await UserAddress.findOne({ where: { id, userId } });
     if (!address) throw new NotFound();
     return address;
   }
 
-  /** One more than `limit`, the oldest first, to know whether there is a next page. @param after the last id shown */
-  static page(userId: string, { after, offset, limit }: AddressPage): Promise<UserAddress[]> {
-    const where = after === null ? { userId } : { userId, id: { [Op.gt]: after } };
-    return UserAddress.findAll({ where, order: [["id", "ASC"]], offset, limit: limit + 1 });
+  /** The whole address book, the oldest first. */
+  static findAllOf(userId: string): Promise<UserAddress[]> {
+    return UserAddress.findAll({ where: { userId }, order: [["id", "ASC"]] });
+  }
+
+  /** A page of the address book, the oldest first. */
+  static async page(
+    userId: string,
+    limit: number,
+    start: PageStart,
+  ): Promise<{ rows: UserAddress[]; next: [string] | null }> {
+    const after = "after" in start ? start.after?.[0] : undefined;
+    const found = await UserAddress.findAll({
+      where: { userId, ...(after !== undefined && { id: { [Op.gt]: after as string } }) },
+      order: [["id", "ASC"]],
+      limit: limit + 1,
+      offset: "offset" in start ? start.offset : 0,
+    });
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return { rows, next: last && found.length > limit ? [last.id] : null };
+  }
+
+  // verbs
+
+  /** Clears the user's earlier defaults of the kinds that an address is about to take. */
+  static async clearDefaults(
+    userId: string,
+    { isDefaultShipping, isDefaultBilling }: Defaults,
+  ): Promise<void> {
+    if (isDefaultShipping)
+      await UserAddress.update({ isDefaultShipping: false }, { where: { userId, isDefaultShipping: true } });
+    if (isDefaultBilling)
+      await UserAddress.update({ isDefaultBilling: false }, { where: { userId, isDefaultBilling: true } });
   }
 }
 
-type AddressPage = { after: string | null; offset: number; limit: number };
+/** Each user has at most one default address of each kind. */
+export type Defaults = { isDefaultShipping?: boolean | undefined; isDefaultBilling?: boolean | undefined };

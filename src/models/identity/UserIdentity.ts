@@ -1,9 +1,9 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 
-/** An account elsewhere (OpenID Connect) that logs this user in. */
+/** An account at an OpenID Connect provider that can log this user in. */
 @Table({ tableName: "user_identities", updatedAt: false })
 export class UserIdentity extends Model<
   InferAttributes<UserIdentity>,
@@ -16,7 +16,7 @@ export class UserIdentity extends Model<
   @Column({ type: DataType.UUID, allowNull: false })
   declare userId: string;
 
-  /** The name it has in OIDC_PROVIDERS. */
+  /** The provider's name in OIDC_PROVIDERS. */
   @Column({ type: DataType.TEXT, allowNull: false })
   declare provider: string;
 
@@ -32,6 +32,11 @@ export class UserIdentity extends Model<
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User>;
+
   // finders
 
   static findAllOf(userId: string): Promise<UserIdentity[]> {
@@ -41,7 +46,6 @@ export class UserIdentity extends Model<
         ["createdAt", "ASC"],
         ["id", "ASC"],
       ],
-      limit: 100,
     });
   }
 }

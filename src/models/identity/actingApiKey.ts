@@ -1,15 +1,15 @@
-import { positional } from "../../database/statement.js";
+import { statement } from "../../database/statement.js";
 import { hashSecret } from "../../lib/ids.js";
 import type { ActingApiKey } from "../../lib/caller.js";
 
 /**
- * That a key was used is noted once a minute, and not at all while somebody changes the key: a request never waits for
- * the note.
+ * Hot: it runs for every request with an API key. The time of use is written once a minute, and not at all while another
+ * transaction holds the key: a request never waits for it.
  */
-const find = positional<ActingApiKey>(`
+const find = statement<ActingApiKey, { secretHash: string }>(`
   WITH found AS (
     SELECT id, permissions, expires_at FROM api_keys
-    WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+    WHERE secret_hash = :secretHash AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
   ), noted AS (
     UPDATE api_keys SET last_used_at = now() WHERE id = (
       SELECT k.id FROM api_keys k JOIN found USING (id)
@@ -19,8 +19,8 @@ const find = positional<ActingApiKey>(`
   )
   SELECT id, permissions, expires_at AS "expiresAt" FROM found`);
 
-/** The key whose secret this is, as long as it is neither revoked nor expired. One statement. */
+/** The active key with this secret. One statement. */
 export async function findActingApiKey(secret: string): Promise<ActingApiKey | undefined> {
-  const [key] = await find([hashSecret(secret)]);
+  const [key] = await find({ secretHash: hashSecret(secret) });
   return key;
 }

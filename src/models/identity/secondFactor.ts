@@ -1,50 +1,44 @@
-import { positional } from "../../database/statement.js";
+import { statement } from "../../database/statement.js";
 
-/** The statements of a second factor: each takes what it changes by its condition, so that of many at once one wins. */
-const startTotp = positional<{ id: string }>(
-  `UPDATE users SET totp_secret = $2, totp_last_step = NULL, updated_at = now()
-   WHERE id = $1 AND totp_confirmed_at IS NULL RETURNING id`,
+/**
+ * The statements of a second factor. Each is conditional: its WHERE claims what it changes, so that of parallel requests
+ * one wins.
+ */
+type Id = { id: string };
+type Sealed = { userId: string; sealed: Buffer };
+type Step = Sealed & { step: number };
+
+const startTotp = statement<Id, Sealed>(
+  `UPDATE users SET totp_secret = :sealed, totp_last_step = NULL, updated_at = now()
+   WHERE id = :userId AND totp_confirmed_at IS NULL RETURNING id`,
 );
-const confirmTotp = positional<{ id: string }>(
-  `UPDATE users SET totp_confirmed_at = now(), totp_last_step = $3, updated_at = now()
-   WHERE id = $1 AND totp_secret = $2 AND totp_confirmed_at IS NULL RETURNING id`,
+const confirmTotp = statement<Id, Step>(
+  `UPDATE users SET totp_confirmed_at = now(), totp_last_step = :step, updated_at = now()
+   WHERE id = :userId AND totp_secret = :sealed AND totp_confirmed_at IS NULL RETURNING id`,
 );
-const claimStep = positional<{ id: string }>(
-  `UPDATE users SET totp_last_step = $3
-   WHERE id = $1 AND totp_secret = $2 AND totp_confirmed_at IS NOT NULL
-     AND (totp_last_step IS NULL OR totp_last_step < $3) RETURNING id`,
+const claimStep = statement<Id, Step>(
+  `UPDATE users SET totp_last_step = :step
+   WHERE id = :userId AND totp_secret = :sealed AND totp_confirmed_at IS NOT NULL
+     AND (totp_last_step IS NULL OR totp_last_step < :step) RETURNING id`,
 );
-const claimRecoveryCode = positional<{ id: string }>(
-  "UPDATE recovery_codes SET used_at = now() WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING id",
-);
-const removeTotp = positional<{ id: string }>(
+const removeTotp = statement<Id, { userId: string }>(
   `UPDATE users SET totp_secret = NULL, totp_confirmed_at = NULL, totp_last_step = NULL, updated_at = now()
-   WHERE id = $1 AND totp_confirmed_at IS NOT NULL RETURNING id`,
+   WHERE id = :userId AND totp_confirmed_at IS NOT NULL RETURNING id`,
 );
-const noteOnSession = positional("UPDATE sessions SET mfa_at = now() WHERE id = $1");
 
 const won = (rows: unknown[]): boolean => rows.length > 0;
 
-/** Puts a sealed secret beside an account without an active factor. @returns false where one is active */
+/** Stores a sealed secret for an account without an active factor. @returns false if one is active */
 export const beginTotp = async (userId: string, sealed: Buffer): Promise<boolean> =>
-  won(await startTotp([userId, sealed]));
+  won(await startTotp({ userId, sealed }));
 
-/** Makes the factor active. @returns false where another request was first */
+/** Activates the factor. @returns false if another request was first */
 export const activateTotp = async (userId: string, sealed: Buffer, step: number): Promise<boolean> =>
-  won(await confirmTotp([userId, sealed, step]));
+  won(await confirmTotp({ userId, sealed, step }));
 
-/** Uses a code's time step up. @returns false where it, or a later one, was used before */
+/** Uses up the time step of a code. @returns false if it, or a later one, was used before */
 export const useTotpStep = async (userId: string, sealed: Buffer, step: number): Promise<boolean> =>
-  won(await claimStep([userId, sealed, step]));
+  won(await claimStep({ userId, sealed, step }));
 
-/** Uses a recovery code up. @returns false where there is no such code, or no more */
-export const useRecoveryCode = async (userId: string, codeHash: string): Promise<boolean> =>
-  won(await claimRecoveryCode([userId, codeHash]));
-
-/** Takes the factor away. @returns false where there was none */
-export const deactivateTotp = async (userId: string): Promise<boolean> => won(await removeTotp([userId]));
-
-/** This session has just proved the second factor. */
-export const markSecondFactor = async (sessionId: string): Promise<void> => {
-  await noteOnSession([sessionId]);
-};
+/** Removes the factor. @returns false if there was none */
+export const deactivateTotp = async (userId: string): Promise<boolean> => won(await removeTotp({ userId }));

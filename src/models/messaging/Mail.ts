@@ -1,5 +1,5 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 import { User } from "../identity/User.js";
 
@@ -33,7 +33,24 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User | null>;
+
   // finders
+
+  /** Subjects and times of the mails about a user's account, the oldest first. */
+  static findAllOf(userId: string): Promise<Mail[]> {
+    return Mail.findAll({
+      where: { userId },
+      attributes: ["id", "subject", "createdAt"],
+      order: [
+        ["createdAt", "ASC"],
+        ["id", "ASC"],
+      ],
+    });
+  }
 
   /** The latest hundred, newest first, to one address or to all. */
   static newest(recipient: string | null): Promise<Mail[]> {

@@ -44,4 +44,12 @@ export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreation
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare hash: string;
+
+  // finders
+
+  /** What a user did, the oldest first. */
+  static findAllOfUser(actorId: string): Promise<AuditEntry[]> {
+    const attributes = ["id", "action", "recordedAt", "ip"];
+    return AuditEntry.findAll({ where: { actorId, actorType: "user" }, attributes, order: [["id", "ASC"]] });
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
 import { searchWords } from "../../lib/searchWords.js";
+import { MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import {
   ImageInput,
   OnHand,
@@ -13,7 +14,6 @@ import {
   VariantPatch,
 } from "./productFields.js";
 
-const MAX_VARIANTS = 250;
 const label = z.string().min(1).max(255);
 
 export const ListAllProducts = {
@@ -25,7 +25,7 @@ export const ListAllProducts = {
         .transform((typed) => (typed.trim() === "" ? null : { words: searchWords(typed), sku: typed.trim() }))
         .optional()
         .describe("Words of the title, or a whole SKU."),
-      status: z.enum(["draft", "active", "archived"]).optional(),
+      status: z.enum(PRODUCT_STATUSES).optional(),
       category: label.optional(),
       tag: label.optional(),
       brand: label.optional(),

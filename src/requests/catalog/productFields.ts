@@ -3,6 +3,7 @@ import { config } from "../../config.js";
 import { sanitizeHtml } from "../../lib/html.js";
 import { clearable, clearableText, Id, Money, optionalProse, text } from "../../lib/schemas.js";
 import { isUuid } from "../../lib/slug.js";
+import { MAX_OPTIONS, MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 
 /** Money in the shop's currency; inside it is only the amount, in minor units. */
 const Price = Money.refine(({ currency }) => currency === config.currency, {
@@ -90,24 +91,23 @@ export const VariantEntry = z
 
 /** What a product with a single variant may say of it right at the top. */
 const { options: _, ...singleFields } = variantFields;
-export const SINGLE_FIELDS = [...Object.keys(singleFields), "onHand"] as const;
+type SingleField = keyof typeof singleFields | "onHand";
+export const SINGLE_FIELDS = [...Object.keys(singleFields), "onHand"] as SingleField[];
 export const single = singleFields;
 
 /** Takes the single variant's fields out of a product's; undefined when there is none of them. */
 export function singleVariantOf(
   body: Partial<z.output<z.ZodObject<typeof singleFields>>> & { onHand?: number },
 ) {
-  const given = SINGLE_FIELDS.filter((name) => (body as Record<string, unknown>)[name] !== undefined);
+  const given = SINGLE_FIELDS.filter((name) => body[name] !== undefined);
   if (given.length === 0) return undefined;
-  const { sku, price, compareAtPrice, barcode, weightGrams, trackInventory, backorder, onHand } = body;
-  const fields = { sku, price, compareAtPrice, barcode, weightGrams, trackInventory, backorder };
-  return { ...toColumns(fields), ...(onHand !== undefined && { onHand }) };
+  return toColumns(Object.fromEntries(given.map((name) => [name, body[name]])) as typeof body);
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];
 const option = z.strictObject({
   name: optionName,
-  values: z.array(optionValue).min(1).max(250).transform(unique),
+  values: z.array(optionValue).min(1).max(MAX_VARIANTS).transform(unique),
 });
 
 /** A product's own fields, all optional. */
@@ -121,9 +121,9 @@ export const productFields = {
     .optional()
     .describe("HTML; what could do harm is taken out."),
   brand: clearableText(255),
-  status: z.enum(["draft", "active", "archived"]).optional(),
+  status: z.enum(PRODUCT_STATUSES).optional(),
   tags: z.array(text(64)).max(100).transform(unique).optional(),
   categories: z.array(z.string().min(1).max(255)).max(50).optional().describe("Ids or slugs."),
   images: z.array(ImageInput).max(250).optional(),
-  options: z.array(option).max(3).optional().describe("Derived from the variants when left out."),
+  options: z.array(option).max(MAX_OPTIONS).optional().describe("Derived from the variants when left out."),
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { clearableProse, PageQuery } from "../../lib/schemas.js";
-import { PERMISSIONS } from "../../policies/permissions.js";
+import { PERMISSIONS } from "../../models/identity/vocabulary.js";
 
-/** A set: said twice is said once. */
+/** A set: duplicates are removed. */
 export const Permissions = z
   .array(z.enum(PERMISSIONS))
   .max(PERMISSIONS.length)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normalizeIdentity, USERNAME } from "../../lib/identity.js";
+import { SESSION_TRANSPORTS } from "../../models/identity/vocabulary.js";
 import { Email, IdParams, optional, optionalSecret, optionalText, PageQuery } from "../../lib/schemas.js";
 
 export const Username = z
@@ -8,8 +9,8 @@ export const Username = z
   .transform(normalizeIdentity)
   .pipe(z.string().regex(USERNAME, "must be 3 to 30 of a-z, 0-9, _ . -"));
 /**
- * Of form, length is the only rule (NIST SP 800-63B § 3.1.1.2); counted in characters, as people do. What is easily
- * guessed is refused by services/identity/passwords/passwordRules.ts.
+ * Length, in characters, is the only rule of form (NIST SP 800-63B § 3.1.1.2). Passwords that are easy to guess are
+ * refused by services/identity/passwords/passwordRules.ts.
  */
 export const NewPassword = z
   .string()
@@ -19,11 +20,13 @@ export const NewPassword = z
   }, "must be 8 to 256 characters long")
   .meta({ minLength: 8, maxLength: 256, format: "password" });
 
-/** Where the tokens of a session go: into the answer, or into cookies that no script can read. */
+/** How the tokens reach the client. */
 const Transport = z
-  .enum(["bearer", "cookie"])
+  .enum(SESSION_TRANSPORTS)
   .default("bearer")
-  .describe("`cookie`: for browsers; the tokens become HttpOnly cookies, the answer has a csrfToken.");
+  .describe(
+    "`cookie`: for browsers; the tokens are set as HttpOnly cookies, and the response has a csrfToken.",
+  );
 
 export const Register = {
   body: z
@@ -56,7 +59,7 @@ export const LogIn = {
 export const Refresh = {
   body: z
     .strictObject({
-      refreshToken: optionalSecret(200).describe("Without it, the cookie is asked."),
+      refreshToken: optionalSecret(200).describe("Default: the refresh token in the cookie."),
     })
     .meta({ id: "RefreshBody" }),
 };
@@ -65,7 +68,7 @@ export const LogOut = {
   body: z
     .strictObject({
       refreshToken: optionalSecret(200).describe(
-        "For who is no longer logged in: the session whose refresh token this is ends.",
+        "When no longer logged in: ends the session that this refresh token belongs to.",
       ),
     })
     .meta({ id: "LogOutBody" }),

@@ -6,7 +6,7 @@ const Code = z
   .string()
   .trim()
   .regex(/^[0-9]{6}$/, "must be six digits")
-  .meta({ format: "one-time-code", description: "The six digits of the mail." });
+  .meta({ format: "one-time-code", description: "The six digits in the mail." });
 
 export const VerifyEmail = {
   body: z.strictObject({ email: Email, code: Code }).meta({ id: "VerifyEmailBody" }),

@@ -4,11 +4,11 @@ const Password = z.string().min(1).max(1024).meta({ format: "password" });
 const Code = z
   .string()
   .trim()
-  .regex(/^\d{6}$/, "must be the six digits of the app")
-  .describe("Six digits of the authenticator app; good once.");
-const RecoveryCode = z.string().trim().min(10).max(20).describe("`xxxxx-xxxxx`; good once.");
-/** Longer than any challenge of ours. */
-const Challenge = z.string().min(1).max(1000).describe("From the `mfa_required` problem of the login.");
+  .regex(/^\d{6}$/, "must be six digits")
+  .describe("Six digits of the authenticator app; each code works once.");
+const RecoveryCode = z.string().trim().min(10).max(20).describe("`xxxxx-xxxxx`; each code works once.");
+/** Longer than any challenge. */
+const Challenge = z.string().min(1).max(1000).describe("From the `mfa_required` problem of the log-in.");
 
 export const LogInMfa = {
   body: z

@@ -4,17 +4,17 @@ import { IdParams, PageQuery } from "../../lib/schemas.js";
 import { OptionalPassword } from "./me.js";
 
 const ProviderName = z.string().min(1).max(30);
-/** Absent: the shop's own front page. */
+/** Default: the shop's front page. */
 const ReturnTo = z
   .string()
   .max(2000)
   .default("/")
   .refine(
     (value) => safeReturnTo(value) !== null,
-    "must be a path of the shop, or a page of an allowed origin",
+    "must be a path of the shop or a page of an allowed origin",
   )
   .transform((value) => safeReturnTo(value) ?? "")
-  .describe("Where to go afterwards: a path of the shop, or a page of one of CORS_ORIGINS.");
+  .describe("The page to return to: a path of the shop, or a page of one of CORS_ORIGINS.");
 const answer = z.string().max(4096).optional();
 
 export const BeginOidc = {
@@ -22,7 +22,7 @@ export const BeginOidc = {
   query: z.strictObject({ returnTo: ReturnTo }),
 };
 
-/** Providers add parameters of their own; those that are not known here go no further. */
+/** Providers add parameters of their own; unknown ones are ignored. */
 export const FinishOidc = {
   params: z.strictObject({ provider: ProviderName }),
   query: z.object({
@@ -40,7 +40,7 @@ export const LinkIdentity = {
     .strictObject({
       provider: ProviderName,
       returnTo: ReturnTo,
-      currentPassword: OptionalPassword.describe("Needed unless the login is younger than 15 minutes."),
+      currentPassword: OptionalPassword.describe("Required unless the log-in is less than 15 minutes old."),
     })
     .meta({ id: "LinkIdentityBody" }),
 };

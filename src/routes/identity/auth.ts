@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as auth from "../../controllers/identity/auth.js";
-import { authenticate, verifyLogin } from "../../middlewares/authenticate.js";
+import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
@@ -27,7 +27,7 @@ const router = Router();
  */
 router.post(
   "/register",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("register"),
   write(Register, auth.register, SessionView, { prepare: auth.hashNewPassword }),
 );
@@ -52,9 +52,9 @@ router.post(
  */
 router.post(
   "/login",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("login"),
-  write(LogIn, auth.logIn, SessionView, { prepare: verifyLogin }),
+  write(LogIn, auth.logIn, SessionView, { prepare: auth.verifyPassword }),
 );
 
 /**
@@ -101,7 +101,7 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken, Csr
  *       204: { description: Logged out }
  *     x-errors: [not_authenticated, invalid_refresh_token]
  */
-router.post("/logout", authenticate.leaving, rateLimit("refresh"), write(LogOut, auth.logOut));
+router.post("/logout", authenticate.forLogout, rateLimit("refresh"), write(LogOut, auth.logOut));
 
 /**
  * @openapi

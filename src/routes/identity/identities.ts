@@ -2,7 +2,6 @@ import { Router } from "express";
 import * as identities from "../../controllers/identity/identities.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
-import { beginOidc } from "../../middlewares/oidc.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { IdentityListView, SignInAddressView } from "../../views/identity/identity.js";
@@ -37,14 +36,7 @@ router.post(
   "/",
   authenticate.required,
   rateLimit("singleSignOn"),
-  writeOutsideTransaction(
-    LinkIdentity,
-    async (call) => {
-      await identities.prove(call);
-      return identities.create(call, await beginOidc(call.body.provider));
-    },
-    SignInAddressView,
-  ),
+  writeOutsideTransaction(LinkIdentity, identities.create, SignInAddressView),
 );
 
 /**

@@ -27,7 +27,7 @@ const router = Router();
  */
 login.post(
   "/mfa",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("mfaAddress"),
   writeOutsideTransaction(requests.LogInMfa, mfa.logIn, SessionView),
 );

@@ -2,7 +2,7 @@ import { Router } from "express";
 import * as oidc from "../../controllers/identity/oidc.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
-import { beginOidc, oidcErrors, verifyOidc } from "../../middlewares/oidc.js";
+import { oidcErrors } from "../../middlewares/oidcErrors.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 
@@ -22,11 +22,7 @@ const router = Router();
  *       302: { description: To the provider }
  *     x-errors: [provider_unreachable, oidc_refused]
  */
-router.get(
-  "/:provider",
-  rateLimit("singleSignOn"),
-  read(BeginOidc, async (call) => oidc.begin(call, await beginOidc(call.params.provider))),
-);
+router.get("/:provider", rateLimit("singleSignOn"), read(BeginOidc, oidc.begin));
 
 /**
  * @openapi
@@ -48,14 +44,9 @@ router.get(
  */
 router.get(
   "/:provider/callback",
-  authenticate.newcomer,
+  authenticate.ignoringCookies,
   rateLimit("singleSignOn"),
-  write(FinishOidc, oidc.finish, null, {
-    prepare: async (call) => ({
-      ...(await verifyOidc(call)),
-      passwordHash: await oidc.hashUnknownPassword(),
-    }),
-  }),
+  write(FinishOidc, oidc.finish, null, { prepare: oidc.verifyArrival }),
 );
 router.use(oidcErrors);
 

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as mailbox from "../../controllers/messaging/mailbox.js";
 import { read } from "../../middlewares/endpoint/endpoint.js";
-import { ShowMailbox } from "../../requests/messaging/mailbox.js";
+import { ShowMail, ShowMailbox } from "../../requests/messaging/mailbox.js";
 import { MailboxView } from "../../views/messaging/mailbox.js";
 
 const router = Router();
@@ -12,11 +12,24 @@ const router = Router();
  *   get:
  *     operationId: showMailbox
  *     tags: [System]
- *     summary: Every mail the shop has sent, newest first (outside production)
- *     description: JSON; a page where `Accept` asks for HTML.
+ *     summary: List the mails that the shop has sent, newest first (outside production)
+ *     description: JSON, or an HTML page if `Accept` asks for one.
  *     responses:
  *       200: { description: The mails }
  */
 router.get("/", read(ShowMailbox, mailbox.show, MailboxView));
+
+/**
+ * @openapi
+ * /dev/mailbox/{mailId}/html:
+ *   get:
+ *     operationId: showMailHtml
+ *     tags: [System]
+ *     summary: Show the HTML version of a mail (outside production)
+ *     description: 404 if the mail has a text version only. The policy of the response sandboxes the mail.
+ *     responses:
+ *       200: { description: The HTML version, content: { text/html: { schema: { type: string } } } }
+ */
+router.get("/:mailId/html", read(ShowMail, mailbox.showHtml));
 
 export { router as mailboxRoutes };

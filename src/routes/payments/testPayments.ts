@@ -12,8 +12,8 @@ const router = Router();
  *   get:
  *     operationId: showTestPayment
  *     tags: [Payments]
- *     summary: The built-in test provider's payment page
- *     description: An HTML page with Pay, Decline and Abandon; JSON where `Accept` asks for it.
+ *     summary: Show the payment page of the built-in test provider
+ *     description: An HTML page with Pay, Decline and Cancel, or JSON if `Accept` asks for it.
  *     responses:
  *       200: { description: The test payment }
  *   post:
@@ -21,7 +21,7 @@ const router = Router();
  *     tags: [Payments]
  *     summary: Pay, decline or abandon a test payment
  *     description: >-
- *       As the page's form (answered with a redirect to the shop's return URL) or as JSON (answered with JSON). The
+ *       The response to the page's form is a redirect to the shop's return URL; the response to JSON is JSON. The
  *       provider then posts its signed webhook to the shop.
  *     responses:
  *       200: { description: The test payment }
@@ -40,7 +40,7 @@ router.post(
  *   get:
  *     operationId: returnFromPayment
  *     tags: [Payments]
- *     summary: Where shoppers land after paying, in a shop without a storefront
+ *     summary: Show the page after a payment, in a shop without a storefront
  *     responses:
  *       200: { description: A page, content: { text/html: { schema: { type: string } } } }
  */

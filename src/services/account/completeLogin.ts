@@ -1,41 +1,49 @@
-import { Transaction } from "sequelize";
 import { InvalidCredentials, MfaRequired } from "../../errors/identity.js";
-import type { Call } from "../../http/action.js";
-import { refreshCookieIn } from "../../http/sessionCookies.js";
-import { CHALLENGE_SECONDS, signMfaChallenge, stampOf } from "../identity/factors/mfaChallenges.js";
+import type { RequestSource } from "../../lib/caller.js";
 import { User } from "../../models/identity/User.js";
+import { MFA_METHODS, type SessionTransport } from "../../models/identity/vocabulary.js";
 import { adoptGuestCart } from "../cart/adoptGuestCart.js";
-import { endSessionHolding } from "../identity/sessions/endSessions.js";
 import { assertVerified } from "../identity/accounts/assertVerified.js";
-import { newcomer } from "../system/auditActor.js";
-import { recordAudit } from "../system/recordAudit.js";
+import { CHALLENGE_SECONDS, signMfaChallenge, stampOf } from "../identity/factors/mfaChallenges.js";
+import { endSessionHolding } from "../identity/sessions/endSessionHolding.js";
 import { startSession } from "../identity/sessions/startSession.js";
+import { actorFor } from "../system/actorFor.js";
+import { recordAudit } from "../system/recordAudit.js";
 
-type LoggingIn = Pick<Call, "caller" | "request">;
+/** What a log-in or a registration comes with, beside its credentials. */
+export type Visit = {
+  request: RequestSource;
+  /** Opens the guest's cart; null without one. */
+  cartToken: string | null;
+  /** The refresh token in the browser's cookie; null without one. */
+  refreshToken: string | null;
+};
+
 type Means = {
-  transport?: "bearer" | "cookie";
-  /** When a second factor was passed, where it was. */
+  transport?: SessionTransport;
+  /** When the second factor was verified; null without one. */
   mfaAt?: Date | null;
 };
 
 /**
- * What every login ends with, whatever its first factor was (password, OpenID Connect): the guest's cart becomes the
- * user's, and a session begins. A user with an active second factor is asked for it first.
- * @returns the session's tokens, and what became of the guest's cart
- * @throws EmailNotVerified where the shop requires that first; InvalidCredentials when the password has just changed
+ * Ends every log-in, whatever its first factor was (password, OpenID Connect): the guest's cart becomes the user's, and
+ * a session starts. A user with an active second factor is asked for it first.
+ * @returns the session's tokens, and the outcome for the guest's cart
+ * @throws EmailNotVerified if the shop requires a verified address; InvalidCredentials if the password has just changed
  * @throws MfaRequired with a challenge for POST /auth/login/mfa
  */
 export async function completeLogin(
   user: User,
-  { caller, request }: LoggingIn,
+  { request, cartToken, refreshToken }: Visit,
   { transport = "bearer", mfaAt = null }: Means = {},
 ) {
   const now = await assertUnchanged(user);
   assertVerified(now);
-  if (now.totpConfirmedAt && !mfaAt) throw secondFactorNeeded(now, transport);
-  if (transport === "cookie") await endReplacedSession(request);
-  const guestCart = await adoptGuestCart(user.id, caller.cartToken);
-  await recordAudit(newcomer({ caller, request }, user.id), {
+  if (now.hasSecondFactor && !mfaAt) throw secondFactorNeeded(now, transport);
+  // A browser keeps one session: the new cookies replace those of the earlier one.
+  if (transport === "cookie" && refreshToken !== null) await endSessionHolding(refreshToken);
+  const guestCart = await adoptGuestCart(user.id, cartToken);
+  await recordAudit(actorFor(user.id, request), {
     action: "user.logged_in",
     target: { type: "user", id: user.id },
   });
@@ -43,29 +51,23 @@ export async function completeLogin(
   return { ...tokens, guestCart };
 }
 
-/** A browser keeps one session: the cookies of the one before are about to be written over. */
-async function endReplacedSession({ headers }: Call["request"]): Promise<void> {
-  const secret = refreshCookieIn(headers);
-  if (secret !== null) await endSessionHolding(secret);
-}
-
 /**
- * What was proved before this transaction still holds: a password that was changed or reset meanwhile, with all
- * sessions ended, must not get one more. The lock makes it wait for a change that is under way.
- * @returns the user as they are now: a second factor may have come since
+ * Checks that the credentials, which were verified before this transaction, are still valid: if the password was changed
+ * or reset since then, with all sessions ended, no new session may start. The lock waits for a change in progress.
+ * @returns the user as they are now: a second factor may have been added
  */
 async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<User> {
-  const now = await User.findByPk(id, { lock: Transaction.LOCK.SHARE });
+  const now = await User.lockShared(id);
   if (now?.tokenVersion !== tokenVersion || now.passwordHash !== passwordHash) throw new InvalidCredentials();
   return now;
 }
 
-function secondFactorNeeded(user: User, transport: "bearer" | "cookie"): Error {
+function secondFactorNeeded(user: User, transport: SessionTransport): Error {
   return new MfaRequired({
     challenge: signMfaChallenge({ userId: user.id, stamp: stampOf(user), transport }),
-    methods: ["totp", "recovery_code"],
+    methods: [...MFA_METHODS],
     expiresIn: CHALLENGE_SECONDS,
-    // Who sees this in the log and was not there knows that somebody has their password.
+    // An owner who sees this in the log without having logged in knows that somebody has their password.
     audit: { action: "auth.second_factor_asked", target: { type: "user", id: user.id } },
   });
 }

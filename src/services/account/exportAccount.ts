@@ -1,44 +1,42 @@
 import type { SignedInUser } from "../../lib/caller.js";
 import { findOpenCart } from "../../models/cart/openCarts.js";
-import {
-  activityOf,
-  emailChangesOf,
-  identitiesOf,
-  mailsOf,
-  sessionsOf,
-} from "../../models/identity/accountRecords.js";
+import { EmailChange } from "../../models/identity/EmailChange.js";
+import { Session } from "../../models/identity/Session.js";
 import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
+import { UserIdentity } from "../../models/identity/UserIdentity.js";
+import { Mail } from "../../models/messaging/Mail.js";
 import { listOrders, type OrderRow } from "../../models/orders/orderStatements.js";
+import { AuditEntry } from "../../models/system/AuditEntry.js";
 import { priceCart } from "../cart/priceCart.js";
 
 export type AccountExport = Awaited<ReturnType<typeof exportAccount>>;
 
-/** Everything that is held about a person (GDPR, articles 15 and 20), without what is secret. */
+/** Everything that the shop stores about a user (GDPR, articles 15 and 20), without secrets. */
 export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
   const user = await User.loadForView(id);
   const openCart = await findOpenCart({ userId: id });
   return {
     user,
-    addresses: await UserAddress.findAll({ where: { userId: id }, order: [["id", "ASC"]] }),
+    addresses: await UserAddress.findAllOf(id),
     cart: openCart ? await priceCart(openCart.id) : null,
     orders: await allOrders(id),
-    sessions: await sessionsOf([id]),
-    identities: await identitiesOf([id]),
-    emailChanges: await emailChangesOf([id]),
-    mails: await mailsOf([id]),
-    activity: await activityOf([id]),
+    sessions: await Session.findAllOf(id),
+    identities: await UserIdentity.findAllOf(id),
+    emailChanges: await EmailChange.findAllOf(id),
+    mails: await Mail.findAllOf(id),
+    activity: await AuditEntry.findAllOfUser(id),
   };
 }
 
-const AT_ONCE = 200;
+const BATCH = 200;
 
 async function allOrders(userId: string): Promise<OrderRow[]> {
   const orders: OrderRow[] = [];
   for (;;) {
     const before = orders.at(-1)?.id ?? null;
-    const more = await listOrders({ userId }, { limit: AT_ONCE, offset: 0, before });
+    const more = await listOrders({ userId }, { limit: BATCH, offset: 0, before });
     orders.push(...more);
-    if (more.length < AT_ONCE) return orders;
+    if (more.length < BATCH) return orders;
   }
 }

@@ -2,11 +2,10 @@ import { config } from "../../config.js";
 import { withSavepoint } from "../../database/savepoint.js";
 import { hashSecret } from "../../lib/ids.js";
 import { logger } from "../../logger.js";
-import { MAX_CART_LINES } from "../../models/cart/vocabulary.js";
-import type { GuestCartOutcome } from "../../lib/caller.js";
 import { Cart } from "../../models/cart/Cart.js";
 import { moveLines } from "../../models/cart/moveLines.js";
 import { openCart } from "../../models/cart/openCarts.js";
+import { type GuestCartOutcome, MAX_CART_LINES } from "../../models/cart/vocabulary.js";
 
 /**
  * Adds the lines of the guest's cart to the customer's cart at a log-in. The customer's own lines come first; lines beyond

@@ -1,14 +1,14 @@
 import { config } from "../../config.js";
 import { transaction } from "../../database/transaction.js";
 import { CODE_MINUTES } from "../../services/identity/codes/oneTimeCodes.js";
-import type { CodePurpose } from "../../models/identity/OneTimeCode.js";
+import type { CodePurpose } from "../../models/identity/vocabulary.js";
 import { User } from "../../models/identity/User.js";
 import { issueCode } from "../../services/identity/codes/issueCode.js";
 import { sendMail } from "../../services/messaging/sendMail.js";
 import { renderResetCode, renderVerificationCode } from "../../views/messaging/accountMails.js";
 import type { Subscriber } from "../subscriber.js";
 
-/** The code and its mail commit together: a code that nobody was told would only kill the one before it. */
+/** The code and its mail commit together: a code that is not mailed would only expire the earlier one. */
 const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
   transaction(async () => {
     const issued = await issueCode(user.id, purpose);

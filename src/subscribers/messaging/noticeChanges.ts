@@ -1,20 +1,18 @@
 import { config } from "../../config.js";
-import { WITHOUT_KEY } from "../../database/locks.js";
-import { transaction } from "../../database/transaction.js";
 import type { Events } from "../../events/catalog.js";
 import { EmailChange } from "../../models/identity/EmailChange.js";
-import { User } from "../../models/identity/User.js";
-import { type MailContent, sendMail } from "../../services/messaging/sendMail.js";
+import type { User } from "../../models/identity/User.js";
+import { mailOwner } from "../../services/messaging/mailOwner.js";
+import type { MailContent } from "../../services/messaging/sendMail.js";
 import * as mails from "../../views/messaging/accountMails.js";
 import type { Subscriber } from "../subscriber.js";
 
 type Change = { userId: string; changedAt: string };
 type Changes = { [Name in keyof Events]: Events[Name] extends Change ? Name : never }[keyof Events];
 
-/**
- * What an account rests on has changed: whoever did it, the owner of the mailbox hears of it. The user stays locked
- * until the mail is written, so that a closing account takes it along.
- */
+type Recipient = string | null | Promise<string | null>;
+
+/** Notifies the owner of an account after a change to how it logs in, whoever made it. */
 const notice =
   <Name extends Changes>(
     on: Name,
@@ -22,15 +20,10 @@ const notice =
     recipientOf: (payload: Events[Name], user: User) => Recipient = (_payload, user) => user.email,
   ): Subscriber<Name> =>
   (payload) =>
-    transaction(async () => {
-      const { userId, changedAt } = payload;
-      const user = await User.findByPk(userId, { lock: WITHOUT_KEY });
-      if (!user || user.anonymizedAt) return;
-      const recipient = await recipientOf(payload, user);
-      if (recipient !== null)
-        await sendMail(`${on}:${userId}:${changedAt}`, recipient, userId, render(payload, user));
-    });
-type Recipient = string | null | Promise<string | null>;
+    mailOwner(payload.userId, `${on}:${payload.userId}:${payload.changedAt}`, async (user) => ({
+      recipient: await recipientOf(payload, user),
+      content: render(payload, user),
+    }));
 
 const labelOf = (provider: string): string =>
   config.oidcProviders.find(({ name }) => name === provider)?.label ?? provider;
@@ -45,7 +38,7 @@ export const changeNotices = {
   noticeIdentityUnlinked: notice("user.identity_unlinked", ({ provider }) =>
     mails.renderIdentityUnlinked(labelOf(provider), config.shopName),
   ),
-  // To the old address: the new one gets a code.
+  // Sent to the old address; the new one receives a code.
   noticeEmailChanged: notice(
     "user.email_changed",
     (_payload, user) => mails.renderEmailChanged(user.email, config.shopName),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "../../lib/schemas.js";
 import type { ProductImage } from "../../models/catalog/ProductImage.js";
-import type { ProductRow, VariantRow } from "../../models/catalog/productRows.js";
+import type { StaffImageRow, StaffProductRow, StaffVariantRow } from "../../models/catalog/productRows.js";
 import { ProductView, renderProductItem } from "./product.js";
 import { Image, renderVariant, variantFields } from "./variant.js";
 
@@ -26,29 +26,33 @@ export const AdminProductView = z
   })
   .meta({ id: "AdminProduct", description: "A product as staff see it, in any status." });
 
-export function renderAdminVariant(row: VariantRow, product: ProductRow): z.input<typeof AdminVariantView> {
-  const [trackInventory, backorder, onHand, reserved] = row.slice(-4) as [boolean, boolean, number, number];
-  const stock = { onHand, reserved, trackInventory, backorder };
-  return { ...renderVariant(row, product.currency), productId: product.id, ...stock };
-}
+export const renderAdminVariant = (
+  row: StaffVariantRow,
+  product: StaffProductRow,
+): z.input<typeof AdminVariantView> => ({
+  ...renderVariant(row, product.currency),
+  productId: product.id,
+  onHand: row.onHand,
+  reserved: row.reserved,
+  trackInventory: row.tracked,
+  backorder: row.backorder,
+});
 
-/** A variant under the names that a request writes it by, for what the audit log says it was. */
-export function renderWrittenVariant(row: VariantRow, product: ProductRow) {
+/** A variant under the names of a request, for the audit log. */
+export function renderWrittenVariant(row: StaffVariantRow, product: StaffProductRow) {
   const { images, ...fields } = renderAdminVariant(row, product);
   return { ...fields, imageUrl: images[0]?.url ?? null };
 }
 
-type AdminImages = z.input<typeof AdminProductView>["images"];
-
-export const renderAdminProduct = (row: ProductRow): z.input<typeof AdminProductView> => ({
+export const renderAdminProduct = (row: StaffProductRow): z.input<typeof AdminProductView> => ({
   ...renderProductItem(row),
-  images: (row.images ?? []) as AdminImages,
-  variants: (row.variants ?? []).map((variant) => renderAdminVariant(variant, row)),
+  images: row.images.map(renderAdminImage),
+  variants: row.variants.map((variant) => renderAdminVariant(variant, row)),
 });
 
-/** The same of a product. One that has a single variant may be asked to change its fields by the product's own. */
-export function renderWrittenProduct(row: ProductRow) {
-  const variants = (row.variants ?? []).map((variant) => renderWrittenVariant(variant, row));
+/** The same of a product. A request may write the fields of a single variant as the product's own. */
+export function renderWrittenProduct(row: StaffProductRow) {
+  const variants = row.variants.map((variant) => renderWrittenVariant(variant, row));
   return { ...(variants.length === 1 && variants[0]), ...renderAdminProduct(row), variants };
 }
 
@@ -58,7 +62,7 @@ export const renderAdminImage = ({
   alt,
   width,
   height,
-}: ProductImage): z.input<typeof AdminImage> => ({
+}: ProductImage | StaffImageRow): z.input<typeof AdminImage> => ({
   id,
   url,
   alt,

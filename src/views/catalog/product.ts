@@ -2,6 +2,7 @@ import { z } from "zod";
 import { money, moneyOrNull } from "../../lib/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { ProductRow } from "../../models/catalog/productRows.js";
+import { PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import { Image, renderVariant, VariantView } from "./variant.js";
 
 const fields = {
@@ -10,7 +11,7 @@ const fields = {
   title: z.string(),
   description: z.string().describe("HTML, sanitised."),
   brand: z.string().nullable(),
-  status: z.enum(["draft", "active", "archived"]),
+  status: z.enum(PRODUCT_STATUSES),
   price: Money.describe("The cheapest variant's."),
   compareAtPrice: Money.nullable(),
   onSale: z.boolean(),
@@ -34,7 +35,7 @@ export const ProductListView = listOf(ProductListItem, "ProductList");
 export const RelatedProductsView = listOf(ProductListItem, "RelatedProducts");
 
 /** Everything of a product but its variants. */
-export const renderProductItem = (row: ProductRow) => ({
+export const renderProductItem = (row: Omit<ProductRow, "variants">) => ({
   id: row.id,
   slug: row.slug,
   title: row.title,

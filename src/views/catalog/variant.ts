@@ -29,20 +29,18 @@ export const VariantView = z.strictObject(variantFields).meta({ id: "Variant" })
 
 /** @param currency of the product: all its variants have the same */
 export function renderVariant(row: VariantRow, currency: string): z.input<typeof VariantView> {
-  const [id, sku, title, options, price, compareAtPrice, barcode, weightGrams, image, ...stock] = row;
-  const [tracked, backorder, onHand, reserved] = stock;
-  const left = Math.max(0, onHand - reserved);
+  const left = Math.max(0, row.onHand - row.reserved);
   return {
-    id,
-    sku,
-    title,
-    options,
-    price: money(price, currency),
-    compareAtPrice: moneyOrNull(compareAtPrice, currency),
-    available: tracked ? left : null,
-    inStock: !tracked || backorder || left > 0,
-    barcode,
-    weightGrams,
-    images: image ? [image] : [],
+    id: row.id,
+    sku: row.sku,
+    title: row.title,
+    options: row.options,
+    price: money(row.priceAmount, currency),
+    compareAtPrice: moneyOrNull(row.compareAtAmount, currency),
+    available: row.tracked ? left : null,
+    inStock: !row.tracked || row.backorder || left > 0,
+    barcode: row.barcode,
+    weightGrams: row.weightGrams,
+    images: row.image ? [row.image] : [],
   };
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { Id, Timestamp } from "../../lib/schemas.js";
-import type {
-  ActivityRecord,
-  EmailChangeRecord,
-  IdentityRecord,
-  MailRecord,
-  SessionRecord,
-} from "../../models/identity/accountRecords.js";
+import type { EmailChange } from "../../models/identity/EmailChange.js";
+import type { Session } from "../../models/identity/Session.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import type { UserAddress } from "../../models/identity/UserAddress.js";
+import type { UserIdentity } from "../../models/identity/UserIdentity.js";
+import type { Mail } from "../../models/messaging/Mail.js";
 import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { AuditEntry } from "../../models/system/AuditEntry.js";
 import { CartView } from "../cart/cart.js";
 import { OrderView, renderOrder } from "../orders/order.js";
 import { renderUserAddress, UserAddressView } from "./address.js";
@@ -49,7 +47,7 @@ export const AccountExportView = z
     mails: z.array(z.strictObject({ subject: z.string(), at: Timestamp })),
     activity: z
       .array(z.strictObject({ action: z.string(), at: Timestamp, ip: z.string().nullable() }))
-      .describe("What the audit log says that they did."),
+      .describe("The user's actions in the audit log."),
   })
   .meta({ id: "AccountExport" });
 
@@ -58,14 +56,14 @@ type Held = {
   addresses: UserAddress[];
   cart: z.input<typeof CartView> | null;
   orders: OrderRow[];
-  sessions: SessionRecord[];
-  identities: IdentityRecord[];
-  emailChanges: EmailChangeRecord[];
-  mails: MailRecord[];
-  activity: ActivityRecord[];
+  sessions: Session[];
+  identities: UserIdentity[];
+  emailChanges: EmailChange[];
+  mails: Mail[];
+  activity: AuditEntry[];
 };
 
-/** @param cart rendered already */
+/** @param held.cart rendered */
 export const renderAccountExport = (held: Held, now: Date): z.input<typeof AccountExportView> => ({
   exportedAt: now.toISOString(),
   profile: renderUser(held.user),
@@ -73,15 +71,20 @@ export const renderAccountExport = (held: Held, now: Date): z.input<typeof Accou
   addresses: held.addresses.map(renderUserAddress),
   cart: held.cart,
   orders: held.orders.map(renderOrder),
-  sessions: held.sessions.map(({ createdAt, lastUsedAt, expiresAt, endedAt, ...session }) => ({
-    ...session,
-    createdAt: createdAt.toISOString(),
-    lastUsedAt: lastUsedAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    endedAt: endedAt?.toISOString() ?? null,
+  sessions: held.sessions.map((session) => ({
+    id: session.id,
+    ip: session.ip,
+    userAgent: session.userAgent,
+    createdAt: session.createdAt.toISOString(),
+    lastUsedAt: session.lastUsedAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    endedAt: session.endedAt?.toISOString() ?? null,
   })),
-  identities: held.identities.map(({ createdAt, ...rest }) => ({
-    ...rest,
+  identities: held.identities.map(({ provider, issuer, subject, email, createdAt }) => ({
+    provider,
+    issuer,
+    subject,
+    email,
     createdAt: createdAt.toISOString(),
   })),
   emailChanges: held.emailChanges.map(({ previousEmail, createdAt }) => ({

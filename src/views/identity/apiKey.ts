@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { ApiKey } from "../../models/identity/ApiKey.js";
-import { isPermission, PERMISSIONS } from "../../policies/permissions.js";
+import { isPermission, PERMISSIONS } from "../../models/identity/vocabulary.js";
 
 const fields = {
   id: Id,
   name: z.string(),
-  prefix: z.string().describe("How the secret begins, to tell keys apart."),
+  prefix: z.string().describe("The beginning of the secret, which identifies the key."),
   permissions: z.array(z.enum(PERMISSIONS)),
-  createdBy: Id.nullable().describe("The user who made it."),
-  rotatedFrom: Id.nullable().describe("The key that this one takes the place of."),
+  createdBy: Id.nullable().describe("The user who created it."),
+  rotatedFrom: Id.nullable().describe("The key that this one replaces."),
   expiresAt: Timestamp.nullable(),
-  lastUsedAt: Timestamp.nullable().describe("To the minute."),
+  lastUsedAt: Timestamp.nullable().describe("Accurate to a minute."),
   revokedAt: Timestamp.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -21,7 +21,7 @@ export const ApiKeyView = z.strictObject(fields).meta({ id: "ApiKey" });
 export const NewApiKeyView = z
   .strictObject({
     ...fields,
-    secret: z.string().describe("For the Authorization header, as `Bearer cw_live_…`. Told this once."),
+    secret: z.string().describe("For the Authorization header, as `Bearer cw_live_…`. Shown once."),
   })
   .meta({ id: "NewApiKey" });
 export const ApiKeyListView = listOf(ApiKeyView, "ApiKeyList");

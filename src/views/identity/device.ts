@@ -7,16 +7,16 @@ export const DeviceView = z
     id: Id,
     userAgent: z.string().nullable(),
     ip: z.string().nullable(),
-    current: z.boolean().describe("The session that asks."),
+    current: z.boolean().describe("Whether it is the session of this request."),
     createdAt: Timestamp,
     lastUsedAt: Timestamp.describe("When it was last refreshed."),
-    expiresAt: Timestamp.describe("Refreshing does not move it."),
+    expiresAt: Timestamp.describe("Refreshing does not extend it."),
   })
   .meta({ id: "Device" });
 
 export const DeviceListView = listOf(DeviceView, "DeviceList");
 
-/** @param currentId of the session that asks */
+/** @param currentId the session of the request */
 export const renderDevice = (session: Session, currentId: string): z.input<typeof DeviceView> => ({
   id: session.id,
   userAgent: session.userAgent,

@@ -5,9 +5,9 @@ import type { UserIdentity } from "../../models/identity/UserIdentity.js";
 export const IdentityView = z
   .strictObject({
     id: Id,
-    provider: z.string().describe("Its name in OIDC_PROVIDERS."),
+    provider: z.string().describe("The provider's name in OIDC_PROVIDERS."),
     issuer: z.string(),
-    email: z.string().nullable().describe("As the provider told it when the identity was linked."),
+    email: z.string().nullable().describe("As the provider stated it when the identity was linked."),
     createdAt: Timestamp,
   })
   .meta({ id: "Identity" });
@@ -16,7 +16,7 @@ export const IdentityListView = listOf(IdentityView, "IdentityList");
 
 export const SignInAddressView = z
   .strictObject({
-    authorizationUrl: z.string().describe("Send the browser that asked there, within ten minutes."),
+    authorizationUrl: z.string().describe("Open this address in the same browser, within ten minutes."),
   })
   .meta({ id: "SignInAddress" });
 

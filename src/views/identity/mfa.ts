@@ -11,14 +11,14 @@ export const MfaView = z
 
 export const TotpEnrolmentView = z
   .strictObject({
-    secret: z.string().describe("Base32, for apps that cannot scan. Told once."),
-    otpauthUri: z.string().describe("What the QR code holds."),
-    qrCode: z.string().describe("An SVG image as a data: URL."),
+    secret: z.string().describe("Base32, for apps that cannot scan. Shown once."),
+    otpauthUri: z.string().describe("The content of the QR code."),
+    qrCode: z.string().describe("An SVG image as a data URL."),
   })
   .meta({ id: "TotpEnrolment" });
 
 export const RecoveryCodesView = z
-  .strictObject({ recoveryCodes: z.array(z.string()).describe("Ten, each good once. Told once.") })
+  .strictObject({ recoveryCodes: z.array(z.string()).describe("Ten codes; each works once. Shown once.") })
   .meta({ id: "RecoveryCodes" });
 
 export const renderMfa = (

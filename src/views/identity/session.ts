@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GUEST_CART_OUTCOMES, type GuestCartOutcome } from "../../lib/caller.js";
+import { GUEST_CART_OUTCOMES, type GuestCartOutcome } from "../../models/cart/vocabulary.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import { renderUser, UserView } from "./user.js";
 
@@ -9,26 +9,26 @@ export const SessionView = z
     tokenType: z
       .enum(["Bearer", "Cookie"])
       .nullable()
-      .describe("Where the tokens are: in this answer, or in cookies; null where there are none."),
+      .describe("Where the tokens are: in this response, or in cookies; null if there are none."),
     expiresIn: z.int().nullable().describe("Seconds until the access token expires."),
     accessToken: z
       .string()
       .nullable()
       .optional()
-      .describe("A JWT for the Authorization header. Not in cookie mode."),
+      .describe("A JWT for the Authorization header. Absent in cookie mode."),
     refreshToken: z
       .string()
       .nullable()
       .optional()
-      .describe("Opaque; good for one refresh. Not in cookie mode."),
-    csrfToken: z.string().optional().describe("For X-CSRF-Token. In cookie mode only."),
+      .describe("Opaque; valid for one refresh. Absent in cookie mode."),
+    csrfToken: z.string().optional().describe("For the header X-CSRF-Token. In cookie mode only."),
     guestCart: z
       .enum(GUEST_CART_OUTCOMES)
       .optional()
       .describe(
-        "What became of the guest cart that the request named: all of its lines are in the customer's cart (`merged`), " +
-          "those that fit into its 200 lines (`merged_in_part`), or none because another request held it (`kept`). Lines that " +
-          "were not moved stay in the guest cart, and the next log-in with its token moves them.",
+        "The result for the guest cart of the request: all of its lines are in the customer's cart (`merged`), those that " +
+          "fit into its 200 lines (`merged_in_part`), or none because another request held it (`kept`). Lines that were " +
+          "not moved stay in the guest cart, and the next log-in with its token moves them.",
       ),
   })
   .meta({ id: "Session" });
@@ -37,7 +37,7 @@ export const CsrfTokenView = z
   .strictObject({ csrfToken: z.string().describe("For the header X-CSRF-Token.") })
   .meta({ id: "CsrfToken" });
 
-/** The secrets of a session, as they are told once. `expiresIn` in seconds. */
+/** The tokens of a session, shown once. `expiresIn` in seconds. */
 export type SessionTokens = {
   accessToken: string;
   refreshToken: string;
@@ -56,7 +56,7 @@ export const renderSession = (user: LoadedUser, tokens: SessionTokens): z.input<
   ...outcome(tokens.guestCart),
 });
 
-/** A session whose tokens travel in cookies: what the page's scripts may know of it. */
+/** A session whose tokens are in cookies: the part that scripts of the page may read. */
 export const renderCookieSession = (
   user: LoadedUser,
   { expiresIn, guestCart }: SessionTokens,
@@ -69,7 +69,7 @@ export const renderCookieSession = (
   ...outcome(guestCart),
 });
 
-/** A new account in a shop where the address has to be verified first: there is no session yet. */
+/** A new account without a session, in a shop that requires a verified address first. */
 export const renderNoSession = (
   user: LoadedUser,
   guestCart: GuestCartOutcome | null,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
 import type { LoadedUser } from "../../models/identity/User.js";
-import { PERMISSIONS, permissionsOf } from "../../policies/permissions.js";
+import { PERMISSIONS } from "../../models/identity/vocabulary.js";
 
 export const UserView = z
   .strictObject({
@@ -11,7 +11,7 @@ export const UserView = z
     firstName: z.string().nullable(),
     lastName: z.string().nullable(),
     phone: z.string().nullable(),
-    role: z.string().describe("`customer`, `admin`, or a role of the shop's own."),
+    role: z.string().describe("`customer`, `admin`, or a role that the shop made."),
     permissions: z.array(z.enum(PERMISSIONS)),
     emailVerifiedAt: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -29,7 +29,7 @@ export const renderUser = (user: LoadedUser): z.input<typeof UserView> => ({
   lastName: user.lastName,
   phone: user.phone,
   role: user.role,
-  permissions: permissionsOf(user.role, user.roleRow.permissions),
+  permissions: user.roleRow.effectivePermissions,
   emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
   createdAt: user.createdAt.toISOString(),
   updatedAt: user.updatedAt.toISOString(),

@@ -1,8 +1,9 @@
-import { escapeHtml, htmlPage } from "../../lib/escapeHtml.js";
+import { escapeHtml } from "../../lib/escapeHtml.js";
 import { formatMoney, money } from "../../lib/money.js";
 import type { OrderRow } from "../../models/orders/orderStatements.js";
+import { htmlMail } from "./htmlMail.js";
 
-/** The mail after payment: what was bought, what it came to, where it goes. */
+/** The mail after payment, with the lines, the totals and the shipping address. */
 export function renderOrderConfirmation(order: OrderRow, shopName: string) {
   const price = (amount: number): string => formatMoney(money(amount, order.currency));
   const lines = order.items.map(({ quantity, title, variantTitle, lineTotalAmount }) => {
@@ -40,7 +41,7 @@ export function renderOrderConfirmation(order: OrderRow, shopName: string) {
       "We are sending it to:",
       ...addressLines,
     ].join("\n"),
-    html: htmlPage(
+    html: htmlMail(
       `Order ${order.number}`,
       `<h1>Thank you, ${escapeHtml(firstName)}</h1>
 <p>We have received your payment for order <strong>${escapeHtml(order.number)}</strong>.</p>

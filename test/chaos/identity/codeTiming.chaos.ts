@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { CodePurpose } from "../../../src/models/identity/OneTimeCode.js";
+import type { CodePurpose } from "../../../src/models/identity/vocabulary.js";
 import type { User } from "../../../src/models/identity/User.js";
 import { sql } from "../../support/database.js";
 import { untilQuiet } from "../../support/jobs.js";

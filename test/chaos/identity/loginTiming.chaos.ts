@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import bcrypt from "bcrypt";
 import { expect } from "chai";
-import { NO_PASSWORD } from "../../../src/services/identity/passwords/passwords.js";
+import { NO_PASSWORD } from "../../../src/lib/identity.js";
 import type { User } from "../../../src/models/identity/User.js";
 import { createUser } from "../../support/factories/identity/users.js";
 import { endServers, startServer } from "../../support/serverProcess.js";

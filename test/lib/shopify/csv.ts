@@ -39,11 +39,11 @@ export function toCsv(rows: Cells[], { delimiter = ",", newline = "\n" } = {}): 
 /** Everything the reader yields for a text, bytes, or the pieces they arrive in. */
 export async function read(
   content: string | Buffer | Buffer[],
-  { file = "products.csv", currency = "USD" } = {},
+  { file = "products.csv", currency = "USD", strict = false } = {},
 ): Promise<ImportItem[]> {
   const items: ImportItem[] = [];
   const input = Readable.from(Array.isArray(content) ? content : [content]);
-  for await (const item of readShopifyProducts(input, { file, currency })) items.push(item);
+  for await (const item of readShopifyProducts(input, { file, currency, strict })) items.push(item);
   return items;
 }
 

@@ -5,11 +5,6 @@ describe("a refused row", () => {
   const cases: [what: string, cells: Cells, reason: string][] = [
     ["repeats an option combination", size("S"), "4 -: the same options as the variant on line 2"],
     [
-      "repeats an SKU of its product",
-      size("L", { "Variant SKU": "A1" }),
-      "4 Variant SKU: the SKU is already on line 2",
-    ],
-    [
       "renames an option",
       size("L", { "Option1 Name": "Length" }),
       '4 Option1 Name: the product\'s first row calls this option "Size"',
@@ -54,6 +49,7 @@ describe("a refused row", () => {
         shirt({ Handle: "coat", "Variant SKU": "B1" }),
         shirt({ Handle: "hat", "Variant SKU": "A1" }),
       ]),
+      { strict: true },
     );
     expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["shirt", "coat"]);
     expect(reasonsOf(items).at(-1)).to.equal("7 Variant SKU: the SKU is already on line 4");
@@ -77,6 +73,41 @@ describe("a refused row", () => {
     expect(reasonsOf(items)).to.deep.equal(["3 Handle: the handle is missing"]);
     expect(rejectedOf(items)[0]).to.deep.include({ scope: "row", handle: null, lines: [3] });
     expect(productsOf(items)[0]?.variants).to.have.length(2);
+  });
+});
+
+describe("an SKU of an earlier row", () => {
+  const file = toCsv([
+    shirt({ "Variant SKU": "A1" }),
+    size("M", { "Variant SKU": "A1" }),
+    shirt({ Handle: "hat", "Variant SKU": "A1", "Variant Price": "x" }),
+    shirt({ Handle: "coat", "Variant SKU": "A1" }),
+  ]);
+
+  it("is left out, with a warning that names both lines", async () => {
+    const items = await read(file);
+    expect(productsOf(items).map(({ variants }) => variants.map(({ sku }) => sku))).to.deep.equal([
+      ["A1", null],
+      [null],
+    ]);
+    const warnings = items.flatMap((item) => (item.kind === "product" ? item.warnings : []));
+    expect(warnings.map(({ line, column, value, reason }) => [line, column, value, reason])).to.deep.equal(
+      [3, 5].map((line) => [
+        line,
+        "Variant SKU",
+        "A1",
+        "the SKU is already on line 2; the variant is imported without SKU",
+      ]),
+    );
+  });
+
+  it("is refused by a strict reader", async () => {
+    const reasons = reasonsOf(await read(file, { strict: true }));
+    expect(reasons.filter((reason) => reason.includes("Variant SKU"))).to.deep.equal([
+      "3 Variant SKU: the SKU is already on line 2",
+      "4 Variant SKU: the SKU is already on line 2",
+      "5 Variant SKU: the SKU is already on line 2",
+    ]);
   });
 });
 

@@ -34,6 +34,16 @@ describe("GET /api/v1/me with an access token", () => {
     header = token?.header as never;
   });
 
+  it("gives parallel requests each their own user", async () => {
+    const users = [];
+    for (let n = 0; n < 8; n++) {
+      const user = await createUser();
+      users.push({ id: user.id, headers: await logInAs(user) });
+    }
+    const answers = await Promise.all(users.map(({ headers }) => api.get("/api/v1/me", headers)));
+    expect(answers.map(({ body }) => body.id)).to.deep.equal(users.map(({ id }) => id));
+  });
+
   it("refuses claims that are no ids, signed or not, before they reach the database", async () => {
     for (const claim of [{ sub: "1" }, { sid: "x" }, { ver: "0; --" }, { ver: 1.5 }])
       expectProblem(await me(forge(claim)), 401, "invalid_token");

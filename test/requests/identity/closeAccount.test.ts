@@ -6,7 +6,7 @@ import { sql } from "../../support/database.js";
 import { ageLogins, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { ADDRESS, placeOrder } from "../../support/factories/orders/orders.js";
 import { mailsTo } from "../../support/mailbox.js";
-import { NO_PASSWORD } from "../../../src/services/identity/passwords/passwords.js";
+import { NO_PASSWORD } from "../../../src/lib/identity.js";
 import { request } from "node:http";
 import { testOrigin } from "../../support/api.js";
 

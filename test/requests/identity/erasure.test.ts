@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { limits, resetLimits } from "../../../src/limits/limits.js";
-import { requestVerification } from "../../../src/services/identity/codes/requestCode.js";
+import { requestVerification } from "../../../src/services/identity/codes/requestVerification.js";
 import { workOff } from "../../support/jobs.js";
 import { api } from "../../support/api.js";
 import { sql } from "../../support/database.js";

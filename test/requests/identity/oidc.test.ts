@@ -126,6 +126,17 @@ describe("Single sign-on by OpenID Connect", function () {
       expect((await me(later)).id).to.equal(user.id);
     });
 
+    it("gives parallel sign-ons each their own user", async () => {
+      const people = Array.from({ length: 6 }, () => somebody());
+      const arrivals = [];
+      for (const { subject, email } of people) {
+        const browser = new Browser();
+        arrivals.push({ browser, email, callback: await browser.goThrough(subject) });
+      }
+      await Promise.all(arrivals.map(({ browser, callback }) => browser.fetch(callback)));
+      for (const { browser, email } of arrivals) expect(await me(browser)).to.include({ email });
+    });
+
     it("links a verified account of the same verified address", async () => {
       const { subject, email } = somebody();
       const user = await createUser({ email, emailVerifiedAt: new Date() });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PERMISSIONS } from "../../../src/policies/permissions.js";
+import { PERMISSIONS } from "../../../src/models/identity/vocabulary.js";
 import type { Headers } from "../../support/api.js";
 import { apiKeyHeaders, staffHeaders } from "../../support/factories/identity/staff.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";

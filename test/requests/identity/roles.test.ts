@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PERMISSIONS } from "../../../src/policies/permissions.js";
+import { PERMISSIONS } from "../../../src/models/identity/vocabulary.js";
 import { User } from "../../../src/models/identity/User.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { sql } from "../../support/database.js";

@@ -33,13 +33,21 @@ describe("importProducts, all or nothing", () => {
       expect(summary).to.deep.include({
         outcome: "refused",
         products: { created: 0, updated: 0, unchanged: 0, refused: 2 },
-        rows: { read: 3, refused: 2 },
+        rows: { read: 3, refused: 2, warned: 0 },
       });
       expect(summary.refused).to.deep.equal([
         "p.csv:3 Title: the title is missing on the product's first row",
         'p.csv:4 Variant SKU: the SKU belongs to the product "coat"',
       ]);
       expect(await catalogRows()).to.equal(before);
+    });
+
+    it("refuses a variant whose SKU is on an earlier row", async () => {
+      const file = [shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "A" })];
+      const summary = await importRows(file, { strict: true });
+      expect(summary).to.deep.include({ outcome: "refused", rows: { read: 2, refused: 1, warned: 0 } });
+      expect(summary.refused).to.deep.equal(["p.csv:3 Variant SKU: the SKU is already on line 2"]);
+      expect(await sql("SELECT id FROM products")).to.deep.equal([]);
     });
 
     it("writes a good file like any other", async () => {

@@ -1,6 +1,8 @@
 import { Category } from "../../../models/catalog/Category.js";
-import { chooseSlug } from "../chooseSlug.js";
-import { assertPlace, lockCategoryTree } from "./lockCategoryTree.js";
+import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
+import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
+import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { assertPlace } from "./assertPlace.js";
 
 /** `parent` is an id or a slug; null or left out: a root. */
 export type CategoryFields = {
@@ -11,9 +13,10 @@ export type CategoryFields = {
   position?: number;
 };
 
-/** @throws ValidationFailed for a parent that there is not, SlugTaken, CategoryTooDeep */
+/** @throws ValidationFailed for a parent that does not exist, SlugTaken, CategoryTooDeep */
 export async function createCategory({ slug, parent, ...fields }: CategoryFields): Promise<Category> {
   await lockCategoryTree();
+  catalogChanged();
   const parentId = await parentIdOf(parent ?? null);
   if (parentId !== null) await assertPlace(null, parentId);
   return Category.create({ ...fields, parentId, slug: slug ?? (await chooseSlug("category", fields.name)) });

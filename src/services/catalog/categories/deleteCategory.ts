@@ -1,10 +1,22 @@
 import { CategoryHasChildren } from "../../../errors/catalog.js";
+import { assertFresh } from "../../../lib/preconditions.js";
+import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
-import { lockCategoryTree } from "./lockCategoryTree.js";
+import { type CategoryRow, findCategory } from "../../../models/catalog/categoryTree.js";
+import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
 
-/** Takes a shelf away; its products stay in the shop. @throws CategoryHasChildren */
-export async function deleteCategory(category: Category): Promise<void> {
+/**
+ * Deletes a category; its products stay.
+ * @returns the category before
+ * @throws NotFound, StaleVersion, CategoryHasChildren
+ */
+export async function deleteCategory(id: string, ifMatch: string | null): Promise<CategoryRow> {
+  const category = await Category.lockById(id);
+  assertFresh(ifMatch, String(category.version));
+  const before = await findCategory(id);
   await lockCategoryTree();
-  if ((await Category.count({ where: { parentId: category.id } })) > 0) throw new CategoryHasChildren();
+  if (await category.hasChildren()) throw new CategoryHasChildren();
   await category.destroy();
+  catalogChanged();
+  return before;
 }

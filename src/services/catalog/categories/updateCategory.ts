@@ -1,16 +1,25 @@
-import type { Category } from "../../../models/catalog/Category.js";
-import { chooseSlug } from "../chooseSlug.js";
+import { assertFresh } from "../../../lib/preconditions.js";
+import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
+import { Category } from "../../../models/catalog/Category.js";
+import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
+import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { definedOf } from "../../../lib/definedOf.js";
+import { assertPlace } from "./assertPlace.js";
 import { type CategoryFields, parentIdOf } from "./createCategory.js";
-import { assertPlace, lockCategoryTree } from "./lockCategoryTree.js";
 
 /**
- * Changes a category, which the caller has locked; a new parent moves its whole branch.
- * @throws ValidationFailed, SlugTaken, CategoryCycle, CategoryTooDeep
+ * Changes a category; a new parent moves its whole branch.
+ * @returns what the category was before
+ * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, CategoryCycle, CategoryTooDeep
  */
 export async function updateCategory(
-  category: Category,
+  id: string,
   { slug, parent, ...fields }: Partial<CategoryFields>,
-): Promise<void> {
+  ifMatch: string | null,
+): Promise<{ before: object }> {
+  const category = await Category.lockById(id);
+  assertFresh(ifMatch, String(category.version));
+  const before = { ...category.get({ plain: true }), parent: category.parentId };
   await lockCategoryTree();
   if (parent !== undefined) {
     const parentId = await parentIdOf(parent);
@@ -19,7 +28,8 @@ export async function updateCategory(
   }
   if (slug !== undefined)
     category.slug = slug ?? (await chooseSlug("category", fields.name ?? category.name));
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  category.set(Object.fromEntries(given));
+  category.set(definedOf(fields));
   await category.save({ fields: ["parentId", "slug", "name", "description", "position"] });
+  catalogChanged();
+  return { before };
 }

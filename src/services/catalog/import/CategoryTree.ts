@@ -1,20 +1,13 @@
-import { positional } from "../../../database/statement.js";
 import { newId } from "../../../lib/ids.js";
-import { chooseSlug } from "../chooseSlug.js";
+import { lockImportedCategories } from "../../../models/catalog/advisoryLocks.js";
+import { Category } from "../../../models/catalog/Category.js";
+import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
 
-type Row = { id: string; parentId: string | null; name: string };
-
-const selectAll = positional<Row>(
-  `SELECT id, parent_id AS "parentId", name FROM categories ORDER BY created_at, id`,
-);
-const lockTree = positional("SELECT pg_advisory_xact_lock(hashtextextended('categories:import', 0))");
-const insert = positional("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $4)");
-
-/** One name under one parent is one category, however it is capitalised. */
+/** Names under one parent are compared without case. */
 const keyOf = (parentId: string | null, name: string): string =>
   `${parentId ?? ""}/${name.normalize("NFC").toLowerCase()}`;
 
-/** The shop's categories by their path of names, grown as a file needs it. */
+/** The shop's categories by their path of names; missing ones are made as a file needs them. */
 export class CategoryTree {
   #ids: Map<string, string> | null = null;
   #made = 0;
@@ -30,8 +23,8 @@ export class CategoryTree {
   }
 
   /**
-   * Makes what is missing of these paths, inside the caller's transaction. Two imports that need the same new shelf
-   * wait for each other, and the second finds it made.
+   * Makes the missing categories of these paths, inside the caller's transaction. Two imports that need the same new
+   * category wait for each other, and the second one finds it.
    * @param pretend only in memory, for a dry run
    */
   async ensure(paths: string[][], { pretend }: { pretend: boolean }): Promise<void> {
@@ -39,19 +32,19 @@ export class CategoryTree {
     const isMissing = (path: string[]) => path.length > 0 && this.find(path) === undefined;
     if (!paths.some(isMissing)) return;
     if (!pretend) {
-      await lockTree();
+      await lockImportedCategories();
       await this.#load();
     }
     for (const path of paths.filter(isMissing)) await this.#grow(path, pretend);
   }
 
-  /** Forgets everything: what it had made may have been rolled back. */
+  /** Forgets everything: the categories that it made may have been rolled back. */
   reset(): void {
     this.#ids = null;
     this.#made = 0;
   }
 
-  /** How many it has made since this was last asked. */
+  /** The number of categories that it made since the last call. */
   settle(): number {
     const made = this.#made;
     this.#made = 0;
@@ -60,9 +53,13 @@ export class CategoryTree {
 
   async #load(): Promise<void> {
     this.#ids = new Map();
-    for (const { id, parentId, name } of await selectAll()) {
+    const order: [string, string][] = [
+      ["createdAt", "ASC"],
+      ["id", "ASC"],
+    ];
+    for (const { id, parentId, name } of await Category.findAll({ order })) {
       const key = keyOf(parentId, name);
-      // Of two that share a name the older is meant, always.
+      // Of two categories with one name, the older one counts.
       if (!this.#ids.has(key)) this.#ids.set(key, id);
     }
   }
@@ -74,7 +71,7 @@ export class CategoryTree {
       let id = this.#ids?.get(key);
       if (id === undefined) {
         id = newId();
-        if (!pretend) await insert([id, parentId, await chooseSlug("category", name), name]);
+        if (!pretend) await Category.create({ id, parentId, name, slug: await chooseSlug("category", name) });
         this.#ids?.set(key, id);
         this.#made += 1;
       }

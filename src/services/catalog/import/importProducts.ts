@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { config } from "../../../config.js";
 import { isTransient } from "../../../database/sqlState.js";
 import { transaction } from "../../../database/transaction.js";
-import type { Rejection } from "../../../importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../../../importers/shopify/importedProduct.js";
 import { readShopifyProducts } from "../../../importers/shopify/readShopifyProducts.js";
 import { CategoryTree } from "./CategoryTree.js";
 import { patiently, type Patience } from "./patiently.js";
@@ -16,19 +16,21 @@ export type ImportOptions = Patience & {
   file: string;
   /** All or nothing: anything wrong with any row, and nothing is written. */
   strict?: boolean;
-  /** Says what would happen, and writes nothing. */
+  /** Counts what would happen, and writes nothing. */
   dryRun?: boolean;
   /** Leaves the stock on hand of variants that the shop has as it is; new ones open with the file's. */
   keepStock?: boolean;
   /** Stops between two batches, or while it waits; what was written stays, unless strict. */
   signal?: AbortSignal;
-  /** Hears of refused rows as they come, in the order of the file within a batch. */
+  /** Receives refused rows as they are found, in the order of the file within a batch. */
   onRejected?: (rejections: Rejection[]) => void;
-  /** Hears how far into the file the work is, and how many products that were. */
+  /** Receives rows that are imported otherwise than the file has them, in the same way. Without strict only. */
+  onWarned?: (warnings: Warning[]) => void;
+  /** Receives the position in the file and the number of products up to it. */
   onProgress?: (progress: { bytesRead: number; products: number }) => void;
 };
 
-/** The import ended early for a reason that no row is to blame for; `summary` says what is written already. */
+/** The import ended early, and not because of a row; `summary` counts what is written already. */
 export class ImportBroken extends Error {
   override readonly name = "ImportBroken";
   /** The database stayed busy or unreachable for longer than the import waits: the same import can go on later. */
@@ -50,19 +52,20 @@ class RolledBack extends Error {
 }
 
 /**
- * Imports a Shopify product export as it streams in. A product is known by its handle (= slug), a variant by its SKU,
- * else by its options: the same file again changes nothing, a changed one what changed. The reader's bad rows, and
- * those that contradict the shop, are refused alone; the rest is written, a hundred products per transaction. No row is
- * refused because the database is busy or away: that is waited out, and ends the import when it lasts.
+ * Imports a Shopify product export as it streams in. A product is known by its handle (= slug), a variant by its options,
+ * else by its SKU: the same file again changes nothing, a changed file only what changed. Rows that are invalid or
+ * contradict the shop are refused alone; the rest is written, a hundred products per transaction. A variant whose SKU is
+ * on an earlier row is imported without SKU, with a warning; strict refuses it. No row is refused because the database is
+ * busy or cannot be reached: the import waits, and stops when that lasts.
  *
- * Strict reads the file twice. The first pass writes nothing and finds everything that is wrong, in one go; only if it
- * finds nothing does the second write, in one transaction, because the shop may have changed in between. One pass with
- * one transaction would hold its locks while the file is still being judged.
+ * Strict reads the file twice. The first pass writes nothing and finds all faults; only if it finds none does the second
+ * pass write, in one transaction, because the shop may have changed in between. One pass with one transaction would hold
+ * its locks while the file is still being checked.
  *
  * The audit log has an entry for each batch that changed something, in the batch's own transaction.
  *
- * @param open gives the file from its beginning, once per pass
- * @throws ShopifyFileError when it is no product export, ImportBroken when something else ended it
+ * @param open opens the file at its beginning, once per pass
+ * @throws ShopifyFileError when it is no product export, ImportBroken when something else ends it
  */
 export async function importProducts(open: () => Readable, options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now();
@@ -101,13 +104,13 @@ export async function importProducts(open: () => Readable, options: ImportOption
 /** @returns false when it was stopped before the end */
 async function pass(
   open: () => Readable,
-  { file, keepStock = false, onRejected, onProgress, ...patience }: ImportOptions,
+  { file, strict = false, keepStock = false, onRejected, onWarned, onProgress, ...patience }: ImportOptions,
   total: Tally,
   { pretend, whole }: Pick<BatchContext, "pretend" | "whole">,
 ): Promise<boolean> {
   const context = { ...patience, file, keepStock, tree: new CategoryTree(), pretend, whole };
   const statistics = new Statistics();
-  const batches = readBatches(readShopifyProducts(open(), { file, currency: config.currency }));
+  const batches = readBatches(readShopifyProducts(open(), { file, currency: config.currency, strict }));
   for await (const batch of batches) {
     if (patience.signal?.aborted) return false;
     const part = newTally();
@@ -116,6 +119,7 @@ async function pass(
     } finally {
       addTally(total, part);
       if (part.rejections.length > 0) onRejected?.(part.rejections);
+      if (part.warnings.length > 0) onWarned?.(part.warnings);
     }
     if (!pretend) await statistics.refresh(total.products.created);
     onProgress?.({ bytesRead: batch.bytesRead, products: sum(total.products) });
@@ -130,7 +134,7 @@ const withoutWork = ({ products: { refused }, rows }: Tally): Tally => {
 };
 
 function summarize(outcome: ImportSummary["outcome"], tally: Tally, seconds: number): ImportSummary {
-  const { rejections: _, ...counts } = tally;
+  const { rejections: _, warnings: __, ...counts } = tally;
   return { outcome, ...counts, seconds };
 }
 

@@ -1,52 +1,27 @@
 import type { ImportedVariant, ImportItem, Rejection } from "../../../importers/shopify/importedProduct.js";
-import type { NewProduct } from "../products/newProduct.js";
-import type { ImageRow, ProductRow, ShopStock, VariantRow } from "./shopState.js";
+import type { ProductChanges } from "../products/planProduct.js";
 
 export type ProductItem = Extract<ImportItem, { kind: "product" }>;
 export type RejectedItem = Extract<ImportItem, { kind: "rejected" }>;
 export type Field = Parameters<ProductItem["columns"]["has"]>[0];
 
-/** What is to be written to a product that the shop has; what is null or empty stays as it is. */
-export type ProductChanges = {
-  id: string;
-  row: ProductRow | null;
-  categoryIds: string[] | null;
-  images: { added: ImageRow[]; changed: ImageRow[]; removed: string[] };
-  variants: {
-    added: NewVariantRow[];
-    changed: VariantRow[];
-    /** Those of `changed` that trade SKU or options, which must not collide half-way. */
-    rekeyed: string[];
-    /** No longer choosable: the product's options are others now. */
-    retired: string[];
-  };
-  stock: { variantId: string; tracked: boolean; backorder: boolean; delta: number }[];
-  opened: { variantId: string; tracked: boolean; backorder: boolean; onHand: number }[];
-};
-export type NewVariantRow = VariantRow & Pick<ShopStock, "tracked" | "backorder" | "onHand">;
-
-/** What a file's product comes to, given how the shop stands. */
+/** What a product of the file comes to, given the shop's state. */
 export type ProductPlan = {
   item: ProductItem;
   /** Why rows of it are refused, by line. */
   refused: { line: number; rejection: Rejection }[];
-  variants: { unchanged: number };
 } & (
-  | { action: "create"; product: NewProduct }
-  | { action: "update"; changes: ProductChanges }
-  | { action: "unchanged" | "refuse" }
+  { action: "create" | "update" | "unchanged"; changes: ProductChanges } | { action: "refuse"; changes: null }
 );
 
-/** A rejection in the reader's form, about a variant's row or, without one, the product's first. */
+/** Why a row is refused; without a variant, it is the product's first row. */
+export type Cause = { variant?: ImportedVariant; field?: Field; value?: string; reason: string };
+
+/** A rejection in the reader's form. */
 export function refusal(
   { firstLine, columns }: ProductItem,
   file: string,
-  {
-    variant,
-    field,
-    value,
-    reason,
-  }: { variant?: ImportedVariant; field?: Field; value?: string; reason: string },
+  { variant, field, value, reason }: Cause,
 ): ProductPlan["refused"][number] {
   const line = variant?.line ?? firstLine;
   const column = field && columns.get(field)?.header;

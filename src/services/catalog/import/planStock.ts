@@ -1,43 +1,52 @@
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import type { Field, ProductItem } from "./plan.js";
-import type { ShopStock } from "./shopState.js";
+import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StockPolicy } from "../products/newProduct.js";
+import type { Cause, ProductItem } from "./plan.js";
 
-type StockChange = { tracked: boolean; backorder: boolean; delta: number };
+type Stock = StockPolicy & { onHand: number };
 
 /**
- * What becomes of a variant's stock: the file's quantity is what is on hand now, so the ledger gets the difference.
+ * The stock of a variant after the import: the quantity of the file is what is on hand now.
+ * @param held the stored variant; undefined for a new one
  * @param options.keepStock what is on hand stays as it is, whatever the file says
- * @returns null for no change; a reason where pieces that are promised to orders would no longer be there
  */
 export function planStock(
   { columns }: ProductItem,
-  variant: ImportedVariant,
-  held: ShopStock,
+  { tracked, backorder, quantity }: ImportedVariant,
+  held: Stock | undefined,
   { keepStock }: { keepStock: boolean },
-): StockChange | { reason: string; field?: Field; value?: string } | null {
-  const tracked = columns.has("tracker") ? variant.tracked : held.tracked;
-  const backorder = columns.has("policy") ? variant.backorder : held.backorder;
-  const onHand = keepStock ? held.onHand : (variant.quantity ?? held.onHand);
-  const delta = onHand - held.onHand;
-  if (delta === 0 && tracked === held.tracked && backorder === held.backorder) return null;
-  if (tracked && !backorder && onHand < held.reserved) {
-    const told = keepStock || variant.quantity === null ? {} : { value: String(variant.quantity) };
-    return { reason: `${held.reserved} pieces are promised to orders`, field: "quantity", ...told };
-  }
-  if (tracked && !backorder && onHand < 0) {
+): Stock {
+  if (held === undefined) {
+    // A blank tracker means "not counted"; a file without that column which gives quantities wants them counted.
     return {
-      reason: `${-onHand} pieces are sold beyond the stock, so it must go on selling`,
-      field: "policy",
+      tracked: columns.has("tracker") ? tracked : quantity !== null,
+      backorder,
+      onHand: quantity ?? 0,
     };
   }
-  return { tracked, backorder, delta };
+  return {
+    tracked: columns.has("tracker") ? tracked : held.tracked,
+    backorder: columns.has("policy") ? backorder : held.backorder,
+    onHand: keepStock ? held.onHand : (quantity ?? held.onHand),
+  };
 }
 
-/** A blank tracker says "not counted"; a file without that column which gives quantities wants them counted. */
-export function openingStock({ columns }: ProductItem, { tracked, quantity, backorder }: ImportedVariant) {
+/** Why a stored variant cannot get this stock: pieces that are reserved for orders would no longer be there. */
+export function stockFault(
+  { quantity }: ImportedVariant,
+  { tracked, backorder, onHand }: Stock,
+  held: StaffVariantRow,
+  { keepStock }: { keepStock: boolean },
+): Omit<Cause, "variant"> | null {
+  const isSame = onHand === held.onHand && tracked === held.tracked && backorder === held.backorder;
+  if (isSame || !tracked || backorder) return null;
+  if (onHand < held.reserved) {
+    const value = keepStock || quantity === null ? {} : { value: String(quantity) };
+    return { reason: `${held.reserved} pieces are promised to orders`, field: "quantity", ...value };
+  }
+  if (onHand >= 0) return null;
   return {
-    tracked: columns.has("tracker") ? tracked : quantity !== null,
-    backorder,
-    onHand: quantity ?? 0,
+    reason: `${-onHand} pieces are sold beyond the stock, so it must go on selling`,
+    field: "policy",
   };
 }

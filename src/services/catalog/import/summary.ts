@@ -1,7 +1,7 @@
-import type { Rejection } from "../../../importers/shopify/importedProduct.js";
+import type { Rejection, Warning } from "../../../importers/shopify/importedProduct.js";
 import type { ProductPlan, RejectedItem } from "./plan.js";
 
-/** What an import came to, or of a dry run would have come to. */
+/** The result of an import, or what the result of a dry run would have been. */
 export type ImportSummary = {
   /**
    * `refused`: strict, and something was wrong; `interrupted`: stopped between batches. Nothing was written by a
@@ -14,12 +14,16 @@ export type ImportSummary = {
   categories: { created: number };
   /** Known variants whose stock on hand was set to the file's quantity, and the pieces that this added and removed. */
   stock: { changed: number; added: number; removed: number };
-  rows: { read: number; refused: number };
+  /** `warned`: imported, but not as the file has them. */
+  rows: { read: number; refused: number; warned: number };
   seconds: number;
 };
 
-/** Counts what a batch has come to; `rejections` are in the order of the file. */
-export type Tally = Omit<ImportSummary, "outcome" | "seconds"> & { rejections: Rejection[] };
+/** Counts of a batch; `rejections` and `warnings` are in the order of the file. */
+export type Tally = Omit<ImportSummary, "outcome" | "seconds"> & {
+  rejections: Rejection[];
+  warnings: Warning[];
+};
 
 export function newTally(): Tally {
   return {
@@ -28,8 +32,9 @@ export function newTally(): Tally {
     images: { created: 0, updated: 0, removed: 0 },
     categories: { created: 0 },
     stock: { changed: 0, added: 0, removed: 0 },
-    rows: { read: 0, refused: 0 },
+    rows: { read: 0, refused: 0, warned: 0 },
     rejections: [],
+    warnings: [],
   };
 }
 
@@ -48,34 +53,31 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
   rows.refused +=
     plan.action === "refuse" ? plan.item.lines.length : new Set(plan.refused.map(({ line }) => line)).size;
   tally.rejections.push(...plan.refused.map(({ rejection }) => rejection));
-  variants.unchanged += plan.variants.unchanged;
-  switch (plan.action) {
-    case "create":
-      products.created += 1;
-      variants.created += plan.product.variants.length;
-      images.created += plan.product.images.length;
-      break;
-    case "update": {
-      const { changes } = plan;
-      products.updated += 1;
-      variants.created += changes.variants.added.length;
-      variants.retired += changes.variants.retired.length;
-      variants.updated += new Set([
-        ...changes.variants.changed.map(({ id }) => id),
-        ...[...changes.stock, ...changes.opened].map(({ variantId }) => variantId),
-      ]).size;
-      tallyStock(tally, changes.stock);
-      images.created += changes.images.added.length;
-      images.updated += changes.images.changed.length;
-      images.removed += changes.images.removed.length;
-      break;
-    }
-    case "unchanged":
-      products.unchanged += 1;
-      break;
-    case "refuse":
-      products.refused += 1;
-  }
+  tally.warnings.push(...warningsOf(plan));
+  rows.warned = tally.warnings.length;
+  products[COUNTED[plan.action]] += 1;
+  if (plan.changes === null) return;
+  const { variants: changed, images: changedImages, stock } = plan.changes;
+  const updated = new Set([
+    ...changed.changed.map(({ id }) => id),
+    ...stock.changed.map((row) => row.variantId),
+  ]);
+  variants.created += changed.added.length;
+  variants.updated += updated.size;
+  variants.unchanged += changed.ids.length - changed.added.length - updated.size;
+  variants.retired += changed.retired.length;
+  images.created += changedImages.added.length;
+  images.updated += changedImages.changed.length;
+  images.removed += changedImages.removed.length;
+  tallyStock(tally, stock.changed);
+}
+
+const COUNTED = { create: "created", update: "updated", unchanged: "unchanged", refuse: "refused" } as const;
+
+/** The reader's warnings about rows that are imported after all. */
+function warningsOf({ action, item, refused }: ProductPlan): Warning[] {
+  const lines = new Set(refused.map(({ line }) => line));
+  return action === "refuse" ? [] : item.warnings.filter(({ line }) => !lines.has(line));
 }
 
 function tallyStock({ stock }: Tally, changes: { delta: number }[]): void {

@@ -1,24 +1,23 @@
-import { config } from "../../../config.js";
 import { isTransient, translateDatabaseError } from "../../../database/sqlState.js";
 import { transaction } from "../../../database/transaction.js";
 import { AppError } from "../../../errors/defineError.js";
 import { ConstraintViolated } from "../../../errors/system.js";
+import { writeProducts } from "../products/writeProducts.js";
 import type { CategoryTree } from "./CategoryTree.js";
 import { type ProductItem, type ProductPlan, refusal } from "./plan.js";
+import { loadShopState } from "./loadShopState.js";
 import { patiently, type Patience } from "./patiently.js";
-import { planProduct } from "./planProduct.js";
+import { planImport } from "./planImport.js";
 import type { Batch } from "./readBatches.js";
 import { recordImport } from "./recordImport.js";
-import { loadShopState } from "./shopState.js";
 import { type Tally, tallyPlan, tallyRejected } from "./summary.js";
-import { writePlans } from "./writePlans.js";
 
 export type BatchContext = Patience & {
   file: string;
   tree: CategoryTree;
-  /** Work everything out and write nothing. */
+  /** Plan everything and write nothing. */
   pretend: boolean;
-  /** What goes wrong with one product fails the whole instead of being refused alone. */
+  /** An error of one product fails the whole batch, instead of the product alone. */
   whole: boolean;
   /** Leave the stock on hand of variants that the shop has as it is. */
   keepStock: boolean;
@@ -77,15 +76,12 @@ async function attempt(
       { hold: !pretend },
     );
     const plans = items.map((item) =>
-      planProduct(item, shop, tree.find(item.product.productCategory) ?? null, {
-        file,
-        currency: config.currency,
-        keepStock,
-      }),
+      planImport(item, shop, tree.find(item.product.productCategory) ?? null, { file, keepStock }),
     );
     const categories = tree.settle();
     if (!pretend) {
-      await writePlans(plans, { actor: "import" });
+      const changes = plans.flatMap((plan) => plan.changes ?? []);
+      await writeProducts(changes, { actor: "import", stockReason: "import" });
       await recordImport(file, plans, categories);
     }
     return { plans, categories };
@@ -103,5 +99,5 @@ function reasonOf(error: unknown): string | undefined {
 }
 
 function refused(item: ProductItem, reason: string, { file }: BatchContext): ProductPlan {
-  return { item, action: "refuse", refused: [refusal(item, file, { reason })], variants: { unchanged: 0 } };
+  return { item, action: "refuse", refused: [refusal(item, file, { reason })], changes: null };
 }

@@ -1,16 +1,11 @@
-import { config } from "../../../config.js";
-import { newId } from "../../../lib/ids.js";
-import { Product } from "../../../models/catalog/Product.js";
-import { ProductCategory } from "../../../models/catalog/ProductCategory.js";
-import { ProductImage } from "../../../models/catalog/ProductImage.js";
-import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { catalogChanged } from "../../../models/catalog/shortMemory.js";
-import { openStock } from "../../inventory/openStock.js";
-import { chooseSlug } from "../chooseSlug.js";
-import { type NewProduct, type NewVariant, variantTitle, type WriteContext } from "./newProduct.js";
+import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
+import type { NewProduct, WriteContext } from "./newProduct.js";
 import { assertOptionsFit, deriveOptions } from "./options.js";
+import { planProduct } from "./planProduct.js";
+import type { WantedProduct } from "./wantedProduct.js";
+import { writeProducts } from "./writeProducts.js";
 
-/** What was made; the variants in the order of the input. */
+/** `variantIds` in the order of the input. */
 export type CreatedProduct = { id: string; slug: string; variantIds: string[] };
 
 /**
@@ -19,31 +14,11 @@ export type CreatedProduct = { id: string; slug: string; variantIds: string[] };
  * @throws ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant
  */
 export async function createProducts(inputs: NewProduct[], context: WriteContext): Promise<CreatedProduct[]> {
-  const drafts: Awaited<ReturnType<typeof toDraft>>[] = [];
-  for (const input of inputs)
-    drafts.push(
-      await toDraft(
-        input,
-        drafts.map(({ product }) => product.slug),
-      ),
-    );
-  await Product.bulkCreate(drafts.map(({ product }) => product));
-  await ProductImage.bulkCreate(drafts.flatMap(({ images }) => images));
-  await insertVariants(
-    drafts.flatMap(({ variants }) => variants),
-    context,
-  );
-  await ProductCategory.bulkCreate(
-    drafts.flatMap(({ product, input }) =>
-      [...new Set(input.categoryIds)].map((categoryId) => ({ productId: product.id, categoryId })),
-    ),
-  );
-  catalogChanged();
-  return drafts.map(({ product, variants }) => ({
-    id: product.id,
-    slug: product.slug,
-    variantIds: variants.map(({ id }) => id),
-  }));
+  const wanted: WantedProduct[] = [];
+  for (const input of inputs) wanted.push(await wantedOf(input, wanted));
+  const planned = wanted.map((product) => ({ ...planProduct(null, product), slug: product.fields.slug }));
+  await writeProducts(planned, context);
+  return planned.map(({ id, slug, variants }) => ({ id, slug, variantIds: variants.ids }));
 }
 
 export async function createProduct(input: NewProduct, context: WriteContext): Promise<CreatedProduct> {
@@ -51,58 +26,19 @@ export async function createProduct(input: NewProduct, context: WriteContext): P
   return created as CreatedProduct;
 }
 
-async function toDraft(input: NewProduct, givenSlugs: string[]) {
-  const options = input.options ?? deriveOptions(input.variants);
-  assertOptionsFit(input.variants, options);
-  const { title, description, brand, status } = input;
-  const slug = input.slug ?? (await chooseSlug("product", title, givenSlugs));
-  const tags = [...new Set(input.tags)];
-  const product = { id: newId(), title, slug, description, brand, status, tags, options };
-  const images = withVariantImages(input).map((image, position) => ({
-    id: newId(),
-    productId: product.id,
-    position,
-    ...image,
-  }));
-  const imageIds = new Map(images.map(({ url, id }) => [url, id]));
-  const variants = input.variants.map((variant, position) =>
-    variantRow(product.id, variant, position, imageIds),
-  );
-  return { input, product, images, variants };
-}
-
-/** The images by URL, each once, and after them those that only variants name. */
-export function withVariantImages({ images, variants }: Pick<NewProduct, "images" | "variants">) {
-  const byUrl = new Map(images.toReversed().map((image) => [image.url, image]));
-  const named = variants.flatMap(({ imageUrl }) => (imageUrl === null ? [] : [imageUrl]));
-  const urls = new Set([...images.map(({ url }) => url), ...named]);
-  return [...urls].map((url) => byUrl.get(url) ?? { url, alt: null, width: null, height: null });
-}
-
-/** A variant as its row, with the stock that it opens with. */
-export const variantRow = (
-  productId: string,
-  { imageUrl, title, ...fields }: NewVariant,
-  position: number,
-  imageIds: Map<string, string>,
-) => ({
-  ...fields,
-  id: newId(),
-  productId,
-  position,
-  currency: config.currency,
-  title: title ?? variantTitle(fields.options),
-  imageId: imageUrl === null ? null : (imageIds.get(imageUrl) ?? null),
-});
-
-/** Inserts variants and their stock, in three statements for any number. */
-export async function insertVariants(
-  rows: ReturnType<typeof variantRow>[],
-  { actor, stockReason = "initial" }: WriteContext,
-): Promise<void> {
-  await ProductVariant.bulkCreate(rows.map(({ onHand: _, tracked: __, backorder: ___, ...row }) => row));
-  await openStock(
-    rows.map(({ id, onHand, tracked, backorder }) => ({ variantId: id, onHand, tracked, backorder })),
-    { reason: stockReason, actor },
-  );
+async function wantedOf(
+  { categoryIds, images, variants, ...input }: NewProduct,
+  others: WantedProduct[],
+): Promise<WantedProduct> {
+  const options = input.options ?? deriveOptions(variants);
+  assertOptionsFit(variants, options);
+  const given = others.map(({ fields }) => fields.slug);
+  const slug = input.slug ?? (await chooseSlug("product", input.title, given));
+  return {
+    fields: { ...input, slug, options, tags: [...new Set(input.tags)] },
+    images,
+    categoryIds,
+    variants: variants.map((variant, position) => ({ ...variant, position, before: null })),
+    retired: [],
+  };
 }

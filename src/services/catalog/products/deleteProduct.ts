@@ -1,19 +1,22 @@
-import { positional } from "../../../database/statement.js";
-import type { Product } from "../../../models/catalog/Product.js";
+import { removeFromCarts } from "../../../models/cart/removeFromCarts.js";
+import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { Product } from "../../../models/catalog/Product.js";
+import type { StaffProductRow } from "../../../models/catalog/productRows.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { catalogChanged } from "../../../models/catalog/shortMemory.js";
-import { removeFromCarts } from "./removeFromCarts.js";
 
-const putAwayVariants = positional(
-  "UPDATE product_variants SET deleted_at = now(), updated_at = now() WHERE product_id = $1 AND deleted_at IS NULL",
-);
-const putAway = positional("UPDATE products SET deleted_at = now() WHERE id = $1");
-
-/** Takes a product out of the shop; orders keep pointing at it. Call it with the product locked. */
-export async function deleteProduct(product: Product): Promise<void> {
-  const variants = await ProductVariant.lockLiveOf(product.id);
-  await putAwayVariants([product.id]);
-  await putAway([product.id]);
-  await removeFromCarts(variants.map(({ id }) => id));
+/**
+ * Soft-deletes a product and its variants, and removes them from carts.
+ * @returns the product before
+ * @throws NotFound, StaleVersion
+ */
+export async function deleteProduct(id: string, ifMatch: string | null): Promise<StaffProductRow> {
+  const product = await Product.lockLive(id, ifMatch);
+  const before = await findProductForStaff(id);
+  const variantIds = before.variants.map((variant) => variant.id);
+  await ProductVariant.softDelete(variantIds);
+  await product.softDelete();
+  await removeFromCarts(variantIds);
   catalogChanged();
+  return before;
 }

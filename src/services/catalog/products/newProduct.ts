@@ -1,11 +1,14 @@
 import { type FieldError } from "../../../errors/defineError.js";
 import { ValidationFailed } from "../../../errors/system.js";
-import type { ProductOption, ProductStatus } from "../../../models/catalog/Product.js";
+import type { ProductOption } from "../../../models/catalog/Product.js";
+import { NEW_VARIANT, type VariantFields } from "../../../models/catalog/productFields.js";
+import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
+import { definedOf } from "../../../lib/definedOf.js";
 
-/** What the services of the catalogue take: checked and plain, amounts in minor units of the shop's currency. */
+/** A new product as services take it: validated, with amounts in minor units of the shop's currency. */
 export type NewProduct = {
   title: string;
-  /** null: made of the title, and made unique. */
+  /** null: made of the title, and unique. */
   slug: string | null;
   /** Sanitised HTML (lib/html.ts); "" for none. */
   description: string;
@@ -22,36 +25,28 @@ export type NewProduct = {
 
 export type NewImage = { url: string; alt: string | null; width: number | null; height: number | null };
 
-export type VariantFields = {
-  sku: string | null;
-  /** null: the option values, or "Default". */
-  title: string | null;
-  /** A value for each option of the product; {} where it has none. */
-  options: Record<string, string>;
-  priceAmount: number;
-  /** Above the price where there is one. */
-  compareAtAmount: number | null;
-  barcode: string | null;
-  weightGrams: number | null;
-  /** One of the product's images; a new one is added to them. */
-  imageUrl: string | null;
-};
-
 export type StockPolicy = { tracked: boolean; backorder: boolean };
-export type NewVariant = VariantFields & StockPolicy & { onHand: number };
+export type NewVariant = Omit<VariantFields, "title" | "currency" | "imageId" | "position"> &
+  StockPolicy & {
+    /** null: the option values, or "Default". */
+    title: string | null;
+    /** One of the product's images; another one is added to them. */
+    imageUrl: string | null;
+    onHand: number;
+  };
 
-/** Who writes, for the stock ledger: `admin:<id>`, `import:<id>`; why, where it is not the first stock. */
+/** Who writes, for the stock ledger: `admin:<id>`, `import`; why, where it is not the first stock. */
 export type WriteContext = { actor: string | null; stockReason?: "initial" | "import" };
 
-/** A title for a variant that has none of its own. */
+/** The title of a variant without a title of its own. */
 export const variantTitle = (options: Record<string, string>): string =>
   Object.values(options).join(" / ").slice(0, 255) || "Default";
 
 type Draft = Partial<NewVariant>;
 
 /**
- * Fills in what was left out of new variants.
- * @param simple whether the one variant's fields stood at the product itself, for the errors' paths
+ * Adds the defaults of fields that new variants leave out.
+ * @param simple whether the fields of the only variant are the product's own, for the paths of errors
  * @throws ValidationFailed for a variant without a price, or on sale for more than before
  */
 export function completeVariants(drafts: Draft[], simple: boolean): NewVariant[] {
@@ -64,19 +59,7 @@ export function completeVariants(drafts: Draft[], simple: boolean): NewVariant[]
       if (draft.compareAtAmount <= draft.priceAmount)
         fault("compareAtPrice", "too_small", "must be above the price");
     }
-    return {
-      sku: draft.sku ?? null,
-      title: draft.title ?? null,
-      options: draft.options ?? {},
-      priceAmount: draft.priceAmount ?? 0,
-      compareAtAmount: draft.compareAtAmount ?? null,
-      barcode: draft.barcode ?? null,
-      weightGrams: draft.weightGrams ?? null,
-      imageUrl: draft.imageUrl ?? null,
-      onHand: draft.onHand ?? 0,
-      tracked: draft.tracked ?? true,
-      backorder: draft.backorder ?? false,
-    };
+    return { ...NEW_VARIANT, priceAmount: 0, ...definedOf(draft) };
   });
   if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });
   return variants;

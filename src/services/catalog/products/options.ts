@@ -1,10 +1,11 @@
 import { type FieldError } from "../../../errors/defineError.js";
 import { ValidationFailed } from "../../../errors/system.js";
 import type { ProductOption } from "../../../models/catalog/Product.js";
+import { MAX_OPTIONS } from "../../../models/catalog/vocabulary.js";
 
 type Optioned = { options: Record<string, string> };
 
-/** Options and their values in the order in which the variants first name them; what is `known` keeps its place. */
+/** Options and their values in the order in which the variants first name them; `known` options keep their place. */
 export function deriveOptions(variants: Optioned[], known: ProductOption[] = []): ProductOption[] {
   const used = new Map<string, Set<string>>();
   for (const { options } of variants) {
@@ -21,14 +22,12 @@ export function deriveOptions(variants: Optioned[], known: ProductOption[] = [])
   });
 }
 
-const MAX_OPTIONS = 3;
-
-/** Where a field of the n-th variant came from, for the error. */
+/** The path of a field of the n-th variant, for the error. */
 export type FieldPath = (at: number, field: string) => string;
 export const inVariants: FieldPath = (at, field) => `variants.${at}.${field}`;
 
 /**
- * Holds every variant to the options of its product: a value for each, none that is not listed.
+ * Requires of every variant a listed value for each option of its product, and no other options.
  * @throws ValidationFailed with one entry per fault
  */
 export function assertOptionsFit(

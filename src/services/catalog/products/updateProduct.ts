@@ -1,40 +1,43 @@
-import { VariantRequired } from "../../../errors/catalog.js";
-import type { Product } from "../../../models/catalog/Product.js";
-import type { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { catalogChanged } from "../../../models/catalog/shortMemory.js";
-import { changeVariants } from "../variants/changeVariants.js";
-import { chooseSlug } from "../chooseSlug.js";
+import { Category } from "../../../models/catalog/Category.js";
+import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
+import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { Product } from "../../../models/catalog/Product.js";
+import { pickFields, PRODUCT_FIELDS, type ProductFields } from "../../../models/catalog/productFields.js";
+import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import { patchVariants } from "../variants/patchVariants.js";
+import { definedOf } from "../../../lib/definedOf.js";
 import type { WriteContext } from "./newProduct.js";
-import { inVariants } from "./options.js";
-import type { ProductChanges, VariantChange } from "./productChanges.js";
-import { replaceCategories } from "./replaceCategories.js";
+import { planProduct } from "./planProduct.js";
+import type { ProductPatch } from "./productPatch.js";
+import { writeProducts } from "./writeProducts.js";
 
 /**
- * Changes a product and what belongs to it. Call it inside transaction(), with the product locked
- * (Product.lockLive); variants and then stock rows are locked here, in id order.
- * @throws ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant, VariantRequired, TooManyVariants, OutOfStock
+ * Changes a product and its parts.
+ * @param ifMatch the version that the caller has seen; null for any
+ * @returns the product after and before the change
+ * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant, VariantRequired,
+ *   TooManyVariants, OutOfStock
  */
 export async function updateProduct(
-  product: Product,
-  { variants, variant, images, categoryIds, slug, options, ...fields }: ProductChanges,
+  id: string,
+  { variants, variant, options, images, categories, slug, ...fields }: ProductPatch,
+  ifMatch: string | null,
   context: WriteContext,
-): Promise<void> {
-  if (variants ?? variant ?? images ?? options) {
-    const wanted = (current: ProductVariant[]) => variants ?? keep(current, variant);
-    // Options stay as they are, unused values and all, as long as nobody touches the variants.
-    const kept = (variants ?? variant?.options) ? undefined : product.options;
-    const pathOf = variants ? inVariants : (_at: number, field: string) => field;
-    await changeVariants(product, { wanted, images, options: options ?? kept, pathOf }, context);
-  }
-  if (categoryIds) await replaceCategories(product.id, categoryIds);
-  if (slug !== undefined) product.slug = slug ?? (await chooseSlug("product", fields.title ?? product.title));
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  product.set(Object.fromEntries(given));
-  await product.save({ fields: ["title", "slug", "description", "brand", "status", "tags", "options"] });
-  catalogChanged();
-}
-
-function keep(current: ProductVariant[], change: ProductChanges["variant"]): VariantChange[] {
-  if (change && current.length !== 1) throw new VariantRequired();
-  return current.map(({ id }) => ({ ...change, id }));
+): Promise<{ product: StaffProductRow; before: StaffProductRow }> {
+  await Product.lockLive(id, ifMatch);
+  const before = await findProductForStaff(id);
+  const categoryIds = categories ? await Category.idsOf(categories, "categories") : null;
+  const touchesVariants = variants ?? variant ?? options ?? images;
+  const parts = touchesVariants
+    ? patchVariants(before, { variants, variant, options, images })
+    : { variants: [], retired: [], options: before.options };
+  const changed = {
+    ...pickFields<ProductFields>(PRODUCT_FIELDS, before),
+    ...definedOf({ ...fields, slug: slug ?? undefined }),
+    options: parts.options,
+  };
+  if (slug === null) changed.slug = await chooseSlug("product", changed.title);
+  const wanted = { ...parts, fields: changed, images: images ?? null, categoryIds };
+  await writeProducts([planProduct(before, wanted)], context);
+  return { before, product: await findProductForStaff(id) };
 }

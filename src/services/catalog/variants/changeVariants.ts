@@ -1,54 +1,32 @@
-import { TooManyVariants } from "../../../errors/catalog.js";
-import type { Product, ProductOption } from "../../../models/catalog/Product.js";
-import { ProductImage } from "../../../models/catalog/ProductImage.js";
-import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { withVariantImages } from "../products/createProduct.js";
-import type { NewImage, WriteContext } from "../products/newProduct.js";
-import { assertOptionsFit, deriveOptions, type FieldPath } from "../products/options.js";
-import { planVariants } from "./planVariants.js";
-import type { VariantChange } from "../products/productChanges.js";
-import { replaceImages } from "../products/replaceImages.js";
-import { writeVariants } from "./writeVariants.js";
+import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { Product } from "../../../models/catalog/Product.js";
+import { pickFields, PRODUCT_FIELDS, type ProductFields } from "../../../models/catalog/productFields.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { WriteContext } from "../products/newProduct.js";
+import { planProduct } from "../products/planProduct.js";
+import type { VariantPatch } from "../products/productPatch.js";
+import { writeProducts } from "../products/writeProducts.js";
+import { atTop, patchVariants } from "./patchVariants.js";
 
-const MAX_VARIANTS = 250;
-
-type Change = {
-  /** The whole set as it shall be, made of the one that is there. */
-  wanted: (current: ProductVariant[]) => VariantChange[];
-  images?: NewImage[];
-  /** Left out: as the variants need them, what is known in its place. */
-  options?: ProductOption[];
-  /** How errors name a variant's field. */
-  pathOf?: FieldPath;
-};
+/** What the callers have in common beside the variants themselves. */
+export type VariantWrite = WriteContext & { ifMatch: string | null };
+export type ChangedVariants = { product: StaffProductRow; before: StaffProductRow; ids: string[] };
 
 /**
- * Brings a product's variants, options and images into the state that is wanted. The product is locked; its variants
- * are locked here, in id order. `product.options` is set, and for the caller to save.
+ * Brings a product's variants into the state that `wanted` makes of the current ones.
+ * @returns the product after and before, and the ids of the variants in the order of `wanted`
+ * @throws NotFound, StaleVersion, ValidationFailed, SkuTaken, DuplicateVariant, TooManyVariants, OutOfStock
  */
 export async function changeVariants(
-  product: Product,
-  { wanted: wish, images, options, pathOf }: Change,
-  context: WriteContext,
-): Promise<void> {
-  const current = await ProductVariant.lockLiveOf(product.id);
-  const wanted = wish(current);
-  if (wanted.length > MAX_VARIANTS) throw new TooManyVariants();
-  const stored = await ProductImage.findAll({ where: { productId: product.id }, order: ["position", "id"] });
-  const planned = planVariants(current, wanted, new Map(stored.map(({ id, url }) => [id, url])), pathOf);
-  // A picture that the product loses goes from its variants too, unless they name it in the same breath.
-  const lost = (url: string | null) => images !== undefined && !images.some((image) => image.url === url);
-  const variants = planned.map((variant, at) =>
-    wanted[at]?.imageUrl === undefined && lost(variant.imageUrl) ? { ...variant, imageUrl: null } : variant,
-  );
-  product.options = options ?? deriveOptions(variants, product.options);
-  assertOptionsFit(variants, product.options, pathOf);
-  const gallery = withVariantImages({ images: images ?? stored.map(plain), variants });
-  const imageIds =
-    images !== undefined || gallery.length > stored.length
-      ? await replaceImages(product.id, gallery)
-      : new Map(stored.map(({ id, url }) => [url, id]));
-  await writeVariants(product.id, current, variants, imageIds, context);
+  productId: string,
+  wanted: (current: StaffVariantRow[]) => VariantPatch[],
+  { ifMatch, ...context }: VariantWrite,
+): Promise<ChangedVariants> {
+  await Product.lockLive(productId, ifMatch);
+  const before = await findProductForStaff(productId);
+  const parts = patchVariants(before, { variants: wanted(before.variants) }, atTop);
+  const fields = { ...pickFields<ProductFields>(PRODUCT_FIELDS, before), options: parts.options };
+  const changes = planProduct(before, { ...parts, fields, images: null, categoryIds: null });
+  await writeProducts([changes], context);
+  return { before, product: await findProductForStaff(productId), ids: changes.variants.ids };
 }
-
-const plain = ({ url, alt, width, height }: ProductImage): NewImage => ({ url, alt, width, height });

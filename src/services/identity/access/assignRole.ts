@@ -1,30 +1,29 @@
-import { positional } from "../../../database/statement.js";
-import { LastAdmin } from "../../../errors/identity.js";
-import type { User } from "../../../models/identity/User.js";
-
-const lockAdmins = positional("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
-const otherAdmin = positional(
-  "SELECT 1 FROM users WHERE role = 'admin' AND anonymized_at IS NULL AND id <> $1 LIMIT 1",
-);
+import { NotFound } from "../../../errors/system.js";
+import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { Role } from "../../../models/identity/Role.js";
+import { type LoadedUser, User } from "../../../models/identity/User.js";
+import { assertNotLastAdmin } from "./assertNotLastAdmin.js";
 
 /**
- * Refuses to take the last administrator away (by demotion, or by closing the account). Call it in the transaction
- * that does so: those who ask at once wait for each other, so that of two administrators one stays.
- * @throws LastAdmin
+ * Gives a user another role, which applies from their next request on.
+ * @param conditions `authorize` is called for the role that they lose and for the one that they get; an operator has none
+ * @throws NotFound, ValidationFailed if there is no such role, StaleVersion, LastAdmin
  */
-export async function assertNotLastAdmin(user: Pick<User, "id" | "role">): Promise<void> {
-  if (user.role !== "admin") return;
-  await lockAdmins();
-  if ((await otherAdmin([user.id])).length === 0) throw new LastAdmin();
-}
-
-/**
- * Gives a user another role; it holds from their next request on. Who may do so is the caller's to ask.
- * @param user locked
- * @throws LastAdmin
- */
-export async function assignRole(user: User, role: string): Promise<void> {
-  if (user.role === role) return;
-  await assertNotLastAdmin(user);
-  await user.update({ role });
+export async function assignRole(
+  userId: string,
+  roleName: string,
+  { ifMatch = null, authorize }: Partial<Conditions<Role>> = {},
+): Promise<{ user: LoadedUser; before: { role: string } }> {
+  const locked = await User.lockOpen(userId);
+  if (!locked) throw new NotFound();
+  const current = await User.loadForView(userId);
+  const role = await Role.lockToAssign(roleName);
+  for (const either of [current.roleRow, role]) authorize?.(either);
+  assertFresh(ifMatch, current.roleEtag);
+  const before = { role: locked.role };
+  if (locked.role !== role.name) {
+    await assertNotLastAdmin(locked);
+    await locked.update({ role: role.name });
+  }
+  return { user: await User.loadForView(userId), before };
 }

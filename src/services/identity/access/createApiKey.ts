@@ -5,7 +5,7 @@ import { ApiKey } from "../../../models/identity/ApiKey.js";
 type NewKey = Pick<ApiKey, "name" | "permissions"> &
   Partial<Pick<ApiKey, "createdBy" | "expiresAt" | "rotatedFrom">>;
 
-/** Makes a key. Its secret is told here and never again: only the hash is kept. */
+/** Creates an API key. Its secret is returned once: only the hash is stored. */
 export async function createApiKey(fields: NewKey): Promise<{ key: ApiKey; secret: string }> {
   const { secret, prefix } = newApiKeySecret();
   const key = await ApiKey.create({ ...fields, prefix, secretHash: hashSecret(secret) });

@@ -2,29 +2,25 @@ import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { config } from "../../../config.js";
-import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
+import { lockAdmins } from "../../../models/identity/lockAdmins.js";
+import { User } from "../../../models/identity/User.js";
 import { hashPassword } from "../passwords/passwords.js";
 import { createAdmin } from "./createAdmin.js";
 
 export type FirstAdmin = {
   email: string;
-  /** The password that was made up; null where the operator chose it, or where this start created nobody. */
+  /** The random password; null if the operator chose one, or if this start created nobody. */
   password: string | null;
   created: boolean;
-  /** Where a made-up password is kept (0600); null where none is. */
+  /** The file with the random password (mode 0600); null without one. */
   file: string | null;
 };
 
-const lock = positional("SELECT pg_advisory_xact_lock(hashtextextended('first admin', 0))");
-const findAdmin = positional<{ email: string }>(
-  "SELECT email FROM users WHERE role = 'admin' ORDER BY created_at, id LIMIT 1",
-);
-
 /**
- * Gives a shop without an administrator its first one: ADMIN_EMAIL with ADMIN_PASSWORD, or with a password made up
- * here and kept in DATA_DIR/admin.json. Of processes that start at once, one creates it.
+ * Creates the first administrator of a shop: ADMIN_EMAIL with ADMIN_PASSWORD, or with a random password that is written
+ * to DATA_DIR/admin.json. Of processes that start at once, one creates it.
  */
 export async function ensureAdmin(): Promise<FirstAdmin> {
   const file = path.join(config.dataDir, "admin.json");
@@ -34,19 +30,19 @@ export async function ensureAdmin(): Promise<FirstAdmin> {
     created: false,
     file: existsSync(file) ? file : null,
   });
-  const [known] = await findAdmin();
+  const known = await User.firstAdmin();
   if (known) return standing(known.email);
 
   const email = normalizeIdentity(config.adminEmail);
   const made = config.adminPassword === undefined ? makePassword() : null;
   const passwordHash = await hashPassword(made ?? config.adminPassword ?? "");
   return transaction(async () => {
-    await lock();
-    const [other] = await findAdmin();
+    await lockAdmins();
+    const other = await User.firstAdmin();
     if (other) return standing(other.email);
-    // An account of this address that somebody registered stays a customer's.
+    // If a customer has registered this address, their account stays as it is.
     if ((await createAdmin(email, passwordHash)) === undefined) return standing(email);
-    // Before the commit: a password that is stored and lost locks everybody out, one that is kept in vain does not.
+    // Before the commit: a committed password that was not written to the file would lock everybody out.
     if (made !== null) keep(file, { email, password: made });
     return { email, password: made, created: true, file: made === null ? null : file };
   });

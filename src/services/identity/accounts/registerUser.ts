@@ -1,21 +1,21 @@
 import { publish } from "../../../events/publish.js";
-import type { Call } from "../../../http/action.js";
+import type { RequestSource } from "../../../lib/caller.js";
 import { User } from "../../../models/identity/User.js";
-import { newcomer } from "../../system/auditActor.js";
+import { actorFor } from "../../system/actorFor.js";
 import { recordAudit } from "../../system/recordAudit.js";
 
-type NewUser = Pick<User, "email" | "firstName" | "lastName" | "passwordHash"> &
+export type NewUser = Pick<User, "email" | "firstName" | "lastName" | "passwordHash"> &
   Partial<Pick<User, "username" | "passwordlessAt" | "emailVerifiedAt">>;
 
 /**
- * Opens an account. That addresses and names are unique is the database's to say, so that two at once cannot both win.
- * @param newUser identities normalised, the password hashed already (hashing must not hold a transaction open)
+ * Creates a customer's account. Constraints keep addresses and names unique, so that of two requests at once one wins.
+ * @param newUser identities normalised, the password hashed (hashing must not hold a transaction open)
  * @throws EmailTaken, UsernameTaken (from the constraints)
  */
-export async function registerUser(newUser: NewUser, call: Pick<Call, "caller" | "request">): Promise<User> {
+export async function registerUser(newUser: NewUser, request: RequestSource): Promise<User> {
   const user = await User.create({ ...newUser, role: "customer" });
   await publish("user.registered", { userId: user.id });
   const target = { type: "user", id: user.id };
-  await recordAudit(newcomer(call, user.id), { action: "user.registered", target });
+  await recordAudit(actorFor(user.id, request), { action: "user.registered", target });
   return user;
 }

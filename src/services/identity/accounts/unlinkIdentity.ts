@@ -6,10 +6,10 @@ import { User } from "../../../models/identity/User.js";
 import { UserIdentity } from "../../../models/identity/UserIdentity.js";
 
 /**
- * Takes an identity off its user's account, whose owner is told by mail. The user's row is locked, so that two requests cannot each take the last but
- * one.
- * @returns what was taken off
- * @throws NotFound when it is not theirs, LastWayToLogIn when nothing would be left
+ * Unlinks an identity from its user's account; the owner is notified by mail. The lock on the user makes parallel
+ * requests wait, so that one way to log in stays.
+ * @returns the identity
+ * @throws NotFound if it is another user's, LastWayToLogIn
  */
 export async function unlinkIdentity(userId: string, id: string): Promise<UserIdentity> {
   const user = await User.findByPk(userId, { lock: true, rejectOnEmpty: true });

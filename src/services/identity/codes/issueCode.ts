@@ -1,56 +1,36 @@
-import { WITHOUT_KEY } from "../../../database/locks.js";
-import { positional } from "../../../database/statement.js";
 import { transaction } from "../../../database/transaction.js";
 import { clock, secondsFromNow } from "../../../lib/clock.js";
-import { CODE_MINUTES, hashCode, newCode } from "./oneTimeCodes.js";
-import { type CodePurpose, OneTimeCode } from "../../../models/identity/OneTimeCode.js";
+import { OneTimeCode } from "../../../models/identity/OneTimeCode.js";
 import { User } from "../../../models/identity/User.js";
+import type { CodePurpose } from "../../../models/identity/vocabulary.js";
+import { CODE_MINUTES, hashCode, newCode } from "./oneTimeCodes.js";
 
 const PAUSE_SECONDS = 60;
 const PER_HOUR = 5;
 
-const recent = positional<{ issued: number; pausing: boolean }>(
-  `SELECT count(*)::int AS issued,
-     coalesce(bool_or(email = $3 AND created_at > $4::timestamptz - interval '${PAUSE_SECONDS} seconds'), false) AS pausing
-   FROM one_time_codes
-   WHERE user_id = $1 AND purpose = $2 AND created_at > $4::timestamptz - interval '1 hour'`,
-);
-
-/** A code as it is told once, to the address that it proves. */
+/** A code in clear, for the mail to the address that it verifies. */
 export type IssuedCode = { id: string; code: string; email: string };
 
 /**
- * Makes a code for the user's address; the one before it is dead from then on. Limited to one a minute per address and
- * five an hour per user and purpose, so that nobody's mailbox can be flooded and a guesser gets few codes to guess.
- * @returns null where nothing is to be mailed: no such user, an address that changed meanwhile, or too many codes
+ * Issues a code for the user's address and expires the earlier one. Limited to one per minute and address and five per
+ * hour, user and purpose, so that nobody can flood a mailbox, and a guesser gets few codes to guess.
+ * @returns null if nothing is to be mailed: no such open account, or too many codes
  */
 export const issueCode = (userId: string, purpose: CodePurpose): Promise<IssuedCode | null> =>
   transaction(async () => {
-    // Whoever issues or uses a code of this user waits here.
-    const user = await User.findByPk(userId, { lock: WITHOUT_KEY });
-    if (!user || user.anonymizedAt) return null;
+    // Requests that issue or use a code of this user wait for this lock.
+    const user = await User.lockOpen(userId);
+    if (!user) return null;
     const { email } = user;
-    const [known] = await recent([userId, purpose, email, clock.now()]);
-    if (!known || known.pausing || known.issued >= PER_HOUR) return null;
-    await replaceCodes(userId, purpose);
+    const recent = await OneTimeCode.issuedSince(userId, purpose, secondsFromNow(-3600), PER_HOUR);
+    const pauseSince = secondsFromNow(-PAUSE_SECONDS);
+    const pausing = recent.some((code) => code.email === email && code.createdAt > pauseSince);
+    if (pausing || recent.length >= PER_HOUR) return null;
+    await OneTimeCode.replaceLive(userId, purpose);
     const code = newCode();
     const codeHash = hashCode({ userId, purpose, email }, code);
     const expiresAt = secondsFromNow(CODE_MINUTES * 60);
-    const { id } = await OneTimeCode.create({
-      userId,
-      purpose,
-      email,
-      codeHash,
-      expiresAt,
-      createdAt: clock.now(),
-    });
+    const createdAt = clock.now();
+    const { id } = await OneTimeCode.create({ userId, purpose, email, codeHash, expiresAt, createdAt });
     return { id, code, email };
   });
-
-/** Kills the live code of a purpose. Call it with the user locked. */
-export async function replaceCodes(userId: string, purpose: CodePurpose): Promise<void> {
-  await OneTimeCode.update(
-    { replacedAt: clock.now() },
-    { where: { userId, purpose, consumedAt: null, replacedAt: null } },
-  );
-}

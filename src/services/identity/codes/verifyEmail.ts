@@ -2,9 +2,10 @@ import { transaction } from "../../../database/transaction.js";
 import { clock } from "../../../lib/clock.js";
 import { type LoadedUser, User } from "../../../models/identity/User.js";
 import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
-import { checkCode, useCode } from "./redeemCode.js";
+import { checkCode } from "./checkCode.js";
+import { useCode } from "./useCode.js";
 
-/** Proves that the mailbox is the user's. @throws InvalidCode */
+/** Verifies an e-mail address with a mailed code. @throws InvalidCode */
 export async function verifyEmail(
   claim: { email: string; code: string },
   actor: AuditActor,

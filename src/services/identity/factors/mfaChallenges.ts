@@ -2,22 +2,23 @@ import { createHmac } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { config } from "../../../config.js";
 import { tokenKeys } from "../sessions/tokenKeys.js";
+import type { SessionTransport } from "../../../models/identity/vocabulary.js";
 
 const ISSUER = "cartwright";
-/** Neither the audience nor the type of an access token, so that neither can pass for the other. */
+/** Differs from access tokens in audience and type, so that neither is accepted as the other. */
 const AUDIENCE = "cartwright-mfa";
 const TYPE = "mfa+jwt";
 
 export const CHALLENGE_SECONDS = 300;
 
-/** What a challenge proves: the first factor of this user was right, as it was then (`stamp`). */
-export type MfaChallenge = { userId: string; stamp: string; transport: "bearer" | "cookie" };
+/** A challenge proves that the first factor of this user was verified. `stamp` identifies that factor. */
+export type MfaChallenge = { userId: string; stamp: string; transport: SessionTransport };
 
-/** Changes when the user logs out everywhere, and when the password does. */
+/** Changes with the password, and when the user logs out on every device. */
 export const stampOf = ({ tokenVersion, passwordHash }: { tokenVersion: number; passwordHash: string }) =>
   createHmac("sha256", config.codeSecret).update(`mfa\n${tokenVersion}\n${passwordHash}`).digest("base64url");
 
-/** Told to who has passed the first factor of two. */
+/** Signs the challenge that a client gets after the first factor. */
 export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): string {
   const [first] = tokenKeys;
   if (!first) throw new Error("JWT_KEYS is empty");
@@ -31,7 +32,7 @@ export function signMfaChallenge({ userId, stamp, transport }: MfaChallenge): st
   });
 }
 
-/** @returns null for whatever is not a living challenge of ours */
+/** @returns null unless the token is a valid challenge that has not expired */
 export function readMfaChallenge(token: string): MfaChallenge | null {
   try {
     const header = jwt.decode(token, { complete: true })?.header;

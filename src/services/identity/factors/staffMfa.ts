@@ -1,17 +1,18 @@
 import { config } from "../../../config.js";
 import { MfaEnrollmentRequired, MfaLoginRequired } from "../../../errors/identity.js";
 import type { SignedInUser } from "../../../lib/caller.js";
+import { isStaffRole } from "../../../models/identity/vocabulary.js";
 
-/** STAFF_MFA, behind one door, so that tests can turn it. */
+/** STAFF_MFA, as a value that tests can change. */
 export const staffMfa = { required: config.staffMfaRequired };
 
 /**
- * Stops staff without a second factor, and sessions that have not passed it: those from before enrolment, and those of
- * a single sign-on that did not ask for one. Customers hold no permissions and are not meant.
+ * Refuses staff without a second factor, and their sessions that have not verified it: those from before enrolment, and
+ * those of a single sign-on without one. Customers are exempt, because they hold no permissions.
  * @throws MfaEnrollmentRequired, MfaLoginRequired
  */
 export function assertSecondFactor({ role, mfaEnabled, mfaAt }: SignedInUser): void {
-  if (!staffMfa.required || role === "customer") return;
+  if (!staffMfa.required || !isStaffRole(role)) return;
   if (!mfaEnabled) throw new MfaEnrollmentRequired();
   if (!mfaAt) throw new MfaLoginRequired();
 }

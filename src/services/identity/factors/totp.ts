@@ -1,9 +1,9 @@
 import { Secret, TOTP } from "otpauth";
 import { clock } from "../../../lib/clock.js";
 
-/** RFC 6238 as every authenticator app has it: SHA-1, 6 digits, 30 seconds. */
+/** RFC 6238 with the parameters of every authenticator app: SHA-1, 6 digits, 30 seconds. */
 const PERIOD = 30;
-/** A code of the step before or after is taken too: clocks differ, and people type slowly (RFC 6238 § 5.2). */
+/** Codes of the step before and after are accepted too: clocks differ, and people type slowly (RFC 6238 § 5.2). */
 const WINDOW = 1;
 
 const totp = (secret: string, account: string, issuer: string): TOTP =>
@@ -16,20 +16,20 @@ const totp = (secret: string, account: string, issuer: string): TOTP =>
     secret: Secret.fromBase32(secret),
   });
 
-/** 160 random bits, the length of the hash (RFC 4226 § 4), in base32 as apps want it typed. */
+/** 160 random bits, the length of the hash (RFC 4226 § 4), in base32, which apps accept. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
-/** What the QR code holds. @param account the name that the app shows beside the shop's */
+/** The content of the QR code. @param account the name that the app shows beside the shop's */
 export const totpUri = (secret: string, account: string, issuer: string): string =>
   totp(secret, account, issuer).toString();
 
-/** The code of a moment; for tests. */
+/** The code at a time; for tests. */
 export const totpCode = (secret: string, at: Date = clock.now()): string =>
   totp(secret, "", "").generate({ timestamp: at.getTime() });
 
 /**
- * The time step whose code this is: this one, the one before or the one after. Compares in constant time.
- * @returns null for a code of none of them
+ * The time step of a code: the current one, the one before or the one after. Compares in constant time.
+ * @returns null for any other code
  */
 export function totpStep(secret: string, code: string, at: Date = clock.now()): number | null {
   const timestamp = at.getTime();

@@ -1,44 +1,22 @@
-import { Op } from "sequelize";
 import { InvalidCredentials } from "../../../errors/identity.js";
-import { clock } from "../../../lib/clock.js";
-import { assertGoodPassword } from "./passwordRules.js";
-import type { Call } from "../../../http/action.js";
-import { hashPassword } from "./passwords.js";
+import { assertFresh } from "../../../lib/preconditions.js";
 import { Session } from "../../../models/identity/Session.js";
-import type { User } from "../../../models/identity/User.js";
-import { reauthenticate } from "../sessions/reauthenticate.js";
+import { lockSelf, type Me } from "../sessions/lockSelf.js";
+import type { NewPassword } from "./prepareNewPassword.js";
 import { setPassword } from "./setPassword.js";
 
-/** A password that was proved, and the hash of the one that follows it. */
-export type NewPassword = { provedHash: string; passwordHash: string };
-
 /**
- * The slow half, for outside of any transaction.
- * @throws InvalidCredentials when the current password is wrong, ValidationFailed when the new one is too weak,
- *   RateLimited
- */
-export async function prepareNewPassword(
-  call: Pick<Call, "caller" | "request">,
-  passwords: { currentPassword: string; newPassword: string },
-): Promise<NewPassword> {
-  const user = await reauthenticate(call, passwords.currentPassword);
-  await assertGoodPassword(passwords.newPassword, user, "newPassword");
-  return { provedHash: user.passwordHash, passwordHash: await hashPassword(passwords.newPassword) };
-}
-
-/**
- * Sets the new password; every session but this one ends, and a mailed reset code is dead.
- * @param user locked
- * @throws InvalidCredentials when somebody else changed the password meanwhile
+ * Sets the user's own new password. Every other session ends, and a mailed reset code expires.
+ * @throws InvalidToken, StaleVersion, InvalidCredentials if the password was changed since it was verified
  */
 export async function changePassword(
-  user: User,
-  sessionId: string,
+  me: Me,
   { provedHash, passwordHash }: NewPassword,
+  ifMatch: string | null,
 ): Promise<void> {
-  const { id } = user;
+  const user = await lockSelf(me);
+  assertFresh(ifMatch, user.etag);
   if (user.passwordHash !== provedHash) throw new InvalidCredentials();
   await setPassword(user, passwordHash);
-  const others = { userId: id, endedAt: null, id: { [Op.ne]: sessionId } };
-  await Session.update({ endedAt: clock.now() }, { where: others });
+  await Session.endAll(user.id, { except: me.sessionId });
 }

@@ -3,7 +3,7 @@ import { ValidationFailed } from "../../../errors/system.js";
 import { config } from "../../../config.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
 
-/** What a person is known by, and what their password must not be. */
+/** The names of a person, which must not be their password. */
 export type Person = {
   email?: string | null;
   username?: string | null;
@@ -15,14 +15,14 @@ export type Person = {
 const LISTED = 10_000;
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** Words that a guesser tries at this shop, whatever digits and signs are around them (ASVS 5.0, 6.1.2). */
+/** Words that an attacker tries at this shop, with any digits and signs around them (ASVS 5.0, 6.1.2). */
 const lettersOf = (text: string): string => normalizeIdentity(text).replace(/\P{L}+/gu, "");
 const wordsOfTheShop = (): string[] => ["cartwright", config.shopName, new URL(config.publicUrl).hostname];
 
 /**
- * Refuses what a guesser tries first: the 10,000 commonest passwords in any case, the shop's names with anything but
- * letters around them, and the person's own names.
- * @param path the name of the field, for the answer
+ * Refuses the passwords that an attacker tries first: the 10,000 most common ones in any case, the shop's names with
+ * digits and signs around them, and the person's own names.
+ * @param path the name of the field in the error
  * @throws ValidationFailed with `too_common` or `too_personal`
  */
 export async function assertGoodPassword(password: string, person: Person, path = "password"): Promise<void> {
@@ -30,7 +30,7 @@ export async function assertGoodPassword(password: string, person: Person, path 
   if (flaw) throw new ValidationFailed({ errors: [{ path, ...flaw }] });
 }
 
-/** The same as a value; null where nothing is wrong. */
+/** The same as a value; null if the password is accepted. */
 export async function passwordFlaw(
   password: string,
   { email, username, firstName, lastName }: Person,
@@ -42,18 +42,18 @@ export async function passwordFlaw(
     return { code: "too_personal", message: "must not be your e-mail address or your name" };
   const letters = lettersOf(password);
   if (letters !== "" && wordsOfTheShop().some((word) => lettersOf(word) === letters))
-    return { code: "too_common", message: "is the shop's name, which everybody would try" };
+    return { code: "too_common", message: "must not be the shop's name" };
   if (/^(.)\1*$/su.test(password.normalize("NFC")))
-    return { code: "too_common", message: "is one character over and over" };
+    return { code: "too_common", message: "must not repeat one character" };
   common ??= loadCommon();
   if ((await common).has(password.normalize("NFC").toLowerCase()))
-    return { code: "too_common", message: "is among the 10,000 commonest passwords" };
+    return { code: "too_common", message: "is one of the 10,000 most common passwords" };
   return null;
 }
 
 /**
- * From the dictionary of zxcvbn-ts, which is kept from published leaks, the commonest first and in lower case. Loaded
- * when it is first needed, because it takes a moment and some memory.
+ * From the dictionary of zxcvbn-ts, which is made from published leaks, the most common first, in lower case. Loaded at
+ * the first use, because it takes time and memory.
  */
 async function loadCommon(): Promise<ReadonlySet<string>> {
   const { dictionary } = await import("@zxcvbn-ts/language-common");

@@ -3,14 +3,14 @@ import bcrypt from "bcrypt";
 import { config } from "../../../config.js";
 import { Overloaded } from "../../../errors/system.js";
 
-/** bcrypt at cost 12 takes a core for a fifth of a second: two at a time leave the event loop's thread pool to others. */
+/** bcrypt at cost 12 uses a core for a fifth of a second: two at a time leave threads of the pool to other work. */
 const AT_ONCE = 2;
 const MAX_WAITING = 50;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** @throws Overloaded when fifty are waiting already: hashing is the cheapest way to bring a shop down */
+/** @throws Overloaded if fifty are waiting: hashing is the cheapest way to overload a shop */
 async function withPermit<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
     if (waiting.length >= MAX_WAITING) throw new Overloaded({ headers: { "Retry-After": "5" } });
@@ -21,7 +21,7 @@ async function withPermit<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // The permit goes straight to the next in line, so that a newcomer cannot overtake.
+    // The permit goes to the next in the queue directly, so that no new request overtakes it.
     const next = waiting.shift();
     if (next) next();
     else running -= 1;
@@ -29,9 +29,8 @@ async function withPermit<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * What bcrypt gets to see: bcrypt ignores everything after byte 72 and stops at NUL, so a keyed hash of the whole
- * password goes in (OWASP Password Storage Cheat Sheet, "Pre-hashing with bcrypt"). NFC, so that é typed on two
- * keyboards is one password.
+ * The input of bcrypt, which ignores everything after byte 72 and stops at NUL: a keyed hash of the whole password (OWASP
+ * Password Storage Cheat Sheet, "Pre-hashing with bcrypt"). NFC, so that é from two keyboards is the same password.
  */
 const prehash = (password: string): string =>
   createHmac("sha384", config.passwordPepper).update(password.normalize("NFC")).digest("base64");
@@ -39,19 +38,16 @@ const prehash = (password: string): string =>
 export const hashPassword = (password: string): Promise<string> =>
   withPermit(() => bcrypt.hash(prehash(password), config.bcryptCost));
 
-/** What stands in place of the hash where there is no password: no password matches it, and none is looked for in less time. */
-export const NO_PASSWORD = "!";
-
-/** What bcrypt compares with. Anything else it would refuse at once, which tells. */
+/** The form of a hash. bcrypt refuses anything else at once, and that time would reveal it. */
 const HASH = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
-/** Takes as long to compare with as any hash of this cost, and no password is known for it. */
+/** A comparison takes as long as with any hash of this cost, and no password is known for it. */
 const nobodysHash = (cost: number): string => `$2b$${String(cost).padStart(2, "0")}$${".".repeat(53)}`;
 
 /**
- * Compares a password with a hash. A wrong one takes the time of one compare at the configured cost, so that the time
- * says nothing about who has an account, or how old its password is.
- * @param hash null where there is no user
- * @param cost what new hashes are made at
+ * Compares a password with a hash. A wrong one takes the time of one comparison at the configured cost, so that the time
+ * reveals neither who has an account nor the age of its password.
+ * @param hash null if there is no user
+ * @param cost of new hashes
  */
 export async function verifyPassword(
   password: string,

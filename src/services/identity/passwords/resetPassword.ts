@@ -5,16 +5,17 @@ import { hashPassword } from "./passwords.js";
 import type { User } from "../../../models/identity/User.js";
 import { UserIdentity } from "../../../models/identity/UserIdentity.js";
 import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
-import { endAllSessions } from "../sessions/endSessions.js";
-import { checkCode, useCode } from "../codes/redeemCode.js";
+import { endAllSessions } from "../sessions/endAllSessions.js";
+import { checkCode } from "../codes/checkCode.js";
+import { useCode } from "../codes/useCode.js";
 import { setPassword } from "./setPassword.js";
 
 type Reset = { email: string; code: string; password: string };
 
 /**
- * Sets a new password by a mailed code and ends every session. That the code arrived proves the address as well.
- * Nothing is hashed before the code is known to be right: guessing codes must not be a way to keep the shop busy.
- * @throws InvalidCode, ValidationFailed when the password is too common or too personal
+ * Sets a new password with a mailed code and ends every session. The code also verifies the address. Nothing is hashed
+ * before the code is verified, so that guessing codes causes no load.
+ * @throws InvalidCode, ValidationFailed if the password is too common or too personal
  */
 export async function resetPassword({ email, code, password }: Reset, actor: AuditActor): Promise<void> {
   await assertGoodPassword(password, { email });
@@ -34,10 +35,10 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
 }
 
 /**
- * Takes off what was linked before this address was proved. Whoever did that may not be whose address it is, and their
- * single sign-on would let them in again, whatever the password ("account pre-hijacking", Sudhodanan and Paverd, 2022).
- * A second factor stays: it lets nobody in, and a reset must not be a way around it.
- * @returns how many
+ * Unlinks identities that were linked before this address was verified. The person who linked them may not own the
+ * address, and could still log in by single sign-on ("account pre-hijacking", Sudhodanan and Paverd, 2022). A second
+ * factor stays: it is no way to log in by itself, and a reset must not remove it.
+ * @returns the number of identities
  */
 async function unlinkUnproved({ id: userId, email, emailVerifiedAt }: User): Promise<number> {
   const unproved = (await UserIdentity.findAllOf(userId)).filter(

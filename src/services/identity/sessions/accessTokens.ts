@@ -6,10 +6,10 @@ import { tokenKeys } from "./tokenKeys.js";
 
 const ISSUER = "cartwright";
 const AUDIENCE = "cartwright-api";
-/** RFC 9068: an access token says so, and no other JWT of ours can pass for one. */
+/** The type of access tokens by RFC 9068. No other JWT of the shop has it. */
 const TYPE = "at+jwt";
 
-/** What a token proves: who, in which session, under which token version. */
+/** The claims of a token: user, session, token version and expiry. */
 export type AccessClaims = { sub: string; sid: string; ver: number; exp: number };
 
 /** Signs with the first key; the others only verify (see JWT_KEYS). */
@@ -26,21 +26,21 @@ export function signAccessToken(user: Pick<SignedInUser, "id" | "sessionId">, to
   });
 }
 
-/** What passport-jwt must insist on; jsonwebtoken alone takes any algorithm of the family. */
+/** What passport-jwt checks; without it, jsonwebtoken accepts any algorithm of the family. */
 export const VERIFY_OPTIONS: { algorithms: jwt.Algorithm[]; issuer: string; audience: string } = {
   algorithms: ["HS256"],
   issuer: ISSUER,
   audience: AUDIENCE,
 };
 
-/** The key that a token's header names; undefined when the header is not one of ours. */
+/** The key that a token's header names; undefined if the header is not one of an access token of this shop. */
 export function keyFor(token: string): KeyObject | undefined {
   const header = headerOf(token);
   if (header?.typ !== TYPE || header.alg !== "HS256") return undefined;
   return tokenKeys.find(({ kid }) => kid === header.kid)?.key;
 }
 
-/** jsonwebtoken's decode() throws on some broken tokens and answers null on others. */
+/** jsonwebtoken's decode() throws for some broken tokens and returns null for others. */
 function headerOf(token: string): jwt.JwtHeader | undefined {
   try {
     return jwt.decode(token, { complete: true })?.header;

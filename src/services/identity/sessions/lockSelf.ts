@@ -1,22 +1,17 @@
 import { InvalidToken } from "../../../errors/identity.js";
-import { type Call, signedIn } from "../../../http/action.js";
 import type { SignedInUser } from "../../../lib/caller.js";
-import { Session } from "../../../models/identity/Session.js";
 import { User } from "../../../models/identity/User.js";
 
+/** The caller of a write to their own account. */
+export type Me = Pick<SignedInUser, "id" | "sessionId">;
+
 /**
- * Locks the row of who is logged in, for a write of their own, and looks once more whether they still are: while it waited
- * for the lock, the account may have been closed, or all of its sessions ended.
+ * Locks the caller's own row, and checks their session again: while this waited for the lock, the account may have been
+ * closed, or all of its sessions ended.
  * @throws InvalidToken
  */
-export async function lockSelf(call: Pick<Call, "caller">): Promise<User> {
-  const user = await lockWhileLoggedIn(signedIn(call));
+export async function lockSelf(me: Me): Promise<User> {
+  const user = await User.lockLoggedIn(me.id, me.sessionId);
   if (!user) throw new InvalidToken();
   return user;
-}
-
-/** @returns null where the session is over, or the account closed */
-export async function lockWhileLoggedIn({ id, sessionId }: Pick<SignedInUser, "id" | "sessionId">) {
-  const user = await User.lockById(id);
-  return user.anonymizedAt === null && (await Session.isRunning(id, sessionId)) ? user : null;
 }

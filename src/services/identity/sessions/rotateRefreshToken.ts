@@ -1,4 +1,3 @@
-import { Op } from "sequelize";
 import { transaction } from "../../../database/transaction.js";
 import { InvalidRefreshToken, RefreshTokenReused } from "../../../errors/identity.js";
 import { clock } from "../../../lib/clock.js";
@@ -7,18 +6,19 @@ import { RefreshToken } from "../../../models/identity/RefreshToken.js";
 import { Session } from "../../../models/identity/Session.js";
 import { User } from "../../../models/identity/User.js";
 import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
-import { issueTokens } from "./startSession.js";
+import { issueTokens } from "./issueTokens.js";
 
 /**
- * Changes a refresh token for the next pair. The row lock makes parallel refreshes of one token queue up, and the first
- * wins. Those that lost to it within ten seconds are told so (two tabs of one browser do that); any other reuse ends the
- * session, because one of the two holders is a thief (RFC 9700 § 4.14.2). That end is committed before the error is thrown.
+ * Exchanges a refresh token for a new pair. The row lock serialises parallel refreshes with one token, and the first wins.
+ * A request that loses within ten seconds gets an error and the session goes on (two tabs of one browser do that). Any
+ * other reuse ends the session, because one of the two holders stole the token (RFC 9700 § 4.14.2). The end is committed
+ * before the error is thrown.
  * @throws InvalidRefreshToken, RefreshTokenReused with `sessionEnded`
  */
 export async function rotateRefreshToken(secret: string, actor: AuditActor) {
   const outcome = await transaction(async () => {
-    const token = await RefreshToken.findOne({ where: { tokenHash: hashSecret(secret) }, lock: true });
-    const session = token && (await Session.lockRunning(token.sessionId));
+    const token = await RefreshToken.lockByHash(hashSecret(secret));
+    const session = token && (await Session.lockLive(token.sessionId));
     if (!token || !session) return "invalid";
     if (token.rotatedAt) {
       if (await isSuperseded(token)) return "superseded";
@@ -41,12 +41,8 @@ export async function rotateRefreshToken(secret: string, actor: AuditActor) {
 const GRACE_MS = 10_000;
 const SUPERSEDED = "Another request has just refreshed this session, which goes on: use its tokens.";
 
-/** The live token's immediate parent, rotated a moment ago. Nobody gains by it: the answer has no tokens. */
+/** Whether it is the parent of the live token, rotated a moment ago. The response has no tokens, so a thief gains nothing. */
 async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {
   if (!rotatedAt || clock.now().getTime() - rotatedAt.getTime() > GRACE_MS) return false;
-  const parent = await RefreshToken.findOne({
-    where: { sessionId, rotatedAt: { [Op.ne]: null } },
-    order: [["rotatedAt", "DESC"]],
-  });
-  return parent?.id === id;
+  return (await RefreshToken.lastRotated(sessionId))?.id === id;
 }

@@ -1,0 +1,15 @@
+import { statement } from "../../database/statement.js";
+
+/** Set-based: orders refer to the carts that they were placed from, so those stay without their address. */
+const deleteWithoutOrder = statement<never, { userId: string }>(
+  "DELETE FROM carts c WHERE user_id = :userId AND NOT EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id)",
+);
+const clearAddresses = statement<never, { userId: string }>(
+  "UPDATE carts SET shipping_address = NULL WHERE user_id = :userId AND shipping_address IS NOT NULL",
+);
+
+/** Deletes the carts of a user, and the addresses in those that an order refers to. */
+export async function eraseCartsOf(userId: string): Promise<void> {
+  await deleteWithoutOrder({ userId });
+  await clearAddresses({ userId });
+}

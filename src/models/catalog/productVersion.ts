@@ -1,0 +1,22 @@
+import { assertFresh } from "../../lib/preconditions.js";
+
+type Versioned = { id: string; version: number };
+const tail = (id: string) => id.slice(-12);
+
+/**
+ * The ETag of a product: its own version, the sum of its stock's and categories' versions, and the end of its id, because
+ * another product may get its slug later.
+ */
+export const productVersion = ({ id, version, partsVersion }: Versioned & { partsVersion: string }): string =>
+  `${version}.${partsVersion}.${tail(id)}`;
+
+/**
+ * Refuses a write against an older version of a locked product. Sales do not count: a busy product could not be edited
+ * otherwise.
+ * @param ifMatch the header as it came; null without one
+ * @throws StaleVersion
+ */
+export function assertProductFresh(ifMatch: string | null, { id, version }: Versioned): void {
+  const withoutParts = ifMatch?.replace(/"(\d+)\.\d+\./g, '"$1.') ?? null;
+  assertFresh(withoutParts, `${version}.${tail(id)}`);
+}

@@ -1,0 +1,20 @@
+import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { Product } from "../../../models/catalog/Product.js";
+import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
+
+/**
+ * Publishes a product, or takes it off sale.
+ * @returns the status after and before
+ * @throws NotFound, StaleVersion
+ */
+export async function setPublication(
+  id: string,
+  isPublished: boolean,
+  ifMatch: string | null,
+): Promise<{ status: ProductStatus; before: ProductStatus }> {
+  const product = await Product.lockLive(id, ifMatch);
+  const before = product.status;
+  await (isPublished ? product.publish() : product.unpublish());
+  catalogChanged();
+  return { status: product.status, before };
+}

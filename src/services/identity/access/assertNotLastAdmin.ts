@@ -1,0 +1,14 @@
+import { LastAdmin } from "../../../errors/identity.js";
+import { lockAdmins } from "../../../models/identity/lockAdmins.js";
+import { User } from "../../../models/identity/User.js";
+
+/**
+ * Refuses to remove the last administrator (by another role, or by closing the account). Call it in the transaction that
+ * does so: parallel requests wait for each other here, so that of two administrators one stays.
+ * @throws LastAdmin
+ */
+export async function assertNotLastAdmin(user: User): Promise<void> {
+  if (!user.isAdmin) return;
+  await lockAdmins();
+  if (!(await User.hasOtherAdmin(user.id))) throw new LastAdmin();
+}

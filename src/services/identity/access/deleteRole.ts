@@ -1,0 +1,14 @@
+import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { Role } from "../../../models/identity/Role.js";
+
+/** Deletes a role that the shop has made. @throws NotFound, RoleBuiltIn, StaleVersion, RoleInUse (from the constraint) */
+export async function deleteRole(
+  name: string,
+  { ifMatch, authorize }: Conditions<Role>,
+): Promise<{ before: object }> {
+  const role = await Role.lockOwn(name);
+  authorize(role);
+  assertFresh(ifMatch, role.etag);
+  await role.destroy();
+  return { before: role.get({ plain: true }) };
+}

@@ -1,0 +1,23 @@
+import { transaction } from "../../database/transaction.js";
+import { User } from "../../models/identity/User.js";
+import { type MailContent, sendMail } from "./sendMail.js";
+
+/** `recipient` is null if nobody is to be notified. */
+type Letter = { recipient: string | null; content: MailContent };
+
+/**
+ * Mails the owner of an account; a closed account gets no mail. The user stays locked until the mail is stored, so that
+ * closing the account deletes it.
+ * @param dedupeKey as sendMail() takes it
+ */
+export const mailOwner = (
+  userId: string,
+  dedupeKey: string,
+  compose: (user: User) => Promise<Letter>,
+): Promise<void> =>
+  transaction(async () => {
+    const user = await User.lockOpen(userId);
+    if (!user) return;
+    const { recipient, content } = await compose(user);
+    if (recipient !== null) await sendMail(dedupeKey, recipient, userId, content);
+  });
