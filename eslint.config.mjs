@@ -1,31 +1,9 @@
-// Lint holds the house's rules (docs/ARCHITECTURE.md): types without `any`, no floating promise, files that fit
-// in the head, and one direction for imports: routes → controllers → services → models.
+// The rules of docs/ARCHITECTURE.md that lint can check: types without `any`, no floating promise, at most 300 lines in
+// a file, and who may import whom (scripts/importMatrix.mjs).
 import prettier from "eslint-config-prettier";
+import boundaries from "eslint-plugin-boundaries";
 import tseslint from "typescript-eslint";
-
-/** Forbids a layer's imports of the layers named; the message says where the arrow should point instead. */
-const layer = (folder, forbidden, message, extra = []) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          ...forbidden.map((name) => ({
-            group: [`**/${name}/**`, `**/${name}.js`, `**/${name}`],
-            message,
-          })),
-          ...extra,
-        ],
-      },
-    ],
-  },
-});
-
-const packages = (names, message) => names.map((name) => ({ group: [name, `${name}/*`], message }));
-const typesOnly = (group, message) => ({ group, message, allowTypeImports: true });
-/** Models without their vocabularies, which requests and views import as values. */
-const MODELS = ["**/models/*/*", "**/models/index.js", "!**/models/*/vocabulary.js"];
+import { categories, packageRules, policies } from "./scripts/importMatrix.mjs";
 
 const banned = [
   {
@@ -90,111 +68,17 @@ export default tseslint.config(
     languageOptions: { globals: { process: "readonly", console: "readonly" } },
     rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_" }] },
   },
-  layer(
-    "routes",
-    ["services", "models", "database", "jobs", "events", "subscribers"],
-    "Routes know controllers, requests, views and middlewares.",
-  ),
-  layer(
-    "controllers",
-    ["routes", "middlewares/transactional", "jobs", "subscribers", "database"],
-    "Controllers know services, models, views, policies and errors.",
-    packages(
-      ["sequelize", "sequelize-typescript", "zod", "pg"],
-      "Queries and shapes live in models, services and requests.",
-    ),
-  ),
-  layer(
-    "services",
-    ["routes", "controllers", "views", "requests", "policies", "jobs", "subscribers", "middlewares"],
-    "Services know models, events, lib, errors and database.",
-    packages(["express"], "Services do not know HTTP."),
-  ),
-  layer(
-    "models",
-    [
-      "routes",
-      "controllers",
-      "services",
-      "views",
-      "requests",
-      "policies",
-      "jobs",
-      "subscribers",
-      "middlewares",
-      "events",
-    ],
-    "Models know other models, database, lib and errors.",
-    packages(["express"], "Models do not know HTTP."),
-  ),
-  layer(
-    "views",
-    ["routes", "controllers", "services", "requests", "jobs", "subscribers", "middlewares", "database"],
-    "Views are pure: no query, no await.",
-    [typesOnly(MODELS, "Views take models as types, and vocabularies.")],
-  ),
-  layer(
-    "requests",
-    ["routes", "controllers", "services", "views", "jobs", "subscribers", "middlewares", "database"],
-    "Requests know vocabularies, lib and zod.",
-    [{ group: MODELS, message: "Requests know vocabularies, lib and zod." }],
-  ),
-  layer(
-    "policies",
-    [
-      "routes",
-      "controllers",
-      "services",
-      "views",
-      "requests",
-      "jobs",
-      "subscribers",
-      "middlewares",
-      "database",
-    ],
-    "Policies are pure predicates.",
-    [typesOnly(MODELS, "Policies take models as types, and vocabularies.")],
-  ),
-  layer(
-    "events",
-    ["routes", "controllers", "services", "views", "jobs", "subscribers", "middlewares"],
-    "Events know models and database.",
-  ),
-  layer(
-    "jobs",
-    ["routes", "controllers", "views", "requests", "policies", "middlewares"],
-    "Jobs know services, models and lib.",
-  ),
-  layer(
-    "subscribers",
-    ["routes", "controllers", "requests", "policies", "middlewares"],
-    "Subscribers know jobs, services, models and lib.",
-  ),
-  layer(
-    "background",
-    ["routes", "controllers", "services", "views", "requests", "policies", "middlewares"],
-    "Background work knows jobs and subscribers.",
-  ),
-  layer(
-    "middlewares",
-    ["routes", "controllers", "jobs", "subscribers"],
-    "Middlewares know models, views, errors, config and passport.",
-  ),
-  layer(
-    "lib",
-    [
-      "routes",
-      "controllers",
-      "services",
-      "models",
-      "views",
-      "requests",
-      "policies",
-      "jobs",
-      "subscribers",
-      "middlewares",
-      "events",
-    ],
-    "lib knows no models.",
-  ),
+  {
+    files: ["src/**/*.ts"],
+    plugins: { boundaries },
+    settings: {
+      "boundaries/files": categories,
+      "import/resolver": { typescript: { alwaysTryTypes: true } },
+    },
+    rules: {
+      "boundaries/dependencies": ["error", { default: "disallow", policies }],
+      "boundaries/no-unknown-files": "error",
+    },
+  },
+  ...packageRules,
 );

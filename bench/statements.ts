@@ -8,7 +8,7 @@ import "./environment.js";
 import { startEmbeddedPostgres } from "../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { namedParameters } from "../src/database/namedParameters.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
-import { positional, statement } from "../src/database/statement.js";
+import { runSql, statement } from "../src/database/statement.js";
 import { transaction } from "../src/database/transaction.js";
 
 const ROUNDS = Number(process.argv[2] ?? 200);
@@ -18,7 +18,8 @@ const KEYS = Array.from({ length: 12 }, (_, i) => `value${i}`);
 const params = Object.fromEntries(KEYS.map((key, i) => [key, i]));
 const named = `SELECT ${KEYS.map((key) => `:${key}::int`).join(" + ")} AS sum`;
 const byName = statement<{ sum: number }, Record<string, number>>(named);
-const byPosition = positional<{ sum: number }>(namedParameters(named).text);
+const { text: numbered } = namedParameters(named);
+const byPosition = (values: unknown[]) => runSql(numbered, values, { prepare: true });
 
 async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: process.env.DATA_DIR ?? "" });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The operators' commands, from the newest sources: an operator should not have to know that there is a build.
+// Runs the operators' commands. Compiles the sources first if they have changed, so that no build step is needed.
 import { prepare, PrepareError } from "../scripts/prepare.mjs";
 
 try {

@@ -1,6 +1,6 @@
 // Writes the demo catalogue, seeders/demo-catalog.csv and its pictures in public/media/demo, from the records in
-// scripts/demoCatalog. The same records give the same bytes, so both are committed and a test compares them.
-// `node scripts/drawDemoCatalog.mjs [directory]`: the directory stands in for the repository.
+// scripts/demoCatalog. The output is deterministic and committed; a test compares it with the records.
+// `node scripts/drawDemoCatalog.mjs [directory]` writes to the directory instead of the repository.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { toCsv } from "./demoCatalog/csv.mjs";

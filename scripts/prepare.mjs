@@ -1,7 +1,7 @@
 /**
- * Makes a fresh clone runnable: installs what package-lock.json asks for and builds what has changed, and does
- * neither when there is no need. Runs before `npm start` and `npm test`, when nothing may be installed yet: hence
- * only Node's own modules.
+ * Prepares a clone for running: installs the dependencies of package-lock.json and compiles the sources, each only if
+ * it is out of date. Runs before `npm start` and `npm test`, possibly before any package is installed, so it uses only
+ * modules of Node.js.
  *
  *   node scripts/prepare.mjs [--build] [--quiet]
  */
@@ -16,7 +16,7 @@ const at = (...names) => path.join(root, ...names);
 const stampFile = at("dist", ".fingerprint");
 const compiler = at("node_modules", "typescript", "lib", "tsc.js");
 
-/** A reason to stop, in a sentence that says what to do; `output` is what the failed program printed last. */
+/** A failure whose message says what to do. `output` is the output of the failed program; its last lines are appended. */
 export class PrepareError extends Error {
   constructor(sentence, output = "") {
     super(output.trim() ? `${sentence}\n${tail(output)}` : sentence);
@@ -25,15 +25,15 @@ export class PrepareError extends Error {
 }
 
 /**
- * Checks Node's version, installs dependencies where they differ from package-lock.json and, with `build`, compiles
- * src/ where dist/ is not made of it.
- * @param {{ build?: boolean, quiet?: boolean }} [options] quiet: print nothing unless there is work to do.
+ * Checks the version of Node.js, installs the dependencies if they differ from package-lock.json and, with `build`,
+ * compiles src/ if dist/ is out of date.
+ * @param {{ build?: boolean, quiet?: boolean }} [options] quiet: print only what is installed or compiled.
  * @throws {PrepareError} when a step fails.
  */
 export function prepare({ build = false, quiet = false } = {}) {
   checkNode();
   if (isProductionImage()) {
-    if (!quiet) report("production", "runs as it was built: nothing is installed or compiled");
+    if (!quiet) report("production", "nothing is installed or compiled in an image");
     return;
   }
   step("dependencies", dependenciesAreFresh, install, quiet);
@@ -58,15 +58,15 @@ function checkNode() {
   );
 }
 
-/** An image holds dist/ and what it needs to run; the sources or the compiler were left out on purpose. */
+/** A production image contains dist/ but not the sources or the compiler. */
 function isProductionImage() {
   const complete = existsSync(at("src")) && existsSync(compiler);
   return process.env.NODE_ENV === "production" && existsSync(at("dist", "server.js")) && !complete;
 }
 
 /**
- * Compares what npm says it installed with what the lock file asks for, so that an `npm ci` by hand counts. npm
- * writes its own list last: after an interrupted install there is none.
+ * Compares npm's list of installed packages with package-lock.json, so that a manual `npm ci` is recognised. npm writes
+ * its list last, so the list is missing after an interrupted installation.
  */
 function dependenciesAreFresh() {
   const wanted = readJson(at("package-lock.json"))?.packages;
@@ -87,15 +87,15 @@ function dependenciesAreFresh() {
 
 function install(quiet) {
   const locked = existsSync(at("package-lock.json"));
-  // Building needs the compiler, whatever NODE_ENV says.
+  // The build needs the compiler, which is a dev dependency, also with NODE_ENV=production.
   const args = [locked ? "ci" : "install", "--include=dev", "--no-audit", "--no-fund"];
   const npm = process.env.npm_execpath;
-  // Under `npm start` the very npm that runs us; else the one on the PATH, a script with a shell on Windows.
+  // Under `npm start`: the npm that runs this script. Otherwise: npm on the PATH, which needs a shell on Windows.
   const [program, ...before] = npm && /npm-cli\.js$/.test(npm) ? [process.execPath, npm] : ["npm"];
   run(program, [...before, ...args], {
     quiet,
     shell: program === "npm" && process.platform === "win32",
-    failed: `The dependencies could not be installed. Mend what npm says here, then run \`npm ${args[0]}\`.`,
+    failed: `The dependencies could not be installed. Fix the problem that npm reports, then run \`npm ${args[0]}\`.`,
   });
   return "installed";
 }
@@ -110,14 +110,14 @@ function compile(quiet) {
       "TypeScript is not installed, so src/ cannot be compiled. Run `npm ci --include=dev`.",
     );
   }
-  const made = fingerprint(); // before: what changes meanwhile makes the build stale again
+  const made = fingerprint(); // before the build: a change during the build makes it out of date again
   rmSync(stampFile, { force: true });
-  // Trusting its notes, an incremental compiler would not write again what was deleted from dist/.
+  // An incremental build does not write files again that were deleted from dist/.
   if (missingOutputs().length > 0) rmSync(at("dist", ".tsbuildinfo"), { force: true });
   removeOrphans();
   run(process.execPath, [compiler, "-p", at("tsconfig.build.json")], {
     quiet,
-    failed: "The build failed: mend what the compiler says.",
+    failed: "The build failed. Fix the errors that the compiler reports.",
   });
   mkdirSync(at("dist"), { recursive: true });
   writeFileSync(stampFile, made);
@@ -125,8 +125,8 @@ function compile(quiet) {
 }
 
 /**
- * What dist/ is made of, as one hash. Contents rather than times: a checkout, a copy or a cache changes times alone,
- * and a deleted or restored file may leave none.
+ * One hash of all inputs of the build. It covers contents, not times: a checkout, a copy or a cache changes only times,
+ * and deleted or restored files may not change them.
  */
 function fingerprint() {
   const settings = readdirSync(root).filter((name) => /^tsconfig.*\.json$|^package-lock\.json$/.test(name));
@@ -140,13 +140,13 @@ function fingerprint() {
   return hash.digest("hex");
 }
 
-/** Compiled files that are missing although their source is there. */
+/** Compiled files that are missing although their source exists. */
 function missingOutputs() {
   const outputs = sources().map((file) => at(file.replace(/^src/, "dist").replace(/\.ts$/, ".js")));
   return outputs.filter((file) => !existsSync(file));
 }
 
-/** Removes compiled files whose source was deleted: a stale one would still be found by whoever lists its folder. */
+/** Removes compiled files whose source was deleted: code that lists a folder of dist/ would still load them. */
 function removeOrphans() {
   const stems = new Set(sources().map((file) => file.replace(/^src/, "dist").replace(/\.ts$/, "")));
   for (const file of filesIn("dist")) {
@@ -168,7 +168,7 @@ function filesIn(folder) {
   });
 }
 
-/** Runs a program to its end. Its output is shown where somebody watches; elsewhere it is kept for the error. */
+/** Runs a program and waits for it. On a terminal its output is shown; otherwise it is kept for the error. */
 function run(program, args, { quiet, shell = false, failed }) {
   const stdio = process.stdout.isTTY && !quiet ? "inherit" : ["ignore", "pipe", "pipe"];
   const result = spawnSync(program, args, {
@@ -182,7 +182,7 @@ function run(program, args, { quiet, shell = false, failed }) {
   if (result.status !== 0) throw new PrepareError(failed, `${result.stdout ?? ""}\n${result.stderr ?? ""}`);
 }
 
-/** Quietly means on standard error: standard output is then the answer of a command, such as JSON. */
+/** With `quiet`, prints to standard error: standard output then belongs to a command, which may print JSON. */
 function report(name, text, quiet = false) {
   console[quiet ? "error" : "log"](`${name.padEnd(13)} ${text}`);
 }

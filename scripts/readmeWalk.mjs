@@ -1,13 +1,13 @@
 /**
- * Runs the README's purchase as a newcomer would: takes the sh blocks between its two markers, in order, and runs
- * them in one bash against a shop that is running. Ends with the first command that fails.
+ * Runs the purchase of the README: the sh blocks between its two markers, in order, in one bash against a running shop.
+ * Stops at the first command that fails.
  *
  *   npm start                                        in one terminal
  *   node scripts/readmeWalk.mjs                      in another
  *   SHOP=http://localhost:4000 node scripts/readmeWalk.mjs
  *
- * SHOP is the shop's address (default http://localhost:3000); ADMIN_PASSWORD the administrator's password where it is
- * not in .data/admin.json.
+ * SHOP is the URL of the shop (default http://localhost:3000). ADMIN_PASSWORD is the administrator's password; without
+ * it, the password is read from .data/admin.json.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const [, walk = ""] = /<!-- walk: begin -->([\s\S]*)<!-- walk: end -->/.exec(rea
 const blocks = [...walk.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands]) => commands);
 if (blocks.length === 0) throw new Error("README.md has no sh blocks between its walk markers.");
 
-// An assignment takes the status of its command, and a pipe the worst of its parts: nothing fails unseen.
+// An assignment has the exit status of its command, and with pipefail a pipe fails if any of its commands fails.
 const script = [
   "set -eo pipefail",
   `trap 'echo "readme: failed: $BASH_COMMAND" >&2' ERR`,

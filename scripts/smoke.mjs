@@ -1,6 +1,6 @@
 /**
- * Starts the built shop on an empty folder and a free port, buys something as a guest would, and stops it again.
- * Exits with 0 only if every step went as it should and nothing is left running.
+ * Starts the built shop on an empty folder and a free port, places and pays an order as a guest, and stops the shop.
+ * Exits with 0 only if every step succeeded and no process is left running.
  *
  *   npm run build && npm run smoke
  */
@@ -34,17 +34,17 @@ let server;
 
 try {
   await step("first start", start);
-  const { product, cartToken } = await step("product into a guest's cart", fillCart);
+  const { product, cartToken } = await step("add a product to a guest's cart", fillCart);
   const { order, payment } = await step("checkout", () => checkOut(cartToken));
   await step("pay", () => pay(payment));
-  await step("order is paid and being processed", () => checkOrder(order, product));
+  await step("the order is paid and processing", () => checkOrder(order, product));
   await step("confirmation mail", () => findMail(order));
   await step("documents", checkDocuments);
   await step("stop", stop);
   await step("second start", start);
-  await step("the order is still there", () => checkOrder(order, product));
+  await step("the order still exists", () => checkOrder(order, product));
   await step("stop again", stop);
-  console.log("smoke: everything went as it should");
+  console.log("smoke: every step succeeded");
 } catch (error) {
   console.error(`\n${error.message}\n\nThe server's output:\n${output}`);
   process.exitCode = 1;
@@ -86,7 +86,7 @@ async function start() {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await fetch(`${base}/health/ready`).catch(() => null))?.ok) {
     expect(server.exitCode === null, `the server ended with ${server.exitCode}`);
-    expect(performance.now() < deadline, `it is not ready after ${READY_WITHIN_MS / 1000} s`);
+    expect(performance.now() < deadline, `the server is not ready after ${READY_WITHIN_MS / 1000} s`);
     await sleep(20);
   }
 }
@@ -102,7 +102,7 @@ async function fillCart() {
   const variant = product.variants.find(({ inStock }) => inStock);
   const added = await call("POST", "/api/v1/cart/items", { variantId: variant.id, quantity: 2 });
   const cartToken = added.headers.get("x-cart-token");
-  expect(added.status === 201 && cartToken, "the guest got no cart");
+  expect(added.status === 201 && cartToken, "the response has no cart token");
   const { totals } = (await call("PUT", "/api/v1/cart/shipping", { address }, { "X-Cart-Token": cartToken }))
     .body;
   expect(totals.subtotal.amount === 2 * variant.price.amount, "the subtotal is not twice the price");
@@ -118,8 +118,11 @@ async function checkOut(cartToken) {
   const headers = { "X-Cart-Token": cartToken, "Idempotency-Key": randomUUID() };
   const first = await call("POST", "/api/v1/checkout", body, headers);
   const again = await call("POST", "/api/v1/checkout", body, headers);
-  expect(again.headers.get("idempotent-replayed") === "true", "the same key was not replayed");
-  expect(again.body.order.id === first.body.order.id, "the same key made another order");
+  expect(
+    again.headers.get("idempotent-replayed") === "true",
+    "the response to the same key was not replayed",
+  );
+  expect(again.body.order.id === first.body.order.id, "the same key created another order");
   return { ...first.body, note: `order ${first.body.order.number}` };
 }
 
@@ -136,9 +139,9 @@ async function checkOrder(order, product) {
     seen = (await call("GET", `/api/v1/orders/${order.id}`, undefined, headers)).body;
     if (seen.paymentStatus === "paid") break;
   }
-  expect(seen.paymentStatus === "paid", `it is ${seen.paymentStatus}`);
-  expect(seen.status === "processing", `it is ${seen.status}`);
-  expect(seen.items[0].productId === product.id, "it holds something else");
+  expect(seen.paymentStatus === "paid", `the payment status is ${seen.paymentStatus}`);
+  expect(seen.status === "processing", `the order status is ${seen.status}`);
+  expect(seen.items[0].productId === product.id, "the order contains another product");
 }
 
 async function findMail(order) {
@@ -148,16 +151,16 @@ async function findMail(order) {
     const mails = data.filter(
       ({ to, subject }) => to === "ada@example.com" && subject.includes(order.number),
     );
-    expect(mails.length <= 1, `there are ${mails.length} of it`);
+    expect(mails.length <= 1, `${mails.length} confirmation mails were sent`);
     if (mails.length === 1) return { note: mails[0].subject };
     await sleep(50);
   }
-  throw new Error("it did not come");
+  throw new Error("the mail was not sent in time");
 }
 
 async function checkDocuments() {
   const { body } = await call("GET", "/openapi.json");
-  expect(body.openapi.startsWith("3.1"), "no OpenAPI document");
+  expect(body.openapi.startsWith("3.1"), "the document is not OpenAPI 3.1");
   for (const page of ["/docs", "/docs/swagger-ui-bundle.js", "/", "/dev/mailbox"])
     await call("GET", page, undefined, { Accept: "text/html,*/*" });
   return { note: `${Object.keys(body.paths).length} paths` };
@@ -170,12 +173,12 @@ async function stop() {
   expect(code === 0, `the server ended with ${code ?? signal}`);
   expect(
     !existsSync(path.join(dataDir, "postgres", "postmaster.pid")),
-    "PostgreSQL was not stopped in order",
+    "PostgreSQL was not shut down cleanly",
   );
   expect(!processes().includes(dataDir), "PostgreSQL is still running");
 }
 
-/** The command lines of all processes; empty where there is no ps, such as on Windows. */
+/** The command lines of all processes; empty on systems without ps, such as Windows. */
 function processes() {
   try {
     return execFileSync("ps", ["-eo", "args"], { encoding: "utf8", maxBuffer: 16 * 1024 * 1024 });
@@ -184,7 +187,7 @@ function processes() {
   }
 }
 
-/** @throws Error unless the answer is a success */
+/** @throws Error if the response is not 2xx */
 async function call(method, url, body, headers = {}) {
   const answer = await fetch(base + url, {
     method,
@@ -192,7 +195,7 @@ async function call(method, url, body, headers = {}) {
     body: body && JSON.stringify(body),
   });
   const text = await answer.text();
-  expect(answer.ok, `${method} ${url} answered ${answer.status}: ${text.slice(0, 500)}`);
+  expect(answer.ok, `${method} ${url} returned ${answer.status}: ${text.slice(0, 500)}`);
   const json = /json/.test(answer.headers.get("content-type") ?? "");
   return { status: answer.status, headers: answer.headers, text, body: json ? JSON.parse(text) : undefined };
 }

@@ -1,4 +1,4 @@
-/** Writes openapi.json; a test fails when what is committed is not what this writes. */
+/** Writes openapi.json. A test fails when the committed file differs. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import "../src/models/index.js";

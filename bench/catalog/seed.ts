@@ -1,4 +1,4 @@
-import { positional } from "../../src/database/statement.js";
+import { statement } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { newId } from "../../src/lib/ids.js";
 import { createProducts } from "../../src/services/catalog/products/createProduct.js";
@@ -23,9 +23,11 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-const count = positional<{ n: number }>("SELECT count(*)::integer AS n FROM products");
-const addCategory = positional("INSERT INTO categories (id, parent_id, slug, name) VALUES ($1, $2, $3, $3)");
-const spread = positional("UPDATE products SET created_at = now() - random() * interval '1000 days'");
+const count = statement<{ n: number }>("SELECT count(*)::integer AS n FROM products");
+const addCategory = statement<never, { id: string; parentId: string | null; slug: string }>(
+  "INSERT INTO categories (id, parent_id, slug, name) VALUES (:id, :parentId, :slug, :slug)",
+);
+const spread = statement("UPDATE products SET created_at = now() - random() * interval '1000 days'");
 
 /** Fills an empty shop with products of two variants each, in 20 categories below 4 others. */
 export async function seed(products: number): Promise<void> {
@@ -36,10 +38,10 @@ export async function seed(products: number): Promise<void> {
   const shelves: string[] = [];
   for (let root = 0; root < 4; root++) {
     const rootId = newId();
-    await addCategory([rootId, null, `hall-${root}`]);
+    await addCategory({ id: rootId, parentId: null, slug: `hall-${root}` });
     for (let n = 0; n < 5; n++) {
       const id = newId();
-      await addCategory([id, rootId, `shelf-${root}-${n}`]);
+      await addCategory({ id, parentId: rootId, slug: `shelf-${root}-${n}` });
       shelves.push(id);
     }
   }

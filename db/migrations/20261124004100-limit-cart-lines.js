@@ -4,7 +4,7 @@ const { migration } = require("../sql");
 
 module.exports = migration({
   up: `
-    -- A cart has at most 200 lines, whoever adds them; the number is MAX_CART_LINES of src/lib/pricing.ts.
+    -- A cart has at most 200 lines, whoever adds them: MAX_CART_LINES of src/models/cart/vocabulary.ts.
     CREATE FUNCTION limit_cart_lines() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       -- Of two that add at once, the second waits here and counts the lines of the first.

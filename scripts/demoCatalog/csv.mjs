@@ -1,4 +1,4 @@
-/** Where the shop serves the pictures. */
+/** The path at which the shop serves the pictures. */
 export const MEDIA_PATH = "/media/demo";
 
 const money = (cents) =>
@@ -58,7 +58,7 @@ function variantCells(product, variant, isFirst) {
   };
   const options = variant.options.length > 0 ? variant.options : NO_OPTIONS;
   options.forEach(({ name, value }, i) => {
-    // As in Shopify's own exports, the names stand on the product's first row only.
+    // As in Shopify's exports, only the first row of a product has the option names.
     if (isFirst) cells[`Option${i + 1} Name`] = name;
     cells[`Option${i + 1} Value`] = value;
   });
@@ -71,7 +71,7 @@ const imageCells = ({ file, alt }, index) => ({
   "Image Alt Text": alt,
 });
 
-/** Row i holds the i-th variant and the i-th image, whether or not they belong together, as Shopify writes it. */
+/** As in Shopify's exports, row i has the i-th variant and the i-th image, even if they are unrelated. */
 function rowsOf(product) {
   const { handle, variants, images } = product;
   return Array.from({ length: Math.max(variants.length, images.length) }, (_, i) => ({

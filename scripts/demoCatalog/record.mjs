@@ -4,21 +4,21 @@ import { outdoorsProducts } from "./products/outdoors.mjs";
 import { workshopProducts } from "./products/workshop.mjs";
 
 /**
- * @typedef {object} ProductRecord what a person writes down about a product; the rest follows from it
- * @property {string} title the handle is made of it
+ * @typedef {object} ProductRecord the source of a product; handle, images and variants are derived from it
+ * @property {string} title the handle is derived from it
  * @property {string} category path from the root, "Workshop > Hand Tools"
  * @property {string} text the description's paragraph; its first sentence is the SEO description
  * @property {string[]} points the description's list
- * @property {string} sku the product's part of every SKU: "MUG" becomes CW-MUG-MOS
+ * @property {string} sku the product's part of each SKU: "MUG" gives CW-MUG-MOS
  * @property {number} price cents
  * @property {number} [off] cents by which the compare-at price is higher; absent when not on sale
  * @property {number} grams
  * @property {Record<string, [value: string, extra?: {price?: number, off?: number, grams?: number}][]>} [options]
- *   what a value adds to price, reduction and weight; the variants are every combination, the last option first to turn
+ *   what a value adds to price, reduction and weight; the variants are all combinations, the last option varies fastest
  * @property {number[]} stock one number per variant, in that order; empty when not tracked
  * @property {boolean} [tracked] false when stock is not counted
- * @property {"continue"} [policy] sells on when out of stock
- * @property {false} [barcode] false for what carries none
+ * @property {"continue"} [policy] allows backorders
+ * @property {false} [barcode] false: the product has no barcode
  * @property {"draft"} [status]
  * @property {{motif: string, look?: string, looks?: string[], detail?: [number, number, number, string]}} picture
  *   one colourway, or one per option value of that name; a detail view is x, y, zoom and its alt text
@@ -40,7 +40,7 @@ const skuPart = (value) => {
   return /^\d/.test(first) ? first.replace(/\D/g, "") : first.slice(0, 3);
 };
 
-/** Every combination of option values, the last option turning fastest, as lists of [name, value, extra]. */
+/** Every combination of option values, the last option varying fastest, as lists of [name, value, extra]. */
 const combinations = (options) =>
   Object.entries(options).reduce(
     (rows, [name, values]) =>
@@ -85,7 +85,7 @@ function imagesOf({ title, picture }, handle) {
   return images;
 }
 
-/** The catalogue, every record worked out into handle, images and variants. */
+/** All products, with the handle, images and variants derived from their records. */
 export const products = RECORDS.map((record) => {
   const handle = slug(record.title);
   const images = imagesOf(record, handle);

@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import type { WorkerEvents } from "graphile-worker";
 import { databaseAddress } from "../database/sequelize.js";
 import { logger } from "../logger.js";
-import { reportAlive, reportGone } from "../models/system/jobStatements.js";
+import { JobWorker } from "../models/system/JobWorker.js";
 
 const ALIVE_MS = 5000;
 const RESTART_MS = 1000;
@@ -80,7 +80,7 @@ type Heart = { stop(): Promise<void> };
 /** Reports this worker as alive, and frees the jobs of those that no longer do. */
 function startHeart(id: string): Heart {
   const beat = () =>
-    reportAlive([id]).catch((error: unknown) =>
+    JobWorker.reportAlive(id).catch((error: unknown) =>
       logger.warn({ err: error }, "a worker could not report that it is alive"),
     );
   let last = beat();
@@ -92,7 +92,7 @@ function startHeart(id: string): Heart {
     async stop() {
       clearInterval(timer);
       await last;
-      await reportGone([id]).catch(() => undefined);
+      await JobWorker.reportGone(id).catch(() => undefined);
     },
   };
 }

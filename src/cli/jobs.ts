@@ -1,4 +1,5 @@
-import { discardJobs, listDeadJobs, retryJobs } from "../services/system/deadJobs.js";
+import { findDeadJobs } from "../models/system/deadJobs.js";
+import { changeDeadJobs } from "../services/system/changeDeadJobs.js";
 import { SYSTEM } from "../services/system/recordAudit.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { openDatabase } from "./openDatabase.js";
@@ -6,7 +7,7 @@ import { openDatabase } from "./openDatabase.js";
 /** `cartwright jobs:dead`: what main.ts documents. */
 export const runJobsDead = ({ json }: { json?: true }): Promise<void> =>
   withDatabase(async () => {
-    const jobs = await listDeadJobs();
+    const jobs = await findDeadJobs();
     if (json) return console.log(JSON.stringify(jobs, null, 2));
     for (const { id, task, key, attempts, failedAt, lastError } of jobs)
       console.log(
@@ -17,22 +18,27 @@ export const runJobsDead = ({ json }: { json?: true }): Promise<void> =>
 
 /** `cartwright jobs:retry`. */
 export const runJobsRetry = (ids: string[], options: Choice): Promise<void> =>
-  forEach(ids, options, retryJobs, "will be tried again");
+  forEach(ids, options, "retry", "will be tried again");
 
 /** `cartwright jobs:discard`. */
 export const runJobsDiscard = (ids: string[], options: Choice): Promise<void> =>
-  forEach(ids, options, discardJobs, "discarded");
+  forEach(ids, options, "discard", "discarded");
 
 type Choice = { all?: true };
 
-async function forEach(ids: string[], { all }: Choice, act: typeof retryJobs, done: string): Promise<void> {
+async function forEach(
+  ids: string[],
+  { all }: Choice,
+  change: "retry" | "discard",
+  done: string,
+): Promise<void> {
   if (all ? ids.length > 0 : ids.length === 0)
     throw new Complaint("name the jobs by their ids, or use --all");
   const odd = ids.find((id) => !/^\d{1,18}$/.test(id));
   if (odd !== undefined) throw new Complaint(`${odd} is not the id of a job: a number that jobs:dead prints`);
   await withDatabase(async () => {
-    const wanted = all ? (await listDeadJobs()).map(({ id }) => id) : ids;
-    const changed = await act(wanted, SYSTEM);
+    const wanted = all ? (await findDeadJobs()).map(({ id }) => id) : ids;
+    const changed = await changeDeadJobs(change, wanted, SYSTEM);
     console.log(`${changed.length} ${changed.length === 1 ? "job" : "jobs"} ${done}.`);
     const others = wanted.filter((id) => !changed.includes(id));
     if (others.length > 0) throw new Complaint(`not among the dead jobs: ${others.join(", ")}`, EXIT.refused);

@@ -1,11 +1,10 @@
-import { hashPassword } from "../services/identity/passwords/passwords.js";
-import { assertGoodPassword } from "../services/identity/passwords/passwordRules.js";
+import { hashNewPassword } from "../services/identity/passwords/hashNewPassword.js";
 import { askSecret } from "./askSecret.js";
 import { Complaint } from "./complaint.js";
 
 /**
  * A new password's hash, from the terminal (asked twice, not shown) or from standard input.
- * @param about whose it is: a password must not be their own address or name
+ * @param about the user: a password must not be their own address or name
  */
 export async function newPasswordHash(
   about: { email: string; username?: string | null },
@@ -13,9 +12,8 @@ export async function newPasswordHash(
 ): Promise<string> {
   const password = passwordStdin ? await readPassword() : await askPassword();
   const length = Array.from(password).length;
-  if (length < 8 || length > 256) throw new Complaint("a password has 8 to 256 characters");
-  await assertGoodPassword(password, about);
-  return hashPassword(password);
+  if (length < 8 || length > 256) throw new Complaint("a password must have 8 to 256 characters");
+  return hashNewPassword(password, about);
 }
 
 /** All of standard input, without the line break that `echo` puts at its end. */
@@ -29,7 +27,7 @@ async function readPassword(): Promise<string> {
 
 async function askPassword(): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new Complaint("there is no terminal to ask for the password; pipe it in with --password-stdin");
+    throw new Complaint("there is no terminal to ask for the password; pass it with --password-stdin");
   }
   const password = await askSecret("Password: ");
   if ((await askSecret("Again: ")) !== password) throw new Complaint("the two passwords differ");

@@ -65,6 +65,19 @@ const runNamed =
   async (...[params]) =>
     query<Row>(text, bind(params ?? {}));
 
+/**
+ * Runs SQL of somebody else, a library or a test, with its own `$1`, `$2` …
+ * @param options.prepare under a name; only for a fixed set of texts, because a connection keeps them until it closes
+ */
+export function runSql<Row extends QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+  { prepare = false } = {},
+): Promise<Row[]> {
+  if (prepare && !names.has(text)) declare(text);
+  return query<Row>(text, values);
+}
+
 type RunPositional<Row extends QueryResultRow> = (values?: unknown[]) => Promise<Row[]>;
 
 /**

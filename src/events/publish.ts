@@ -1,16 +1,13 @@
 import { newId } from "../lib/ids.js";
-import { insertEvent, insertEventWithJobs } from "../models/system/eventStatements.js";
+import { insertEvent } from "../models/system/insertEvent.js";
 import { type EventName, type Events, SUBSCRIPTIONS } from "./catalog.js";
 
 const subscribersOf = (name: EventName): readonly string[] =>
   (SUBSCRIPTIONS as Partial<Record<EventName, readonly string[]>>)[name] ?? [];
 
 /**
- * Writes a fact down in the transaction that makes it true, with a job for each of its subscribers. They run after
- * the commit, at least once, so a subscriber must be idempotent; if the transaction rolls back, it never happened.
+ * Stores a fact in the transaction that makes it true, with a job for each of its subscribers. It is the only way to
+ * state a fact. The jobs run after the commit, at least once, so subscribers must be idempotent.
  */
-export async function publish<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> {
-  const subscribers = subscribersOf(name);
-  const event = [newId(), name, JSON.stringify(payload)];
-  await (subscribers.length > 0 ? insertEventWithJobs([...event, subscribers]) : insertEvent(event));
-}
+export const publish = <Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> =>
+  insertEvent({ id: newId(), name, payload }, subscribersOf(name));

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { InvalidSignature } from "../errors/payments.js";
 import { clock } from "../lib/clock.js";
 
-/** Seconds that a signature may be old, or early: a replay from yesterday and a date of tomorrow are both refused. */
+/** How many seconds the time of a signature may differ from now. Older ones may be replays. */
 const TOLERANCE = 300;
 
 const digest = (secret: Buffer, timestamp: number, body: Buffer): string =>

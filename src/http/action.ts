@@ -71,9 +71,6 @@ export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
 
-/** Whether a history's actor is one of the staff, whom shoppers see as `staff`. */
-export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);
-
 /** The same check for callers that hold a request; services take `ifMatch` and use lib/preconditions. */
 export const assertFresh = ({ ifMatch }: Pick<RequestFacts, "ifMatch">, etag: string | null): void =>
   assertFreshVersion(ifMatch, etag);

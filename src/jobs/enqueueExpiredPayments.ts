@@ -1,6 +1,6 @@
-import { enqueueExpired, EXPIRY_BATCH } from "../models/payments/paymentStatements.js";
+import { enqueueOverdue, OVERDUE_BATCH } from "../models/payments/enqueueOverdue.js";
 
-/** Makes a job (expirePayment) for each payment whose time is over. It goes on while there are whole batches of them. */
+/** Adds a job (expirePayment) for each payment that has expired, in batches. */
 export async function enqueueExpiredPayments(_payload: unknown, stopping: AbortSignal): Promise<void> {
-  while ((await enqueueExpired()).length === EXPIRY_BATCH && !stopping.aborted);
+  while ((await enqueueOverdue()).length === OVERDUE_BATCH && !stopping.aborted);
 }

@@ -1,6 +1,5 @@
-import { POSITION_BATCH, positionEvents } from "../models/system/eventStatements.js";
+import { positionEvents } from "../models/system/positionEvents.js";
 
-/** Gives new events their position in the feed. It goes on while there are whole batches of them. */
-export async function positionNewEvents(_payload: unknown, stopping: AbortSignal): Promise<void> {
-  while ((await positionEvents()).length === POSITION_BATCH && !stopping.aborted);
-}
+/** Gives events that were committed since the last run their position in the feed. */
+export const positionNewEvents = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
+  positionEvents(stopping);

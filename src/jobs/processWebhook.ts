@@ -1,11 +1,14 @@
-import { paymentOfWebhookEvent } from "../models/payments/paymentStatements.js";
+import { Payment } from "../models/payments/Payment.js";
+import { WebhookEvent } from "../models/payments/WebhookEvent.js";
 import { settlePayment } from "../services/payments/settlePayment.js";
 
 /**
- * Works out a notice of the inbox. It only says which session to look at: the provider is asked what is true, so
- * notices may come twice, late or out of order. One about a session that is not ours means nothing to us.
+ * Works off a webhook of the inbox. It only names a session, and the provider is asked for its state, so webhooks may
+ * come twice, late or out of order. The payment is looked up here, because a webhook may arrive before checkout has
+ * recorded the session. A session that is not ours is ignored.
  */
 export async function processWebhook({ webhookEventId }: { webhookEventId: string }): Promise<void> {
-  const [found] = await paymentOfWebhookEvent([webhookEventId]);
-  if (found) await settlePayment(found.paymentId);
+  const event = await WebhookEvent.findByPk(webhookEventId);
+  const payment = event && (await Payment.ofSession(event.provider, event.providerSessionId));
+  if (payment) await settlePayment(payment.id);
 }

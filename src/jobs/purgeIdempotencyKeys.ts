@@ -1,5 +1,5 @@
-import { oldIdempotencyKeys, purge } from "../models/system/purgeStatements.js";
+import { oldIdempotencyKeys, purge } from "../models/system/purges.js";
 
-/** Deletes the idempotency keys of the day before yesterday. */
+/** Deletes idempotency keys older than 48 hours. */
 export const purgeIdempotencyKeys = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
   purge(oldIdempotencyKeys, stopping);

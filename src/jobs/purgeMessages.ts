@@ -1,4 +1,4 @@
-import { oldEvents, oldMailsOfNobody, oldWebhookEvents, purge } from "../models/system/purgeStatements.js";
+import { oldEvents, oldMailsOfNobody, oldWebhookEvents, purge } from "../models/system/purges.js";
 
 /** Deletes old webhook events, events and mails. */
 export async function purgeMessages(_payload: unknown, stopping: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
-import { passedRateLimits, purge } from "../models/system/purgeStatements.js";
+import { passedRateLimits, purge } from "../models/system/purges.js";
 
-/** Counters whose window is over count for nothing. */
+/** Deletes rate-limit counters whose window has ended. */
 export const purgeRateLimits = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
   purge(passedRateLimits, stopping);

@@ -1,6 +1,6 @@
 import { config } from "../config.js";
-import { endedSessions, purge } from "../models/system/purgeStatements.js";
+import { endedSessions, purge } from "../models/system/purges.js";
 
-/** Sessions that ended, expired or fell idle open nothing; a week later nobody asks about them any more. */
+/** Deletes sessions a week after they ended, expired or fell idle. */
 export const purgeSessions = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
-  purge(endedSessions, stopping, [config.sessionIdleSeconds]);
+  purge(() => endedSessions({ idleSeconds: config.sessionIdleSeconds }), stopping);

@@ -1,6 +1,6 @@
-import { oldEmailChanges, purge, spentCodes } from "../models/system/purgeStatements.js";
+import { oldEmailChanges, purge, spentCodes } from "../models/system/purges.js";
 
-/** Codes are good for ten minutes and counted for an hour; former addresses are kept for 30 days. */
+/** Deletes codes, which are valid for ten minutes and counted for an hour, and previous addresses after 30 days. */
 export async function purgeSpentCodes(_payload: unknown, stopping: AbortSignal): Promise<void> {
   for (const some of [spentCodes, oldEmailChanges]) await purge(some, stopping);
 }

@@ -6,31 +6,28 @@ import {
   RateLimiterRedis,
 } from "rate-limiter-flexible";
 import { config } from "../config.js";
-import { positional } from "../database/statement.js";
+import { runSql } from "../database/statement.js";
 import { logger } from "../logger.js";
 
 export type Limiter = RateLimiterMemory | RateLimiterPostgres | RateLimiterRedis;
 
-/** A store that does not answer in time is away; for a while after, nobody waits for it again. */
+/** A store that does not answer within PATIENCE_MS is not asked again for AWAY_MS. */
 const PATIENCE_MS = 1000;
 const AWAY_MS = 5000;
 let awayUntil = 0;
 
 type Query = { text: string; values: unknown[] };
 type Rows = { rows: Record<string, unknown>[]; rowCount: number };
-const statements = new Map<string, ReturnType<typeof positional>>();
 
+/** The texts are the library's own, four of them. */
 async function run({ text, values }: Query): Promise<Rows> {
-  // eslint-disable-next-line no-restricted-syntax -- the texts are the library's own, four of them
-  const prepared = statements.get(text) ?? positional(text);
-  statements.set(text, prepared);
-  const rows = await prepared(values);
+  const rows = await runSql(text, values, { prepare: true });
   return { rows, rowCount: rows.length };
 }
 
 /**
- * What rate-limiter-flexible asks goes over Sequelize's own pool, in statements of ours. Never call it inside a
- * transaction: what was counted must stay counted when that one rolls back.
+ * Runs the queries of rate-limiter-flexible on Sequelize's pool. Never call it inside a transaction: a rollback must not
+ * undo the count.
  */
 export const postgres = {
   run,
@@ -54,7 +51,7 @@ export const postgres = {
 
 let redis: Promise<Redis | null> | undefined;
 
-/** Redis where REDIS_URL says so and its client is installed; else null, which means PostgreSQL. */
+/** A client of Redis if REDIS_URL is set and ioredis is installed; otherwise null, which means PostgreSQL. */
 async function connectRedis(url: string): Promise<Redis | null> {
   try {
     const { Redis: Client } = await import("ioredis");
@@ -75,7 +72,7 @@ async function connectRedis(url: string): Promise<Redis | null> {
   }
 }
 
-/** A counter in the shared store, with one in memory for the time that the store is away. */
+/** A counter in the shared store, and one in memory for times when the store is unavailable. */
 export async function sharedLimiter(
   keyPrefix: string,
   points: number,
@@ -95,16 +92,16 @@ export async function sharedLimiter(
     storeType: "client",
     tableName: "rate_limits",
     tableCreated: true,
-    // Old rows are taken out by jobs/purgeRateLimits.ts.
+    // jobs/purgeRateLimits.ts deletes old rows.
     clearExpiredByTimeout: false,
   });
 }
 
-/** A counter of this process alone. */
+/** A counter of this process only. */
 export const memoryLimiter = (keyPrefix: string, points: number, duration: number): Limiter =>
   new RateLimiterMemory({ keyPrefix, points, duration });
 
-/** Forgets that the store was away, and lets Redis go. */
+/** Forgets that the store was unavailable, and disconnects from Redis. */
 export async function closeStore(): Promise<void> {
   awayUntil = 0;
   const client = await redis;

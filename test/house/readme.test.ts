@@ -33,7 +33,7 @@ describe("README.md", () => {
   it("states the defaults as they are", () => {
     for (const { name, fallback } of rows) {
       const value = shown.get(name);
-      if (value === undefined) expect(fallback, name).to.match(/^(none|invented)/);
+      if (value === undefined) expect(fallback, name).to.match(/^(none|generated)/);
       else expect(fallback, name).to.equal(`\`${value}\``);
     }
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { canonicalJson } from "../../src/lib/canonicalJson.js";
+import type { ChainedEntry } from "../../src/models/system/AuditEntry.js";
 import { chainHash, GENESIS } from "../../src/services/system/recordAudit.js";
 
 describe("canonicalJson()", () => {
@@ -26,7 +27,7 @@ describe("canonicalJson()", () => {
 
   // Both values were made by the code of before canonicalJson(); stored hashes must stay valid.
   it("keeps the hash of an entry of the audit log", () => {
-    const entry = {
+    const entry: ChainedEntry = {
       id: "1",
       recordedAt: "2026-11-24T12:00:00.000Z",
       actorType: "user",

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
-import { dynamicPositional } from "../../src/database/statement.js";
+import { runSql } from "../../src/database/statement.js";
 
 /** Runs statements on a connection of its own, outside the application's pool. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
 export const sql = <Row extends Record<string, unknown>>(
   text: string,
   values: unknown[] = [],
-): Promise<Row[]> => dynamicPositional<Row>(text)(values);
+): Promise<Row[]> => runSql<Row>(text, values);
 
 /** What the audit log says was done to somebody or something, the oldest first. */
 export const actionsOn = async (userId: string) =>

@@ -8,29 +8,24 @@ import { changeApiKey } from "../../services/identity/access/changeApiKey.js";
 import { createApiKey } from "../../services/identity/access/createApiKey.js";
 import { revokeApiKey } from "../../services/identity/access/revokeApiKey.js";
 import { rotateApiKey } from "../../services/identity/access/rotateApiKey.js";
-import {
-  renderApiKey,
-  renderNewApiKey,
-  type ApiKeyListView,
-  type ApiKeyView,
-  type NewApiKeyView,
-} from "../../views/identity/apiKey.js";
+import type * as views from "../../views/identity/apiKey.js";
+import { renderApiKey, renderNewApiKey } from "../../views/identity/apiKey.js";
 
 const shown = (key: ApiKey) => [renderApiKey(key), { etag: key.etag }] as const;
 const told = ({ key, secret }: { key: ApiKey; secret: string }) =>
   created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: key.etag });
 
-export const list: Action<typeof requests.ListApiKeys, typeof ApiKeyListView> = async ({ query }) => {
+export const list: Action<typeof requests.ListApiKeys, typeof views.ApiKeyListView> = async ({ query }) => {
   const start = pageStart(query, "api-keys");
   const page = await ApiKey.list(query.limit, start);
   const total = await totalOf(start, page, () => ApiKey.count());
   return ok({ data: page.rows.map(renderApiKey), meta: pageMeta(query, "api-keys", page.next, total) });
 };
 
-export const show: Action<typeof requests.ShowApiKey, typeof ApiKeyView> = async ({ params }) =>
+export const show: Action<typeof requests.ShowApiKey, typeof views.ApiKeyView> = async ({ params }) =>
   ok(...shown(await ApiKey.findById(params.id)));
 
-export const create: Action<typeof requests.CreateApiKey, typeof NewApiKeyView> = async ({
+export const create: Action<typeof requests.CreateApiKey, typeof views.NewApiKeyView> = async ({
   body,
   caller,
 }) => {
@@ -40,19 +35,14 @@ export const create: Action<typeof requests.CreateApiKey, typeof NewApiKeyView> 
   return told(await createApiKey({ ...body, expiresAt, createdBy: caller.user?.id ?? null }));
 };
 
-export const update: Action<typeof requests.UpdateApiKey, typeof ApiKeyView> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const update: Action<typeof requests.UpdateApiKey, typeof views.ApiKeyView> = async (call) => {
+  const { params, body, caller, request } = call;
   const authorize = (key: ApiKey) => {
     assertHolds(caller, [...key.permissions, ...(body.permissions ?? [])]);
     assertEndsWith(caller, key.expiresAt);
   };
   const { key, before } = await changeApiKey(params.id, body, { ifMatch: request.ifMatch, authorize });
-  audit({ before });
+  call.audit({ before });
   return ok(...shown(key));
 };
 
@@ -66,20 +56,14 @@ export const destroy: Action<typeof requests.RevokeApiKey> = async ({ params, ca
   return noContent();
 };
 
-export const rotate: Action<typeof requests.RotateApiKey, typeof NewApiKeyView> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const rotate: Action<typeof requests.RotateApiKey, typeof views.NewApiKeyView> = async (call) => {
+  const { params, body, caller, request } = call;
   const authorize = (key: ApiKey) => {
     assertHolds(caller, key.permissions);
     assertEndsWith(caller, key.expiresAt);
   };
   const rotation = { ...body, createdBy: caller.user?.id ?? null };
   const made = await rotateApiKey(params.id, rotation, { ifMatch: request.ifMatch, authorize });
-  const after = { ...body, expiresAt: made.replaced.expiresAt, replacedBy: made.key.id };
-  audit({ before: made.before, after });
+  call.audit({ before: made.before, after: { ...body, ...made.after } });
   return told(made);
 };

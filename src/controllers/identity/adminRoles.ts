@@ -24,19 +24,14 @@ export const create: Action<typeof requests.CreateRole, typeof RoleView> = async
   return created(view, `/api/v1/admin/roles/${role.name}`, extras);
 };
 
-export const update: Action<typeof requests.UpdateRole, typeof RoleView> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const update: Action<typeof requests.UpdateRole, typeof RoleView> = async (call) => {
+  const { params, body, caller, request } = call;
   const authorize = (role: Role) => {
     assertHolds(caller, [...role.permissions, ...(body.permissions ?? [])]);
     assertEndsWith(caller, null);
   };
   const { role, before } = await changeRole(params.name, body, { ifMatch: request.ifMatch, authorize });
-  audit({ before });
+  call.audit({ before });
   return ok(...shown(role));
 };
 

@@ -21,19 +21,14 @@ export const list: Action<typeof requests.ListCustomers, typeof UserListView> = 
 export const show: Action<typeof requests.ShowUser, typeof UserView> = async ({ params }) =>
   ok(...shown(await User.loadForView(params.id)));
 
-export const setRole: Action<typeof requests.AssignRole, typeof UserView> = async ({
-  params,
-  body,
-  caller,
-  request,
-  audit,
-}) => {
+export const setRole: Action<typeof requests.AssignRole, typeof UserView> = async (call) => {
+  const { params, body, caller, request } = call;
   // Taking a role away needs the same rights as giving it.
   const authorize = (role: Role) => {
     assertMayAssign(caller, role);
     assertEndsWith(caller, null);
   };
   const { user, before } = await assignRole(params.id, body.role, { ifMatch: request.ifMatch, authorize });
-  audit({ before });
+  call.audit({ before });
   return ok(...shown(user));
 };

@@ -1,8 +1,7 @@
 import { InvalidRefreshToken } from "../../errors/identity.js";
 import { type Action, type Call, signedIn } from "../../http/action.js";
 import { csrfTokenFor } from "../../http/csrf.js";
-import { assertGoodPassword } from "../../services/identity/passwords/passwordRules.js";
-import { hashPassword } from "../../services/identity/passwords/passwords.js";
+import { hashNewPassword } from "../../services/identity/passwords/hashNewPassword.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { refreshCookieIn } from "../../http/sessionCookies.js";
 import { Session } from "../../models/identity/Session.js";
@@ -15,25 +14,14 @@ import { endAllSessions } from "../../services/identity/sessions/endAllSessions.
 import { endSessionHolding } from "../../services/identity/sessions/endSessionHolding.js";
 import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefreshToken.js";
 import { auditActor } from "../../services/system/auditActor.js";
-import {
-  renderCsrfToken,
-  renderNoSession,
-  type CsrfTokenView,
-  type SessionView,
-} from "../../views/identity/session.js";
-import {
-  clearingCookies,
-  presentedRefreshToken,
-  sessionReply,
-  visitOf,
-  withoutCookies,
-} from "./sessionReply.js";
+import type * as views from "../../views/identity/session.js";
+import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
+import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
+import { visitOf } from "./visitOf.js";
 
 /** Runs before the transaction: hashing is slow and must not hold a connection. */
-export async function hashNewPassword({ body }: Call<typeof Register>): Promise<string> {
-  await assertGoodPassword(body.password, body);
-  return hashPassword(body.password);
-}
+export const preparePassword = ({ body }: Call<typeof Register>): Promise<string> =>
+  hashNewPassword(body.password, body);
 
 export const register = async (call: Call<typeof Register>, passwordHash: string) => {
   const { password: _, transport, ...profile } = call.body;
@@ -52,7 +40,7 @@ export const logIn = async (call: Call<typeof LogIn>, user: LoadedUser) => {
   return sessionReply(user, await completeLogin(user, visitOf(call), { transport }), transport);
 };
 
-export const refresh: Action<typeof Refresh, typeof SessionView> = async (call) => {
+export const refresh: Action<typeof Refresh, typeof views.SessionView> = async (call) => {
   const { secret, transport } = await presentedRefreshToken(call.request, call.body.refreshToken);
   const { user, tokens } = await rotateRefreshToken(secret, auditActor(call)).catch(
     clearingCookies(transport),
@@ -60,7 +48,7 @@ export const refresh: Action<typeof Refresh, typeof SessionView> = async (call) 
   return sessionReply(user, tokens, transport);
 };
 
-export const showCsrfToken: Action<typeof NoInput, typeof CsrfTokenView> = (call) =>
+export const showCsrfToken: Action<typeof NoInput, typeof views.CsrfTokenView> = (call) =>
   ok(renderCsrfToken(csrfTokenFor(signedIn(call).sessionId)));
 
 export const logOut: Action<typeof LogOut> = async (call) => {

@@ -10,7 +10,7 @@ import type { BeginOidc, FinishOidc } from "../../requests/identity/oidc.js";
 import { completeLogin } from "../../services/account/completeLogin.js";
 import { findOrOpenAccount } from "../../services/identity/accounts/findOrOpenAccount.js";
 import { linkOwnIdentity } from "../../services/identity/accounts/linkOwnIdentity.js";
-import { visitOf } from "./sessionReply.js";
+import { visitOf } from "./visitOf.js";
 
 type Arrival = OidcArrival & { passwordHash: string };
 

@@ -14,7 +14,6 @@ import { created, ok, type Reply } from "../../http/reply.js";
 import { RefreshToken } from "../../models/identity/RefreshToken.js";
 import type { LoadedUser } from "../../models/identity/User.js";
 import type { SessionTransport } from "../../models/identity/vocabulary.js";
-import type { Visit } from "../../services/account/completeLogin.js";
 import {
   renderCookieSession,
   renderSession,
@@ -23,13 +22,6 @@ import {
 } from "../../views/identity/session.js";
 
 type Tokens = SessionTokens & { sessionId: string; sessionEndsIn: number };
-
-/** The call as the services of a log-in take it. */
-export const visitOf = ({ caller, request }: Pick<Call, "caller" | "request">): Visit => ({
-  request,
-  cartToken: caller.cartToken,
-  refreshToken: refreshCookieIn(request.headers),
-});
 
 /** The response with a session's tokens: in the body, or in cookies. @param location of a new account */
 export function sessionReply(

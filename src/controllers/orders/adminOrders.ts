@@ -1,32 +1,39 @@
-import { NotFound } from "../../errors/system.js";
 import { type Action, staffActor } from "../../http/action.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
-import { Order } from "../../models/orders/Order.js";
-import { loadOrder } from "../../models/orders/orderStatements.js";
+import { countOrders, listOrders } from "../../models/orders/listOrders.js";
+import { loadOrder } from "../../models/orders/loadOrder.js";
 import type * as requests from "../../requests/orders/orders.js";
-import { pageOrders } from "../../services/orders/pageOrders.js";
-import * as orders from "../../services/orders/setOrderStatus.js";
-import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
-import { type AdminOrderListView, type AdminOrderView, renderAdminOrder } from "../../views/orders/order.js";
+import * as holds from "../../services/orders/clearHold.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
+import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
+import {
+  type AdminOrderListView,
+  type AdminOrderView,
+  renderAdminOrder,
+} from "../../views/orders/adminOrder.js";
 
 export const list: Action<typeof requests.ListAllOrders, typeof AdminOrderListView> = async ({ query }) => {
-  const { orders, meta } = await pageOrders(query, query);
-  return ok({ data: orders.map(renderAdminOrder), meta });
+  const start = pageStart(query, "orders:newest");
+  const page = await listOrders(query, query.limit, start);
+  const total = await totalOf(start, page, () => countOrders(query));
+  return ok({
+    data: page.rows.map(renderAdminOrder),
+    meta: pageMeta(query, "orders:newest", page.next, total),
+  });
 };
 
 export const show: Action<typeof requests.ShowOrder, typeof AdminOrderView> = async ({ params }) => {
-  const [order] = await loadOrder({ orderId: params.id });
-  if (!order) throw new NotFound();
+  const order = await loadOrder(params.id);
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
 export const setStatus: Action<typeof requests.SetOrderStatus, typeof AdminOrderView> = async (call) => {
   const { params, body, request } = call;
-  // Under its lock: nobody else's move comes between what it was and what it becomes.
-  const { status, heldReason } = await Order.lockById(params.id);
   const { status: to, ...notes } = body;
-  const order = await setOrderStatus(params.id, { to, actor: staffActor(call), ...notes }, request);
-  call.audit({ before: { status, heldReason }, after: { ...body, heldReason: order.heldReason } });
+  const move = { to, actor: staffActor(call), ...notes };
+  const { order, before } = await setOrderStatus(params.id, move, request.ifMatch);
+  call.audit({ before, after: { ...body, heldReason: order.heldReason } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };
 
@@ -35,7 +42,7 @@ export const clearHold: Action<typeof requests.ClearHold, typeof AdminOrderView>
   request,
   audit,
 }) => {
-  const { order, heldReason } = await orders.clearHold(params.id, request);
-  audit({ before: { heldReason }, after: { heldReason: null } });
+  const { order, before } = await holds.clearHold(params.id, request.ifMatch);
+  audit({ before, after: { heldReason: null } });
   return ok(renderAdminOrder(order), { etag: orderEtag(order) });
 };

@@ -1,14 +1,14 @@
 import type { Phases } from "../../http/phases.js";
 import { created } from "../../http/reply.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import type { Checkout } from "../../requests/orders/orders.js";
 import { busyWhenLocked } from "../../services/checkout/busyWhenLocked.js";
 import { openSession, type PaymentSession } from "../../services/checkout/openSession.js";
 import { type PlacedOrder, placeOrder } from "../../services/checkout/placeOrder.js";
-import { recordSession } from "../../services/checkout/recordSession.js";
+import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
 import { resumeOrder } from "../../services/checkout/resumeOrder.js";
-import { orderEtag } from "../../services/orders/setOrderStatus.js";
-import { type CheckoutView, renderCheckout } from "../../views/orders/order.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
+import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
 
 /** The reply of a checkout and of a further payment attempt. */
 export const checkoutReply = (order: OrderRow, paymentId: string, accessToken: string | null) =>
@@ -23,6 +23,6 @@ export const checkOut: Phases<typeof Checkout, typeof CheckoutView, PlacedOrder,
   resume: ({ secretFor }, id) => resumeOrder(id, secretFor),
   outside: (_call, { provider, session }) => openSession(provider, session),
   finish: async (_call, { id, paymentId, accessToken }, session) =>
-    checkoutReply(await recordSession(id, session), paymentId, accessToken),
+    checkoutReply(await recordOrderSession(id, session), paymentId, accessToken),
   refusal: busyWhenLocked,
 };

@@ -1,32 +1,35 @@
-import { NotFound } from "../../errors/system.js";
 import { type Action, type Call, signedIn } from "../../http/action.js";
-import { hashSecret } from "../../lib/ids.js";
+import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
 import { created, ok } from "../../http/reply.js";
-import { loadOwnOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import { hashSecret } from "../../lib/ids.js";
+import { countOrders, listOrders } from "../../models/orders/listOrders.js";
+import { loadOwnOrder, type Ownership } from "../../models/orders/loadOwnOrder.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import type * as requests from "../../requests/orders/orders.js";
-import { pageOrders } from "../../services/orders/pageOrders.js";
-import { orderEtag, setOrderStatus } from "../../services/orders/setOrderStatus.js";
+import { orderEtag } from "../../services/orders/orderEtag.js";
+import { setOrderStatus } from "../../services/orders/setOrderStatus.js";
 import { type OrderListView, type OrderView, renderOrder } from "../../views/orders/order.js";
 
-/** The owner's two keys: an account, or the secret of a guest's order. */
-const ownership = ({ caller }: Pick<Call, "caller">) => ({
+const ownership = ({ caller }: Pick<Call, "caller">): Ownership => ({
   userId: caller.user?.id ?? null,
   tokenHash: caller.orderToken && hashSecret(caller.orderToken),
 });
 
-/** @throws NotFound when it is not there, or not theirs */
-export async function ownOrder(call: Pick<Call, "caller">, id: string): Promise<OrderRow> {
-  const { userId, tokenHash } = ownership(call);
-  const [order] = await loadOwnOrder({ orderId: id, userId, tokenHash });
-  if (!order) throw new NotFound();
-  return order;
-}
+/** @throws NotFound when the order does not exist, or belongs to someone else */
+export const ownOrder = (call: Pick<Call, "caller">, id: string): Promise<OrderRow> =>
+  loadOwnOrder(id, ownership(call));
 
 export const list: Action<typeof requests.ListOrders, typeof OrderListView> = async (call) => {
   const { userId, tokenHash } = ownership(call);
   if (!userId && !tokenHash) signedIn(call);
-  const { orders, meta } = await pageOrders(userId ? { userId } : { tokenHash }, call.query);
-  return ok({ data: orders.map(renderOrder), meta });
+  const own = userId ? { userId } : { tokenHash };
+  const start = pageStart(call.query, "orders:newest");
+  const page = await listOrders(own, call.query.limit, start);
+  const total = await totalOf(start, page, () => countOrders(own));
+  return ok({
+    data: page.rows.map(renderOrder),
+    meta: pageMeta(call.query, "orders:newest", page.next, total),
+  });
 };
 
 export const show: Action<typeof requests.ShowOrder, typeof OrderView> = async (call) => {
@@ -36,7 +39,11 @@ export const show: Action<typeof requests.ShowOrder, typeof OrderView> = async (
 
 export const cancel: Action<typeof requests.CancelOrder, typeof OrderView> = async (call) => {
   const { id } = await ownOrder(call, call.params.id);
-  const actor = call.caller.user ? "customer" : "guest";
-  const order = await setOrderStatus(id, { to: "cancelled", actor, note: call.body.note }, call.request);
+  const move = {
+    to: "cancelled",
+    actor: call.caller.user ? "customer" : "guest",
+    note: call.body.note,
+  } as const;
+  const { order } = await setOrderStatus(id, move, call.request.ifMatch);
   return created(renderOrder(order), `/api/v1/orders/${id}`, { etag: orderEtag(order) });
 };

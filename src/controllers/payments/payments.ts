@@ -4,9 +4,9 @@ import { beginPaymentAttempt, type PaymentAttempt } from "../../services/checkou
 import { endOverduePayments } from "../../services/checkout/endOverduePayments.js";
 import { openAttemptSession } from "../../services/checkout/openAttemptSession.js";
 import type { PaymentSession } from "../../services/checkout/openSession.js";
-import { recordSession } from "../../services/checkout/recordSession.js";
+import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
 import { resumePaymentAttempt } from "../../services/checkout/resumePaymentAttempt.js";
-import type { CheckoutView } from "../../views/orders/order.js";
+import type { CheckoutView } from "../../views/orders/checkout.js";
 import { checkoutReply } from "../orders/checkout.js";
 import { ownOrder } from "../orders/orders.js";
 
@@ -19,5 +19,5 @@ export const create: Retry = {
   resume: (_call, id) => resumePaymentAttempt(id),
   outside: (_call, attempt) => openAttemptSession(attempt),
   finish: async (_call, { id, orderId }, session) =>
-    checkoutReply(await recordSession(orderId, session), id, null),
+    checkoutReply(await recordOrderSession(orderId, session), id, null),
 };

@@ -3,7 +3,8 @@ import type { Action, RequestFacts } from "../../http/action.js";
 import { pagePolicy } from "../../http/pagePolicy.js";
 import { ok, page, seeOther } from "../../http/reply.js";
 import type * as requests from "../../requests/payments/payments.js";
-import { decideTestPayment, findTestPayment } from "../../services/payments/decideTestPayment.js";
+import { decideTestPayment } from "../../services/payments/decideTestPayment.js";
+import { findTestPayment } from "../../services/payments/findTestPayment.js";
 import {
   type TestPaymentView,
   renderReturnPage,

@@ -1,8 +1,6 @@
-import { NotFound } from "../../errors/system.js";
 import type { Action } from "../../http/action.js";
 import { ok } from "../../http/reply.js";
 import type { ReceiveWebhook } from "../../requests/payments/payments.js";
-import { findGateway } from "../../gateways/gateways.js";
 import { receiveWebhook } from "../../services/payments/receiveWebhook.js";
 import type { WebhookReceiptView } from "../../views/payments/testPayment.js";
 
@@ -10,9 +8,6 @@ export const create: Action<typeof ReceiveWebhook, typeof WebhookReceiptView> = 
   params,
   request,
 }) => {
-  const gateway = findGateway(params.provider);
-  if (!gateway) throw new NotFound();
-  const notice = gateway.readWebhook(request.rawBody, request.headers);
-  await receiveWebhook(params.provider, notice);
+  await receiveWebhook(params.provider, request.rawBody, request.headers);
   return ok({ received: true });
 };

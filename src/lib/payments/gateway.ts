@@ -1,8 +1,8 @@
 import type { Money } from "../money.js";
 
-/** What a provider's page shows and charges. Amounts are what the order says; a provider never works any out. */
+/** What a provider's page shows and charges. All amounts come from the order; a provider calculates none. */
 export type SessionRequest = {
-  /** Ours; also the provider's idempotency key, so that asking twice opens one session. */
+  /** The id of our payment, and the provider's idempotency key: two requests open one session. */
   paymentId: string;
   orderNumber: string;
   total: Money;
@@ -11,29 +11,37 @@ export type SessionRequest = {
   expiresAt: Date;
 };
 
-/** A line as the provider's page shows it; what is charged is `total`. */
+/** A line on the provider's page; `amount` in minor units. The provider charges the `total` of the request. */
 export type SessionLine = { title: string; quantity: number; amount: number };
 
 export type OpenedSession = { sessionId: string; redirectUrl: string };
 
-/** The provider's own word on a session. `open` = the shopper may still pay. */
-export type SessionTruth = { status: "open" | "paid" | "declined" | "abandoned" | "expired"; total: Money };
+/** How a shopper can end a session. */
+export const SESSION_OUTCOMES = ["paid", "declined", "abandoned"] as const;
+export type SessionOutcome = (typeof SESSION_OUTCOMES)[number];
 
-/** What a webhook says: only that something happened to a session. What happened is asked back (fetchSession). */
+/** `open`: the shopper can still pay. */
+export const SESSION_STATUSES = ["open", ...SESSION_OUTCOMES, "expired"] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/** The state of a session at the provider. */
+export type SessionTruth = { status: SessionStatus; total: Money };
+
+/** A webhook says only that a session changed; fetchSession() asks the provider how. */
 export type WebhookNotice = { eventId: string; type: string; sessionId: string };
 
 /**
- * The port to a payment provider. Calls go to the outside, so none is made inside a transaction, and each can be
- * repeated: the same payment id means the same session, refund or expiry.
+ * The port to a payment provider. Calls leave the process, so they are made outside transactions. Each call is
+ * idempotent: the same payment id means the same session, refund or expiry.
  */
 export type PaymentGateway = {
   readonly name: string;
   openSession(request: SessionRequest): Promise<OpenedSession>;
   fetchSession(sessionId: string): Promise<SessionTruth>;
-  /** Ends an open session, so that it cannot be paid any more. Nothing happens to one that has ended. */
+  /** Ends an open session, so that it can no longer be paid. It does nothing to a session that has ended. */
   expireSession(sessionId: string): Promise<void>;
-  /** Gives money back. Repeating it with the same key refunds once. */
+  /** Refunds a paid session. Two calls with the same key refund once. */
   refund(sessionId: string, total: Money, idempotencyKey: string): Promise<void>;
-  /** @throws InvalidSignature when the body was not signed by the provider, or too long ago, or in the future */
+  /** @throws InvalidSignature when the provider did not sign the body, or the signature is too old or in the future */
   readWebhook(rawBody: Buffer, headers: Record<string, string | string[] | undefined>): WebhookNotice;
 };

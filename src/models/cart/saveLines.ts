@@ -8,18 +8,19 @@ const STOCK_OF_SAVED = `
     CASE WHEN NOT s.tracked OR s.backorder THEN NULL ELSE greatest(s.on_hand - s.reserved, 0) END AS available
   FROM saved JOIN stock_items s ON s.variant_id = saved.variant_id`;
 
-type NewLine = { id: string; variantId: string; quantity: number };
+type NewLines = { ids: string[]; variantIds: string[]; quantities: number[] };
 
 /**
  * Adds lines to a cart, or to the quantities of its lines. Variants that are not for sale, or not in this currency, are
- * left out of the result. Hand-written, because it is one conditional, set-based write for any number of lines.
+ * left out of the result. Hand-written, because it is one conditional, set-based write for any number of lines. Arrays,
+ * because PostgreSQL knows the length of an array; of a JSON recordset, it expects 100 rows to join.
  */
-export const addLines = statement<SavedLine, { cartId: string; currency: string; lines: NewLine[] }>(`
+export const addLines = statement<SavedLine, NewLines & { cartId: string; currency: string }>(`
   WITH saved AS (
     INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, unit_price_amount, currency)
     SELECT w.id, :cartId, v.product_id, v.id, w.quantity, v.price_amount, v.currency
-    FROM jsonb_to_recordset(:lines::jsonb) AS w (id uuid, "variantId" uuid, quantity integer)
-    JOIN product_variants v ON v.id = w."variantId" AND v.deleted_at IS NULL AND v.currency = :currency
+    FROM unnest(:ids::uuid[], :variantIds::uuid[], :quantities::integer[]) AS w (id, variant_id, quantity)
+    JOIN product_variants v ON v.id = w.variant_id AND v.deleted_at IS NULL AND v.currency = :currency
     JOIN products p ON p.id = v.product_id AND p.status = 'active' AND p.deleted_at IS NULL
     ON CONFLICT ON CONSTRAINT cart_items_cart_id_variant_id_key
       DO UPDATE SET quantity = cart_items.quantity + EXCLUDED.quantity, updated_at = now()

@@ -7,6 +7,7 @@ import { newId } from "../../lib/ids.js";
 import { Category } from "./Category.js";
 import { ProductCategory } from "./ProductCategory.js";
 import { ProductImage } from "./ProductImage.js";
+import { CartItem } from "../cart/CartItem.js";
 import { ProductVariant } from "./ProductVariant.js";
 import { assertProductFresh } from "./productVersion.js";
 import type { ProductStatus } from "./vocabulary.js";
@@ -75,6 +76,9 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
 
   @HasMany(() => ProductVariant)
   declare variants?: NonAttribute<ProductVariant[]>;
+
+  @HasMany(() => CartItem)
+  declare cartItems?: NonAttribute<CartItem[]>;
 
   @HasMany(() => ProductImage)
   declare images?: NonAttribute<ProductImage[]>;

@@ -1,10 +1,11 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
-import { BelongsTo, Column, DataType, ForeignKey, HasOne, Model, Table } from "sequelize-typescript";
+import { BelongsTo, Column, DataType, ForeignKey, HasMany, HasOne, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 import { ProductImage } from "./ProductImage.js";
+import { CartItem } from "../cart/CartItem.js";
 import { StockItem } from "../inventory/StockItem.js";
 
 /** What is sold: one combination of a product's options, with its price. Its stock is a StockItem. */
@@ -73,6 +74,9 @@ export class ProductVariant extends Model<
   @HasOne(() => StockItem, "variantId")
   declare stock?: NonAttribute<StockItem>;
 
+  @HasMany(() => CartItem, "variantId")
+  declare cartItems?: NonAttribute<CartItem[]>;
+
   // finders
 
   /**
@@ -86,6 +90,20 @@ export class ProductVariant extends Model<
     });
     if (!variant) throw new NotFound();
     return variant.productId;
+  }
+
+  /** A live variant of an active product, in any currency. */
+  static findSold(id: string): Promise<ProductVariant | null> {
+    return ProductVariant.findOne({ where: { id, deletedAt: null }, include: [ofActiveProduct()] });
+  }
+
+  /** The `id` and `productId` of the live variants of products, if active, in any currency. */
+  static soldOf(productIds: string[]): Promise<ProductVariant[]> {
+    return ProductVariant.findAll({
+      attributes: ["id", "productId"],
+      where: { productId: productIds, deletedAt: null },
+      include: [ofActiveProduct()],
+    });
   }
 
   /** The products that have these SKUs; a live SKU is unique. */
@@ -106,3 +124,8 @@ export class ProductVariant extends Model<
     if (ids.length > 0) await ProductVariant.update({ deletedAt: clock.now() }, { where: { id: ids } });
   }
 }
+
+const ACTIVE = { status: "active", deletedAt: null };
+
+/** A function, because the modules of Product and ProductVariant import each other. */
+const ofActiveProduct = () => ({ model: Product, attributes: [], where: ACTIVE });

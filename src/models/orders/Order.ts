@@ -1,26 +1,32 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { literal } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  literal,
+  type NonAttribute,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, HasMany, Model, Table } from "sequelize-typescript";
+import { IllegalTransition } from "../../errors/orders.js";
 import { NotFound } from "../../errors/system.js";
-import { newId } from "../../lib/ids.js";
 import type { Address } from "../../lib/address.js";
+import { newId } from "../../lib/ids.js";
 import { Cart } from "../cart/Cart.js";
 import { User } from "../identity/User.js";
+import { Payment } from "../payments/Payment.js";
+import { OrderItem } from "./OrderItem.js";
+import { OrderStatusChange } from "./OrderStatusChange.js";
+import { type HeldReason, LEGAL_MOVES, type OrderPaymentStatus, type OrderStatus } from "./vocabulary.js";
 
-export type OrderStatus = "pending" | "processing" | "shipped" | "delivered" | "cancelled";
-export type PaymentStatus = "unpaid" | "paid" | "failed" | "partially_refunded" | "refunded";
-
-/** Why an order waits for a person. `paid_twice` is of the past: a second payment is refunded by itself now. */
-export const HELD_REASONS = ["amount_mismatch", "paid_twice", "paid_without_stock"] as const;
-export type HeldReason = (typeof HELD_REASONS)[number];
-
-/** What was bought, copied at the moment of truth. `status` moves along services/orders/orderStatus.ts only. */
+/**
+ * A purchase: its lines, prices and addresses are copies, so later changes of cart and catalogue do not affect it.
+ * services/orders/moveOrder.ts changes `status`, and writes the history and the stock that belong to the change.
+ */
 @Table({ tableName: "orders", createdAt: false })
 export class Order extends Model<InferAttributes<Order>, InferCreationAttributes<Order>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
   declare id: CreationOptional<string>;
 
-  /** For people: CW-1001. The database counts. */
+  /** CW-1001, from a sequence of the database. */
   @Column({
     type: DataType.TEXT,
     defaultValue: literal("'CW-' || nextval('orders_number_seq')"),
@@ -46,7 +52,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare status: CreationOptional<OrderStatus>;
 
   @Column({ type: DataType.TEXT, defaultValue: "unpaid", allowNull: false })
-  declare paymentStatus: CreationOptional<PaymentStatus>;
+  declare paymentStatus: CreationOptional<OrderPaymentStatus>;
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare currency: string;
@@ -75,14 +81,14 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   @Column({ type: DataType.JSONB, allowNull: true })
   declare shippingOption: CreationOptional<{ id: string; name: string } | null>;
 
-  /** Whether it needs an option. Every order does; false only for orders from before this was a rule. */
+  /** Whether it needs a shipping option. False only for orders that are older than this rule. */
   @Column({ type: DataType.BOOLEAN, defaultValue: true, allowNull: false })
   declare requiresShipping: CreationOptional<boolean>;
 
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
 
-  /** Why a person has to look at it: money that matches neither goods nor amount. */
+  /** Why staff must review it; null when the order is not held. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare heldReason: CreationOptional<HeldReason | null>;
 
@@ -95,6 +101,23 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
+  // associations
+
+  @BelongsTo(() => User)
+  declare user?: NonAttribute<User | null>;
+
+  @BelongsTo(() => Cart)
+  declare cart?: NonAttribute<Cart>;
+
+  @HasMany(() => OrderItem)
+  declare items?: NonAttribute<OrderItem[]>;
+
+  @HasMany(() => Payment)
+  declare payments?: NonAttribute<Payment[]>;
+
+  @HasMany(() => OrderStatusChange)
+  declare statusChanges?: NonAttribute<OrderStatusChange[]>;
+
   // finders
 
   /** The order, locked until the transaction ends. @throws NotFound */
@@ -102,5 +125,48 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     const order = await Order.findByPk(id, { lock: true });
     if (!order) throw new NotFound();
     return order;
+  }
+
+  // predicates
+
+  get isPending(): NonAttribute<boolean> {
+    return this.status === "pending";
+  }
+
+  get isCancelled(): NonAttribute<boolean> {
+    return this.status === "cancelled";
+  }
+
+  /** Staff must review it before it is processed. */
+  get isHeld(): NonAttribute<boolean> {
+    return this.heldReason !== null;
+  }
+
+  /** No payment has paid it, and the newest one has not failed. */
+  get isUnpaid(): NonAttribute<boolean> {
+    return this.paymentStatus === "unpaid";
+  }
+
+  /** A payment can be made for it. */
+  get isPayable(): NonAttribute<boolean> {
+    return this.isPending && !this.isHeld && (this.isUnpaid || this.paymentStatus === "failed");
+  }
+
+  /** @throws IllegalTransition with `from`, `to` and `allowed` */
+  assertCanMoveTo(to: OrderStatus): void {
+    const from: OrderStatus = this.status;
+    const allowed = LEGAL_MOVES[from];
+    if (!allowed.includes(to)) throw new IllegalTransition({ from, to, allowed });
+  }
+
+  // verbs
+
+  /** Stops the order until staff have reviewed it. */
+  async hold(reason: HeldReason): Promise<void> {
+    await this.update({ heldReason: reason });
+  }
+
+  async clearHold(): Promise<void> {
+    await this.update({ heldReason: null });
   }
 }

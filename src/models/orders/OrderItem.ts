@@ -1,11 +1,11 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
-import { Order } from "./Order.js";
 import { Product } from "../catalog/Product.js";
 import { ProductVariant } from "../catalog/ProductVariant.js";
+import { Order } from "./Order.js";
 
-/** A line of an order, copied from the cart and the catalogue of that moment. */
+/** A line of an order, copied from the cart and the catalogue at checkout. */
 @Table({ tableName: "order_items", timestamps: false })
 export class OrderItem extends Model<InferAttributes<OrderItem>, InferCreationAttributes<OrderItem>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -49,4 +49,15 @@ export class OrderItem extends Model<InferAttributes<OrderItem>, InferCreationAt
 
   @Column({ type: DataType.INTEGER, allowNull: false })
   declare lineTotalAmount: number;
+
+  // associations
+
+  @BelongsTo(() => Order)
+  declare order?: NonAttribute<Order>;
+
+  @BelongsTo(() => Product)
+  declare product?: NonAttribute<Product>;
+
+  @BelongsTo(() => ProductVariant)
+  declare variant?: NonAttribute<ProductVariant>;
 }

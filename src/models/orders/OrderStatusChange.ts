@@ -1,9 +1,10 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
-import { Order, type OrderStatus } from "./Order.js";
+import { Order } from "./Order.js";
+import type { OrderStatus } from "./vocabulary.js";
 
-/** One step of an order's life: who moved it where, and when. */
+/** A change of an order's status: who made it, and when. The first one has no `fromStatus`. */
 @Table({ tableName: "order_status_changes", updatedAt: false })
 export class OrderStatusChange extends Model<
   InferAttributes<OrderStatusChange>,
@@ -26,14 +27,19 @@ export class OrderStatusChange extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare actor: string;
 
-  /** Shown to the customer. */
+  /** The customer sees it. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
 
-  /** Shown to staff only. */
+  /** Only staff see it. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare internalNote: CreationOptional<string | null>;
 
   @Column({ type: DataType.DATE, allowNull: false })
   declare createdAt: CreationOptional<Date>;
+
+  // associations
+
+  @BelongsTo(() => Order)
+  declare order?: NonAttribute<Order>;
 }

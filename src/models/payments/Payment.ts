@@ -1,26 +1,26 @@
-import { Op } from "sequelize";
-import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
+import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
+import { type Money, money } from "../../lib/money.js";
+import type { OpenedSession, SessionStatus } from "../../lib/payments/gateway.js";
 import { Order } from "../orders/Order.js";
+import type { OrderItem } from "../orders/OrderItem.js";
+import type { MoneyStatus, PaymentStatus } from "./vocabulary.js";
 
-/**
- * `captured`, `duplicate` and `mismatched` hold money: what the order was paid with, what came although it had been paid,
- * and what came in another amount or currency. The others hold none.
- */
-export const PAYMENT_STATUSES = [
-  "pending",
-  "captured",
-  "duplicate",
-  "mismatched",
-  "failed",
-  "abandoned",
-  "expired",
-] as const;
-export type PaymentAttemptStatus = (typeof PAYMENT_STATUSES)[number];
+/** How a payment ends that brought no money. */
+export type Failure = Exclude<SessionStatus, "open" | "paid">;
 
-/** One attempt to be paid for an order, through one provider. */
+export type PaymentWithOrder = Payment & { order: Order & { items: OrderItem[] } };
+
+/** One attempt to pay an order, through one provider. */
 @Table({ tableName: "payments" })
 export class Payment extends Model<InferAttributes<Payment>, InferCreationAttributes<Payment>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -33,7 +33,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.TEXT, allowNull: false })
   declare provider: string;
 
-  /** The provider's name for its session; null until it has been opened. */
+  /** The provider's id of its session; null until the session is open. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare providerSessionId: CreationOptional<string | null>;
 
@@ -44,7 +44,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   declare attempt: number;
 
   @Column({ type: DataType.TEXT, defaultValue: "pending", allowNull: false })
-  declare status: CreationOptional<PaymentAttemptStatus>;
+  declare status: CreationOptional<PaymentStatus>;
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare currency: string;
@@ -55,7 +55,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare capturedAmount: CreationOptional<number>;
 
-  /** In which currency the money came; null until it came. */
+  /** The currency of the money that came; null until it came. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare capturedCurrency: CreationOptional<string | null>;
 
@@ -77,16 +77,48 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
-  // finders and predicates
+  // associations
 
-  /** All attempts at an order, the oldest first; locked until the transaction ends if asked for. */
+  @BelongsTo(() => Order)
+  declare order?: NonAttribute<Order>;
+
+  // finders
+
+  /** The payment, locked until the transaction ends. @throws NotFound */
+  static async lockById(id: string): Promise<Payment> {
+    const payment = await Payment.findByPk(id, { lock: true });
+    if (!payment) throw new NotFound();
+    return payment;
+  }
+
+  /** The payment with its order and the order's lines, in one query. @throws NotFound */
+  static async loadWithOrder(id: string): Promise<PaymentWithOrder> {
+    const payment = await Payment.findByPk(id, {
+      include: [{ association: "order", required: true, include: ["items"] }],
+      order: [["order", "items", "position", "ASC"]],
+    });
+    if (!payment) throw new NotFound();
+    return payment as PaymentWithOrder;
+  }
+
+  /** The payment that a provider's session belongs to; null when the session is not ours. */
+  static ofSession(provider: string, providerSessionId: string): Promise<Payment | null> {
+    return Payment.findOne({ where: { provider, providerSessionId } });
+  }
+
+  /** All payments of an order, the oldest first; locked until the transaction ends if `lock` is set. */
   static attemptsAt(orderId: string, { lock = false } = {}): Promise<Payment[]> {
     return Payment.findAll({ where: { orderId }, order: [["attempt", "ASC"]], lock });
   }
 
+  /** The payment that an order was placed with. */
+  static firstOf(orderId: string): Promise<Payment> {
+    return Payment.findOne({ where: { orderId, attempt: 1 }, rejectOnEmpty: true });
+  }
+
   /**
-   * One attempt at a locked order and the others, all locked until the transaction ends.
-   * @throws Error when it is not an attempt at this order
+   * One payment of a locked order and the others, all locked until the transaction ends.
+   * @throws Error when the payment is not of this order
    */
   static async lockAttempts(orderId: string, id: string): Promise<{ payment: Payment; others: Payment[] }> {
     const attempts = await Payment.attemptsAt(orderId, { lock: true });
@@ -95,22 +127,83 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return { payment, others: attempts.filter((attempt) => attempt !== payment) };
   }
 
-  /** Those of an order that nobody made in time and that are not given up yet. */
+  /** The pending payments of an order that have expired. */
   static overdue(orderId: string): Promise<Payment[]> {
     return Payment.findAll({ where: { orderId, status: "pending", expiresAt: { [Op.lte]: clock.now() } } });
   }
 
-  /** Its session may still be open at the provider, whatever was heard of it so far. */
-  get isEndable(): NonAttribute<boolean> {
-    return ["pending", "failed", "abandoned"].includes(this.status);
+  // predicates
+
+  get isPending(): NonAttribute<boolean> {
+    return this.status === "pending";
   }
 
-  /** Money came, and is accounted for: nothing but a refund can follow. */
+  /** It paid the order. */
+  get isCaptured(): NonAttribute<boolean> {
+    return this.status === "captured";
+  }
+
+  /** Its session may still be open at the provider, whatever the provider has told us so far. */
+  get isEndable(): NonAttribute<boolean> {
+    return this.isPending || this.status === "failed" || this.status === "abandoned";
+  }
+
+  /** It brought money, and the money is recorded: only a refund can follow. */
   get isSettled(): NonAttribute<boolean> {
     return this.capturedAt !== null;
   }
 
+  /** The provider holds no money of it: it was refunded, or brought none. */
   get isRefunded(): NonAttribute<boolean> {
     return this.refundedAmount === this.capturedAmount;
+  }
+
+  get isExpired(): NonAttribute<boolean> {
+    return this.expiresAt <= clock.now();
+  }
+
+  /** What the shopper is asked to pay. */
+  get total(): NonAttribute<Money> {
+    return money(this.amount, this.currency);
+  }
+
+  /** What the shopper paid; null until money came. */
+  get captured(): NonAttribute<Money | null> {
+    return this.capturedCurrency === null ? null : money(this.capturedAmount, this.capturedCurrency);
+  }
+
+  /** Whether that is the amount, in the currency, that the shopper was asked to pay. */
+  asksFor({ amount, currency }: Money): boolean {
+    return this.amount === amount && this.currency === currency;
+  }
+
+  // verbs
+
+  /** Records where the payment can be made, whatever its status is. @throws NotFound */
+  static async recordSession(id: string, { sessionId, redirectUrl }: OpenedSession): Promise<Payment> {
+    const changes = { providerSessionId: sessionId, redirectUrl };
+    const [, [payment]] = await Payment.update(changes, { where: { id }, returning: true });
+    if (!payment) throw new NotFound();
+    return payment;
+  }
+
+  /** Records the money that came. */
+  async capture({ amount, currency }: Money, status: MoneyStatus = "captured"): Promise<void> {
+    await this.update({
+      status,
+      capturedAmount: amount,
+      capturedCurrency: currency,
+      capturedAt: clock.now(),
+    });
+  }
+
+  /** Ends it without money. */
+  async fail(reason: Failure): Promise<void> {
+    await this.update({ status: reason === "declined" ? "failed" : reason });
+  }
+
+  /** Records that all of its money was refunded. */
+  async recordRefund(): Promise<void> {
+    await this.update({ refundedAmount: this.capturedAmount, refundedAt: clock.now() });
   }
 }

@@ -1,11 +1,16 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import {
+  type CreationOptional,
+  type CreationAttributes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  Op,
+} from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { clock } from "../../lib/clock.js";
-import type { SessionLine } from "../../lib/payments/gateway.js";
+import type { SessionLine, SessionOutcome, SessionStatus } from "../../lib/payments/gateway.js";
 
-export type TestSessionStatus = "open" | "paid" | "declined" | "abandoned" | "expired";
-
-/** What the built-in test provider remembers. It stands for somebody else's database. */
+/** The storage of the built-in test provider. It stands for the database of another company. */
 @Table({ tableName: "test_payment_sessions", updatedAt: false })
 export class TestPaymentSession extends Model<
   InferAttributes<TestPaymentSession>,
@@ -30,7 +35,7 @@ export class TestPaymentSession extends Model<
   declare lines: SessionLine[];
 
   @Column({ type: DataType.TEXT, defaultValue: "open", allowNull: false })
-  declare status: CreationOptional<TestSessionStatus>;
+  declare status: CreationOptional<SessionStatus>;
 
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare refundedAmount: CreationOptional<number>;
@@ -46,8 +51,32 @@ export class TestPaymentSession extends Model<
 
   // predicates
 
-  /** An open session ends by itself when its time is over, as a foreign provider's does. */
-  get statusNow(): NonAttribute<TestSessionStatus> {
+  /** An open session expires without a write, as at other providers. */
+  get statusNow(): NonAttribute<SessionStatus> {
     return this.status === "open" && this.expiresAt <= clock.now() ? "expired" : this.status;
+  }
+
+  // verbs: conditional writes, which are idempotent and need no lock
+
+  /** Opens a session; it does nothing if the session exists. */
+  static async open(session: CreationAttributes<TestPaymentSession>): Promise<void> {
+    await TestPaymentSession.bulkCreate([session], { ignoreDuplicates: true });
+  }
+
+  /** Sets the outcome of a session. @returns false when the session is not open, or has expired */
+  static async decide(id: string, status: SessionOutcome): Promise<boolean> {
+    const open = { id, status: "open", expiresAt: { [Op.gt]: clock.now() } } as const;
+    const [changed] = await TestPaymentSession.update({ status }, { where: open });
+    return changed === 1;
+  }
+
+  /** Ends an open session. */
+  static async expire(id: string): Promise<void> {
+    await TestPaymentSession.update({ status: "expired" }, { where: { id, status: "open" } });
+  }
+
+  /** Refunds a paid session. The amount is set, not added, so that a repeated refund is one refund. */
+  static async refund(id: string, amount: number): Promise<void> {
+    await TestPaymentSession.update({ refundedAmount: amount }, { where: { id, status: "paid" } });
   }
 }

@@ -1,7 +1,8 @@
-import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, Model, Table } from "sequelize-typescript";
+import type { CreationOptional, InferAttributes, InferCreationAttributes, NonAttribute } from "sequelize";
+import { Column, DataType, HasMany, Model, Table } from "sequelize-typescript";
 import { ShippingOptionUnavailable } from "../../errors/pricing.js";
 import { newId } from "../../lib/ids.js";
+import { Cart } from "../cart/Cart.js";
 
 /** A shipping method and its price. */
 @Table({ tableName: "shipping_options" })
@@ -41,7 +42,12 @@ export class ShippingOption extends Model<
   @Column({ type: DataType.DATE, allowNull: false })
   declare updatedAt: CreationOptional<Date>;
 
-  // finders and methods
+  // associations
+
+  @HasMany(() => Cart)
+  declare carts?: NonAttribute<Cart[]>;
+
+  // finders
 
   /** The options of a currency in display order; with a country, those that serve it. */
   static async serving(country: string | null, currency: string): Promise<ShippingOption[]> {
@@ -62,6 +68,8 @@ export class ShippingOption extends Model<
     if (!option?.serves(country)) throw new ShippingOptionUnavailable({ shippingOptionId: id, country });
     return option;
   }
+
+  // predicates and prices
 
   /** @param country ISO 3166-1 alpha-2 */
   serves(country: string): boolean {

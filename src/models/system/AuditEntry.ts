@@ -1,9 +1,23 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
+import type { ActorType } from "./vocabulary.js";
 
-export type ActorType = "user" | "api_key" | "guest" | "system";
+/** What the hash of an entry covers besides the hash before it. `recordedAt` is in ISO 8601, UTC. */
+export type ChainedEntry = {
+  id: string;
+  recordedAt: string;
+  actorType: ActorType;
+  actorId: string | null;
+  action: string;
+  targetType: string | null;
+  targetId: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  ip: string | null;
+  requestId: string | null;
+};
 
-/** One row of the hash-chained audit log; written by services/system/recordAudit.ts only. */
+/** An entry of the hash-chained audit log. Only services/system/recordAudit.ts may write it. */
 @Table({ tableName: "audit_log", timestamps: false })
 export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreationAttributes<AuditEntry>> {
   @Column({ type: DataType.BIGINT, primaryKey: true })
@@ -51,5 +65,10 @@ export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreation
   static findAllOfUser(actorId: string): Promise<AuditEntry[]> {
     const attributes = ["id", "action", "recordedAt", "ip"];
     return AuditEntry.findAll({ where: { actorId, actorType: "user" }, attributes, order: [["id", "ASC"]] });
+  }
+
+  /** The id and the hash of the latest entry; null for an empty log. */
+  static findLatest(): Promise<AuditEntry | null> {
+    return AuditEntry.findOne({ attributes: ["id", "hash"], order: [["id", "DESC"]] });
   }
 }

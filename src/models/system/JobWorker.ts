@@ -1,13 +1,50 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
+import { statement } from "../../database/statement.js";
 
-/** A process that runs jobs, and when it last said that it is alive. */
+/** A process that runs jobs, and when it last reported that it is alive. */
 @Table({ tableName: "job_workers", timestamps: false })
 export class JobWorker extends Model<InferAttributes<JobWorker>, InferCreationAttributes<JobWorker>> {
-  /** graphile-worker's name for the pool of workers, as it stands in the `locked_by` of its jobs. */
+  /** graphile-worker's name of the pool of workers; its jobs have it in `locked_by`. */
   @Column({ type: DataType.TEXT, primaryKey: true })
   declare id: string;
 
   @Column({ type: DataType.DATE, defaultValue: DataType.NOW, allowNull: false })
   declare seenAt: CreationOptional<Date>;
+
+  // verbs
+
+  /**
+   * Reports that a worker is alive, and unlocks the jobs of workers that are dead. Without it graphile-worker waits four
+   * hours before it takes a process for dead.
+   */
+  static async reportAlive(id: string): Promise<void> {
+    await reportAlive({ id });
+  }
+
+  /** Reports that a worker has stopped, and unlocks the jobs that it had locked. */
+  static async reportGone(id: string): Promise<void> {
+    await reportGone({ id });
+  }
 }
+
+/** A worker that has not reported for this long is dead. */
+const DEAD_AFTER = "interval '20 seconds'";
+
+// Statements because a worker's row and the locks of graphile-worker change together, in one round trip.
+
+const reportAlive = statement<never, { id: string }>(`
+  WITH alive AS (
+    INSERT INTO job_workers (id) VALUES (:id) ON CONFLICT ON CONSTRAINT job_workers_pkey DO UPDATE SET seen_at = now()
+  ), forgotten AS (
+    DELETE FROM job_workers WHERE seen_at < now() - interval '1 hour' AND id <> :id
+  ), dead AS (
+    SELECT array_agg(DISTINCT j.locked_by) AS ids FROM graphile_worker.jobs j
+    WHERE j.locked_at < now() - ${DEAD_AFTER} AND j.locked_by <> :id
+      AND NOT EXISTS (SELECT FROM job_workers w WHERE w.id = j.locked_by AND w.seen_at >= now() - ${DEAD_AFTER})
+  )
+  SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`);
+
+const reportGone = statement<never, { id: string }>(`
+  WITH gone AS (DELETE FROM job_workers WHERE id = :id)
+  SELECT graphile_worker.force_unlock_workers(ARRAY[:id])`);

@@ -17,7 +17,7 @@ export const ListStock = {
       lowStock: whole(0, MAX_STOCK)
         .optional()
         .transform((value) => value ?? null)
-        .describe("Counted variants with at most this many available."),
+        .describe("Only tracked variants with at most this many pieces available."),
       ...pagination,
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR),
@@ -36,7 +36,7 @@ export const AdjustStock = {
         .min(-MAX_STOCK)
         .max(MAX_STOCK)
         .refine((delta) => delta !== 0, "must not be 0"),
-      reason: optionalProse(500).describe("In your own words; kept in the ledger."),
+      reason: optionalProse(500).describe("Stored with the movement."),
     })
     .meta({ id: "StockAdjustmentBody" }),
 };

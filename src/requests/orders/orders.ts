@@ -10,6 +10,7 @@ import {
   pagination,
   queryFlag,
 } from "../../lib/schemas.js";
+import { ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from "../../models/orders/vocabulary.js";
 import { AddressInput } from "../shared/address.js";
 
 const Provider = z.string().regex(/^[a-z_]{1,30}$/, "must be the name of a payment provider");
@@ -42,16 +43,15 @@ export const RetryPayment = {
   body: z.strictObject({ paymentProvider: optional(Provider) }).meta({ id: "RetryPaymentBody" }),
 };
 
-const STATUS = z.enum(["pending", "processing", "shipped", "delivered", "cancelled"]);
-const PAYMENT_STATUS = z.enum(["unpaid", "paid", "failed", "partially_refunded", "refunded"]);
-
 export const ListAllOrders = {
   query: z
     .strictObject({
       ...pagination,
-      status: STATUS.optional(),
-      paymentStatus: PAYMENT_STATUS.optional(),
-      held: queryFlag.optional().describe("Only orders that wait for a person, or only the others."),
+      status: z.enum(ORDER_STATUSES).optional(),
+      paymentStatus: z.enum(ORDER_PAYMENT_STATUSES).optional(),
+      held: queryFlag
+        .optional()
+        .describe("`true`: only orders that staff must review. `false`: only the others."),
       userId: Id.optional(),
       q: z
         .string()
@@ -59,7 +59,7 @@ export const ListAllOrders = {
         .max(254)
         .transform((value) => value || undefined)
         .optional()
-        .describe("An order number or an e-mail address, whole."),
+        .describe("A complete order number or e-mail address."),
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR),
 };
@@ -68,9 +68,9 @@ export const SetOrderStatus = {
   params: IdParams,
   body: z
     .strictObject({
-      status: STATUS,
-      note: optionalProse(1000).describe("Shown to the customer in the order's history."),
-      internalNote: optionalProse(1000).describe("Shown to staff only."),
+      status: z.enum(ORDER_STATUSES),
+      note: optionalProse(1000).describe("The customer sees it in the order's history."),
+      internalNote: optionalProse(1000).describe("Only staff see it."),
     })
     .meta({ id: "SetOrderStatusBody" }),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SESSION_OUTCOMES } from "../../lib/payments/gateway.js";
 import { Id } from "../../lib/schemas.js";
 
 const PaymentParams = z.strictObject({ paymentId: Id });
@@ -7,12 +8,10 @@ export const ShowTestPayment = { params: PaymentParams };
 
 export const DecideTestPayment = {
   params: PaymentParams,
-  body: z
-    .strictObject({ outcome: z.enum(["paid", "declined", "abandoned"]) })
-    .meta({ id: "DecideTestPaymentBody" }),
+  body: z.strictObject({ outcome: z.enum(SESSION_OUTCOMES) }).meta({ id: "DecideTestPaymentBody" }),
 };
 
-/** A provider's body is its own; the signature says whether it is believed. */
+/** Each provider has its own body; its signature is verified. */
 export const ReceiveWebhook = {
   params: z.strictObject({ provider: z.string().regex(/^[a-z_]{1,30}$/) }),
   body: z.looseObject({}).meta({ id: "WebhookBody" }),

@@ -16,8 +16,8 @@ const router = Router();
  *   get:
  *     operationId: showCart
  *     tags: [Cart]
- *     summary: The shopper's open cart
- *     description: At today's prices and stock. A shopper without a cart gets an empty one, with a null id.
+ *     summary: Show the open cart
+ *     description: Prices and stock are current. A shopper without a cart gets an empty one with a null id.
  *     responses:
  *       200: { description: The cart }
  *   delete:
@@ -36,11 +36,11 @@ router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear))
  *   post:
  *     operationId: addCartItems
  *     tags: [Cart]
- *     summary: Put something into the cart
+ *     summary: Add items to the cart
  *     description: >-
- *       A variant, a product that has only one, or several at once: all of them or none. Adding a variant again adds
- *       to its quantity. A guest's first write answers `X-Cart-Token`, as header and as HttpOnly cookie; send it back
- *       to reach the same cart.
+ *       An item is a variant, or a product that has only one variant. Several items are added together: all or none.
+ *       Adding a variant again adds to its quantity. The answer to the first write of a guest has `X-Cart-Token` as a
+ *       header and as an HttpOnly cookie; send it with later requests to reach the same cart.
  *     responses:
  *       201: { description: The cart }
  *     x-errors: [variant_not_found, currency_mismatch, variant_required, out_of_stock, quantity_too_large, cart_full, cart_total_too_large, cart_changed, stale_version]
@@ -53,16 +53,16 @@ router.post("/items", authenticate.optional, write(requests.AddCartItems, cartIt
  *   patch:
  *     operationId: changeCartItem
  *     tags: [Cart]
- *     summary: Change a quantity
+ *     summary: Change the quantity of an item
  *     responses:
  *       200: { description: The cart }
  *     x-errors: [out_of_stock, cart_total_too_large]
  *   delete:
  *     operationId: removeCartItem
  *     tags: [Cart]
- *     summary: Take a line out
+ *     summary: Remove an item from the cart
  *     responses:
- *       204: { description: The line is gone }
+ *       204: { description: The item is removed }
  */
 router.patch(
   "/items/:itemId",
@@ -77,10 +77,10 @@ router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCart
  *   put:
  *     operationId: setCartShipping
  *     tags: [Cart]
- *     summary: Say where the cart goes, and how
+ *     summary: Set the address and the shipping option of the cart
  *     description: >-
- *       Without `shippingOptionId` the cart keeps the address and has no option. An address that no option serves is kept,
- *       too; GET /cart/shipping-options is then empty, and a checkout is a 409 `shipping_option_unavailable`.
+ *       Without `shippingOptionId` the cart has the address and no option. An address that no option serves is stored,
+ *       too: GET /cart/shipping-options is then empty, and a checkout fails with 409 `shipping_option_unavailable`.
  *     responses:
  *       200: { description: The cart }
  *     x-errors: [shipping_option_unavailable, cart_changed]
@@ -93,7 +93,7 @@ router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, c
  *   get:
  *     operationId: listCartShippingOptions
  *     tags: [Cart]
- *     summary: The ways to ship this cart, with what each costs
+ *     summary: List the shipping options of the cart with their prices
  *     responses:
  *       200: { description: The ways to ship }
  */

@@ -29,7 +29,7 @@ router.post(
   "/register",
   authenticate.ignoringCookies,
   rateLimit("register"),
-  write(Register, auth.register, SessionView, { prepare: auth.hashNewPassword }),
+  write(Register, auth.register, SessionView, { prepare: auth.preparePassword }),
 );
 
 /**

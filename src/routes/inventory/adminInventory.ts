@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listStock
  *     tags: [Administration]
- *     summary: How much there is of what
+ *     summary: List stock
  *     responses:
  *       200: { description: A page of stock }
  *     x-errors: [invalid_cursor]
@@ -31,7 +31,7 @@ router.get(
  *   get:
  *     operationId: showStock
  *     tags: [Administration]
- *     summary: A variant's stock
+ *     summary: Show the stock of a variant
  *     responses:
  *       200: { description: The variant's stock }
  */
@@ -48,9 +48,8 @@ router.get(
  *   patch:
  *     operationId: setStock
  *     tags: [Administration]
- *     summary: Set what was counted
- *     description: >-
- *       Never below what is promised to orders.
+ *     summary: Set the stock of a variant
+ *     description: For example to the result of a count. It cannot be less than the reserved stock.
  *     responses:
  *       200: { description: The variant's stock }
  *     x-errors: [out_of_stock]
@@ -70,7 +69,7 @@ router.patch(
  *   post:
  *     operationId: adjustStock
  *     tags: [Administration]
- *     summary: Add pieces, or take some away
+ *     summary: Add or remove pieces of a variant
  *     responses:
  *       201: { description: The variant's stock }
  *     x-errors: [out_of_stock, stale_version]
@@ -90,7 +89,7 @@ router.post(
  *   get:
  *     operationId: listStockMovements
  *     tags: [Administration]
- *     summary: The ledger, the latest entry first
+ *     summary: List the stock movements of a variant, newest first
  *     responses:
  *       200: { description: A page of the ledger }
  *     x-errors: [invalid_cursor]

@@ -3,7 +3,7 @@ import * as adminOrders from "../../controllers/orders/adminOrders.js";
 import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
-import { AdminOrderListView, AdminOrderView } from "../../views/orders/order.js";
+import { AdminOrderListView, AdminOrderView } from "../../views/orders/adminOrder.js";
 
 const router = Router();
 const mayRead = [authenticate.required, permit("orders:read")];

@@ -5,7 +5,8 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
 import * as requests from "../../requests/orders/orders.js";
-import { CheckoutView, OrderListView, OrderView } from "../../views/orders/order.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
+import { OrderListView, OrderView } from "../../views/orders/order.js";
 
 const router = Router();
 

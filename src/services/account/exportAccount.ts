@@ -6,7 +6,8 @@ import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
 import { Mail } from "../../models/messaging/Mail.js";
-import { listOrders, type OrderRow } from "../../models/orders/orderStatements.js";
+import { listOrders } from "../../models/orders/listOrders.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { AuditEntry } from "../../models/system/AuditEntry.js";
 import { priceCart } from "../cart/priceCart.js";
 
@@ -33,10 +34,11 @@ const BATCH = 200;
 
 async function allOrders(userId: string): Promise<OrderRow[]> {
   const orders: OrderRow[] = [];
-  for (;;) {
-    const before = orders.at(-1)?.id ?? null;
-    const more = await listOrders({ userId }, { limit: BATCH, offset: 0, before });
-    orders.push(...more);
-    if (more.length < BATCH) return orders;
-  }
+  let after: [string] | null = null;
+  do {
+    const page = await listOrders({ userId }, BATCH, { after });
+    orders.push(...page.rows);
+    after = page.next;
+  } while (after);
+  return orders;
 }

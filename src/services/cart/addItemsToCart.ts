@@ -4,7 +4,7 @@ import type { Caller } from "../../lib/caller.js";
 import { newId } from "../../lib/ids.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
 import { addLines } from "../../models/cart/saveLines.js";
-import { findSoldVariant, soldVariantsOf } from "../../models/catalog/soldVariants.js";
+import { ProductVariant } from "../../models/catalog/ProductVariant.js";
 import { assertAvailable } from "./assertAvailable.js";
 import { assertPayable } from "./assertPayable.js";
 import { lockOrOpenCart, type NewToken } from "./lockOrOpenCart.js";
@@ -27,10 +27,11 @@ export async function addItemsToCart(
 ): Promise<PricedCart & NewToken> {
   const { id: cartId, currency, newToken } = await lockOrOpenCart(caller, ifMatch);
   const wanted = sumByVariant(await nameVariants(items));
-  const lines = wanted.map((line) => ({ id: newId(), ...line }));
-  const saved = await addLines({ cartId, currency, lines });
-  const missing = wanted.find((line) => !saved.some(({ variantId }) => variantId === line.variantId));
-  if (missing) throw await notForSale(missing.variantId, currency);
+  const variantIds = wanted.map(({ variantId }) => variantId);
+  const quantities = wanted.map(({ quantity }) => quantity);
+  const saved = await addLines({ cartId, currency, ids: wanted.map(newId), variantIds, quantities });
+  const missing = variantIds.find((id) => !saved.some(({ variantId }) => variantId === id));
+  if (missing) throw await notForSale(missing, currency);
   assertAvailable(saved);
   const priced = await priceCart(cartId);
   assertPayable(priced);
@@ -38,14 +39,14 @@ export async function addItemsToCart(
 }
 
 async function notForSale(variantId: string, shop: string): Promise<AppError> {
-  const variant = await findSoldVariant(variantId);
+  const variant = await ProductVariant.findSold(variantId);
   if (!variant || variant.currency === shop) return new VariantNotFound({ variantId });
   return new CurrencyMismatch({ variantId, currency: variant.currency });
 }
 
 async function nameVariants(items: WantedItem[]): Promise<Wanted[]> {
   const productIds = items.flatMap((item) => ("productId" in item ? [item.productId] : []));
-  const variants = productIds.length > 0 ? await soldVariantsOf([...new Set(productIds)]) : [];
+  const variants = productIds.length > 0 ? await ProductVariant.soldOf([...new Set(productIds)]) : [];
   return items.map((item) => {
     if ("variantId" in item) return item;
     const [only, ...others] = variants.filter(({ productId }) => productId === item.productId);

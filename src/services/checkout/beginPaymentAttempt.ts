@@ -1,8 +1,8 @@
 import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
 import { assertFresh } from "../../lib/preconditions.js";
 import { Order } from "../../models/orders/Order.js";
-import { orderEtag } from "../orders/setOrderStatus.js";
-import { retryPayment } from "../payments/retryPayment.js";
+import { orderEtag } from "../orders/orderEtag.js";
+import { createPaymentAttempt } from "../payments/createPaymentAttempt.js";
 
 /** `id` is the payment's. */
 export type PaymentAttempt = { id: string; orderId: string; provider: string };
@@ -22,6 +22,6 @@ export async function beginPaymentAttempt(
   const { name } = gatewayNamed(provider ?? defaultProvider());
   const order = await Order.findByPk(orderId, { lock: true, rejectOnEmpty: true });
   assertFresh(ifMatch, orderEtag(order));
-  const { id } = await retryPayment(order, name);
+  const { id } = await createPaymentAttempt(order, name);
   return { id, orderId, provider: name };
 }

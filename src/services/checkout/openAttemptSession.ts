@@ -1,7 +1,7 @@
 import { Payment } from "../../models/payments/Payment.js";
 import { endSession } from "../payments/endSession.js";
 import { forEachPayment } from "../payments/forEachPayment.js";
-import { sessionRequestFor } from "../payments/openPayment.js";
+import { loadSessionRequest } from "../payments/loadSessionRequest.js";
 import type { PaymentAttempt } from "./beginPaymentAttempt.js";
 import { openSession, type PaymentSession } from "./openSession.js";
 
@@ -23,5 +23,5 @@ export async function openAttemptSession({
     earlier.filter(({ isEndable }) => isEndable),
     (payment) => endSession(payment.id),
   );
-  return openSession(provider, await sessionRequestFor(id));
+  return openSession(provider, await loadSessionRequest(id));
 }

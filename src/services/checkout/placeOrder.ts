@@ -7,16 +7,17 @@ import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
+import { money } from "../../lib/money.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import type { Caller } from "../../lib/caller.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
-import { insertOrder } from "../../models/orders/orderStatements.js";
+import { insertOrder } from "../../models/orders/insertOrder.js";
 import { assertAvailable } from "../cart/assertAvailable.js";
 import { assertOneCurrency } from "../cart/assertOneCurrency.js";
 import { assertPayable } from "../cart/assertPayable.js";
 import { lockCart } from "../cart/lockCart.js";
 import { priceCart } from "../cart/priceCart.js";
-import { sessionRequest } from "../payments/openPayment.js";
+import { buildSessionRequest } from "../payments/buildSessionRequest.js";
 import { priceBasket } from "../pricing/priceBasket.js";
 import { reserveStock } from "../inventory/reserveStock.js";
 import { servesCountry, ShippingOption } from "../../models/pricing/ShippingOption.js";
@@ -47,7 +48,7 @@ export type PlacedOrder = {
 
 /**
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
- * with everything copied, and closes the cart. openSession() opens the payment afterwards.
+ * with everything copied, and closes the cart. The session of the payment is opened afterwards, outside the transaction.
  * @param guestSecret derives the secret that gives a guest access to the order
  * @throws ProviderUnavailable, StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
@@ -69,7 +70,7 @@ export async function placeOrder(
   // Checked before the lock, so that buyers of sold-out stock do not wait for it.
   assertAvailable(cart.lines);
   assertPayable(cart);
-  await reserveStock(cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
+  await reserveStock(cart.lines);
   const facts = { ...input, email, provider, shippingAddress: cart.shippingAddress };
   return writeOrder(caller, cart, facts, guestSecret);
 }
@@ -111,7 +112,7 @@ async function writeOrder(
   const orderId = newId();
   const accessToken = user ? null : guestSecret(orderId);
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
-  const payment = { id: newId(), amount: totals.total, currency: cart.currency, expiresAt };
+  const payment = { id: newId(), total: money(totals.total, cart.currency), expiresAt };
   const [written] = await insertOrder({
     orderId,
     userId: user?.id ?? null,
@@ -142,7 +143,7 @@ async function writeOrder(
     quantity: line.quantity,
     amount: line.subtotalAmount,
   }));
-  const session = sessionRequest(order, payment, shown);
+  const session = buildSessionRequest(order, payment, shown);
   return { id: orderId, paymentId: payment.id, provider: facts.provider, session, accessToken };
 }
 

@@ -9,7 +9,8 @@ import { reserveUnlessShort, type StockLine } from "../../models/inventory/stock
  */
 export async function reserveStock(lines: StockLine[]): Promise<void> {
   const short = await reserveUnlessShort({
-    lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+    variantIds: lines.map(({ variantId }) => variantId),
+    quantities: lines.map(({ quantity }) => quantity),
   });
   const [first] = lines.flatMap(({ variantId }) => short.filter((line) => line.variantId === variantId));
   if (!first) return;

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { freshJobsWaiting } from "../../models/system/jobStatements.js";
+import { freshJobsWaiting } from "../../models/system/freshJobsWaiting.js";
 
 /**
- * Waits, a second at most, until every job that is due has been tried: a shopper who has just paid and looks into the
- * development mailbox finds the mail there.
+ * Waits, for one second at most, until every due job has been tried. A shopper who opens the development mailbox right
+ * after a payment then finds the mail.
  */
 export async function freshJobsDone(): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const [row] = await freshJobsWaiting();
-    if (!row?.waiting) return;
+    if (!(await freshJobsWaiting())) return;
     await delay(50);
   }
 }

@@ -1,42 +1,25 @@
-import { NotFound } from "../../errors/system.js";
-import { assertFresh, type RequestFacts } from "../../http/action.js";
+import { transaction } from "../../database/transaction.js";
+import { assertFresh } from "../../lib/preconditions.js";
+import { loadOrder } from "../../models/orders/loadOrder.js";
 import { Order } from "../../models/orders/Order.js";
-import { loadOrder, type OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
+import type { HeldReason, OrderStatus } from "../../models/orders/vocabulary.js";
 import { type Move, moveOrder } from "./moveOrder.js";
+import { orderEtag } from "./orderEtag.js";
 
-type Freshness = Pick<RequestFacts, "ifMatch">;
+export type MovedOrder = { order: OrderRow; before: { status: OrderStatus; heldReason: HeldReason | null } };
 
 /**
- * Moves an order by its id, under its lock, and answers it as it is afterwards.
+ * Changes the status of an order, under its lock.
+ * @param ifMatch the version that the client expects; null for any
+ * @returns the order as it is now, and what it was before
  * @throws NotFound, StaleVersion, IllegalTransition, OutOfStock
  */
-export async function setOrderStatus(id: string, move: Move, request: Freshness): Promise<OrderRow> {
-  const order = await Order.lockById(id);
-  assertFresh(request, orderEtag(order));
-  await moveOrder(order, move);
-  const [row] = await loadOrder({ orderId: id });
-  if (!row) throw new Error(`order ${id} is gone`);
-  return row;
-}
-
-/**
- * Clears what staff had to look at, without moving the order.
- * @returns the order, and why it was held
- * @throws NotFound when the order is not held, StaleVersion
- */
-export async function clearHold(
-  id: string,
-  request: Freshness,
-): Promise<{ order: OrderRow; heldReason: string }> {
-  const order = await Order.lockById(id);
-  assertFresh(request, orderEtag(order));
-  const { heldReason } = order;
-  if (!heldReason) throw new NotFound();
-  await order.update({ heldReason: null });
-  const [row] = await loadOrder({ orderId: id });
-  if (!row) throw new Error(`order ${id} is gone`);
-  return { order: row, heldReason };
-}
-
-/** The version that a client saw, for If-Match; one form for what is answered and what is compared. */
-export const orderEtag = ({ id, version }: Pick<OrderRow, "id" | "version">): string => `${id}.${version}`;
+export const setOrderStatus = (id: string, move: Move, ifMatch: string | null): Promise<MovedOrder> =>
+  transaction(async () => {
+    const order = await Order.lockById(id);
+    assertFresh(ifMatch, orderEtag(order));
+    const { status, heldReason } = order;
+    await moveOrder(order, move);
+    return { order: await loadOrder(id), before: { status, heldReason } };
+  });

@@ -1,9 +1,9 @@
 import type { Payment } from "../../models/payments/Payment.js";
 
 /**
- * Does something to each payment, also after one has failed: a provider that is out of order must not keep another
- * one's money.
- * @throws the first failure, once all have been tried
+ * Runs `act` for every payment, also after one has failed: an unavailable provider must not delay the refund of
+ * another.
+ * @throws the first failure, after all have run
  */
 export async function forEachPayment(
   payments: Payment[],

@@ -1,23 +1,19 @@
 import { publish } from "../../events/publish.js";
 import { releaseHolds } from "../../models/inventory/stockHolds.js";
 import type { Order } from "../../models/orders/Order.js";
-import type { Payment } from "../../models/payments/Payment.js";
+import type { Failure, Payment } from "../../models/payments/Payment.js";
 
 /**
- * Ends a pending payment that brought no money: what was promised goes back on the shelf, and the shopper may try again.
- * Both rows are locked by the caller. It does nothing to a payment that has ended.
+ * Ends a pending payment that brought no money: its stock is released, and the shopper can make another payment. The
+ * caller has locked both rows. It does nothing to a payment that has ended.
  */
-export async function giveUpPayment(
-  order: Order,
-  payment: Payment,
-  outcome: "declined" | "abandoned" | "expired",
-): Promise<void> {
-  if (payment.status !== "pending") return;
-  await payment.update({ status: outcome === "declined" ? "failed" : outcome });
-  // An order that staff moved on without payment keeps its goods, and one that waits for a person its promise.
-  if (order.status === "pending" && !order.heldReason) await releaseHolds({ orderId: order.id });
-  // Whoever cancelled an order, or left the payment page, is not told that the payment failed.
-  if (outcome === "abandoned" || order.status === "cancelled" || order.paymentStatus !== "unpaid") return;
+export async function giveUpPayment(order: Order, payment: Payment, reason: Failure): Promise<void> {
+  if (!payment.isPending) return;
+  await payment.fail(reason);
+  // An order that staff moved without payment, or that is held, keeps its reserved stock.
+  if (order.isPending && !order.isHeld) await releaseHolds({ orderId: order.id });
+  // A shopper who cancelled the order or left the payment page knows that the payment was not made.
+  if (reason === "abandoned" || order.isCancelled || !order.isUnpaid) return;
   await order.update({ paymentStatus: "failed" });
   await publish("order.payment_failed", { orderId: order.id, paymentId: payment.id });
 }

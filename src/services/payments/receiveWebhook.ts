@@ -1,14 +1,19 @@
+import { NotFound } from "../../errors/system.js";
+import { findGateway } from "../../gateways/gateways.js";
 import { newId } from "../../lib/ids.js";
-import type { WebhookNotice } from "../../lib/payments/gateway.js";
-import { insertWebhookEvent } from "../../models/payments/paymentStatements.js";
+import { insertWebhookEvent } from "../../models/payments/insertWebhookEvent.js";
 
 /**
- * Puts a verified notice into the inbox, once per event however often it is sent. What it means is worked out by a
- * job (jobs/processWebhook.ts), so that the provider has its 200 at once and nothing is lost with a crash.
+ * Verifies a webhook and stores it, once per event however often the provider sends it. A job (jobs/processWebhook.ts)
+ * works it off later, so the provider gets its response at once and a crash loses nothing.
+ * @throws NotFound when the shop does not have this provider, InvalidSignature
  */
 export async function receiveWebhook(
   provider: string,
-  { eventId, type, sessionId }: WebhookNotice,
+  rawBody: Buffer,
+  headers: Record<string, string | string[] | undefined>,
 ): Promise<void> {
-  await insertWebhookEvent([newId(), provider, eventId, type, sessionId]);
+  const gateway = findGateway(provider);
+  if (!gateway) throw new NotFound();
+  await insertWebhookEvent({ id: newId(), provider, ...gateway.readWebhook(rawBody, headers) });
 }

@@ -4,8 +4,8 @@ import { forEachPayment } from "./forEachPayment.js";
 import { refundPayment } from "./refundPayment.js";
 
 /**
- * No money is kept for a dead order: every session that may be open is ended at the provider, and whatever the provider
- * says was paid is given back, in the amount and currency in which it came. Repeatable.
+ * Ends every session of a cancelled order that may be open, then refunds what its payments brought, in the amount and
+ * currency that came. Idempotent.
  */
 export async function refundCancelledOrder(orderId: string): Promise<void> {
   await forEachPayment(await Payment.attemptsAt(orderId), async ({ id }) => {

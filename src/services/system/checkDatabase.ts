@@ -1,12 +1,11 @@
-import { positional } from "../../database/statement.js";
+import { sequelize } from "../../database/sequelize.js";
 
 const PATIENCE_MS = 1000;
-const ping = positional("SELECT 1");
 let running: Promise<boolean> | undefined;
 
 /**
- * Whether the database answers within a second. Probes that come together share one question, so that a monitor
- * in a hurry cannot use up the pool of a database that hangs.
+ * Whether the database answers within a second. Concurrent probes share one query, so that they cannot use up the pool of
+ * a database that hangs.
  */
 export function checkDatabase(): Promise<boolean> {
   running ??= ask().finally(() => (running = undefined));
@@ -14,7 +13,7 @@ export function checkDatabase(): Promise<boolean> {
 }
 
 async function ask(): Promise<boolean> {
-  const asked = ping().then(
+  const asked = sequelize.authenticate().then(
     () => true,
     () => false,
   );

@@ -1,30 +1,22 @@
-import { positional } from "../../database/statement.js";
-import { chainHash, type ChainedEntry, GENESIS } from "./recordAudit.js";
+import type { ChainedEntry } from "../../models/system/AuditEntry.js";
+import { auditEntriesAfter } from "../../models/system/auditEntriesAfter.js";
+import { chainHash, GENESIS } from "./recordAudit.js";
 
 export type AuditVerdict = {
-  /** How many entries were found sound, from the first on. */
+  /** How many entries are intact, counted from the first. */
   entries: number;
-  /** The hash of the last sound entry: kept elsewhere, it shows later whether the end was cut off. */
+  /** The hash of the last intact entry. Kept outside the database, it shows later whether the end was removed. */
   head: string;
-  /** The first entry that is not as it was written; null where all are. */
+  /** The first entry that was changed, removed or moved; null if there is none. */
   broken: { id: string; reason: "altered" | "missing" | "reordered" } | null;
-  /** Whether the head that was expected is in the chain; null where none was. */
+  /** Whether the chain contains the expected head; null if none was given. */
   holdsHead: boolean | null;
 };
 
-type Row = ChainedEntry & { previousHash: string; hash: string };
-
-/** `id` alone would sort by the text of that name. Times to the microsecond, as text: JavaScript's dates would not notice a change below the millisecond. */
-const batchAfter = positional<Row>(`
-  SELECT id::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS "recordedAt",
-    actor_type AS "actorType", actor_id AS "actorId", action, target_type AS "targetType", target_id AS "targetId",
-    before, after, ip, request_id AS "requestId", previous_hash AS "previousHash", hash
-  FROM audit_log WHERE audit_log.id > $1 ORDER BY audit_log.id LIMIT 500`);
-
 /**
- * Walks the audit log from its first entry to the first that was altered, removed or put elsewhere. Entries may be
- * added meanwhile. That the last ones were removed, or that the whole log was made anew, the chain cannot tell by
- * itself: for that it takes a head which was noted outside this database.
+ * Checks the audit log from its first entry to the first that was altered, removed or moved. Entries may be added
+ * meanwhile. The chain alone does not show that its last entries were removed or that the whole log was rewritten; a head
+ * that was kept outside the database does.
  * @param expectedHead a hash that an earlier run printed
  */
 export async function verifyAudit(expectedHead?: string): Promise<AuditVerdict> {
@@ -32,8 +24,8 @@ export async function verifyAudit(expectedHead?: string): Promise<AuditVerdict> 
   let entries = 0n;
   let holdsHead = expectedHead === undefined ? null : expectedHead === GENESIS;
   const verdict = (broken: AuditVerdict["broken"]) => ({ entries: Number(entries), head, broken, holdsHead });
-  // Numbers below one are none of ours, and would be skipped if we began at zero.
-  for (let last = "-9223372036854775808", rows; (rows = await batchAfter([last])).length > 0;) {
+  // An id below one is a forgery, and a start at zero would skip it.
+  for (let last = "-9223372036854775808", rows; (rows = await auditEntriesAfter({ id: last })).length > 0;) {
     for (const row of rows) {
       const broken = flawOf(row, String(entries + 1n), head);
       if (broken) return verdict(broken);
@@ -44,6 +36,8 @@ export async function verifyAudit(expectedHead?: string): Promise<AuditVerdict> 
   }
   return verdict(null);
 }
+
+type Row = ChainedEntry & { previousHash: string; hash: string };
 
 function flawOf({ previousHash, hash, ...entry }: Row, expectedId: string, head: string) {
   if (entry.id !== expectedId) {

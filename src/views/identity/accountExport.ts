@@ -6,7 +6,7 @@ import type { LoadedUser } from "../../models/identity/User.js";
 import type { UserAddress } from "../../models/identity/UserAddress.js";
 import type { UserIdentity } from "../../models/identity/UserIdentity.js";
 import type { Mail } from "../../models/messaging/Mail.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import type { AuditEntry } from "../../models/system/AuditEntry.js";
 import { CartView } from "../cart/cart.js";
 import { OrderView, renderOrder } from "../orders/order.js";

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../lib/escapeHtml.js";
 import { formatMoney, money } from "../../lib/money.js";
-import type { OrderRow } from "../../models/orders/orderStatements.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
 import { htmlMail } from "./htmlMail.js";
 
 /** The mail after payment, with the lines, the totals and the shipping address. */

@@ -4,12 +4,13 @@ import { formatMoney, money } from "../../lib/money.js";
 import { htmlPage } from "../../lib/pages/htmlPage.js";
 import { htmlTime } from "../../lib/pages/htmlTime.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
-import type { TestPaymentSession, TestSessionStatus } from "../../models/payments/TestPaymentSession.js";
+import { SESSION_STATUSES, type SessionStatus } from "../../lib/payments/gateway.js";
+import type { TestPaymentSession } from "../../models/payments/TestPaymentSession.js";
 
 export const TestPaymentView = z
   .strictObject({
     paymentId: Id,
-    status: z.enum(["open", "paid", "declined", "abandoned", "expired"]),
+    status: z.enum(SESSION_STATUSES),
     amount: Money,
     orderNumber: z.string(),
     returnUrl: z.string(),
@@ -31,7 +32,7 @@ export const renderTestPayment = (session: TestPaymentSession): z.input<typeof T
 });
 
 const TRY_AGAIN = "Start a new payment from the order.";
-const RESULTS: Record<Exclude<TestSessionStatus, "open">, string> = {
+const RESULTS: Record<Exclude<SessionStatus, "open">, string> = {
   paid: "The payment is complete. Thank you.",
   declined: `The payment was declined. ${TRY_AGAIN}`,
   abandoned: `The payment was cancelled. ${TRY_AGAIN}`,
@@ -41,7 +42,7 @@ const RESULTS: Record<Exclude<TestSessionStatus, "open">, string> = {
 /** The page on which a shopper decides a payment of the test provider. A plain form works without scripts. */
 export function renderTestPaymentPage(session: TestPaymentSession, shopName: string): string {
   const { orderNumber, returnUrl, expiresAt } = session;
-  const status: TestSessionStatus = session.statusNow;
+  const status: SessionStatus = session.statusNow;
   const total = price(session, session.amount);
   const title = status === "open" ? `Pay ${total}` : `Payment of ${total}`;
   const result =

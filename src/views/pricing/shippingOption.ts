@@ -8,9 +8,9 @@ export const ShippingOptionView = z
     id: Id,
     name: z.string(),
     description: z.string().nullable(),
-    price: Money.describe("What it costs for this basket, or for a small one where no basket is meant."),
-    freeFrom: Money.nullable().describe("Baskets of at least this subtotal are shipped for nothing."),
-    countries: z.array(z.string()).describe("ISO 3166-1 alpha-2; none = everywhere."),
+    price: Money.describe("Price for the cart; without a cart, the price below `freeFrom`."),
+    freeFrom: Money.nullable().describe("Shipping is free from this subtotal on."),
+    countries: z.array(z.string()).describe("ISO 3166-1 alpha-2; an empty list means every country."),
   })
   .meta({ id: "ShippingOption" });
 
@@ -20,7 +20,7 @@ export const ChosenShippingOption = z
 
 export const ShippingOptionListView = listOf(ShippingOptionView, "ShippingOptionList");
 
-/** @param priceAmount minor units; what the option costs for the basket at hand */
+/** @param priceAmount minor units; the price of the option for this basket */
 export const renderShippingOption = (
   option: ShippingOption,
   priceAmount: number,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listOf, Timestamp } from "../../lib/schemas.js";
 import type { AuditEntry } from "../../models/system/AuditEntry.js";
+import { ACTOR_TYPES } from "../../models/system/vocabulary.js";
 
 const Values = z.record(z.string(), z.unknown()).nullable();
 
@@ -9,7 +10,7 @@ export const AuditEntryView = z
     id: z.string().describe("Counts up without gaps."),
     recordedAt: Timestamp,
     actor: z.strictObject({
-      type: z.enum(["user", "api_key", "guest", "system"]),
+      type: z.enum(ACTOR_TYPES),
       id: z.string().nullable(),
     }),
     action: z.string(),

@@ -9,7 +9,7 @@ import { createUser, customerHeaders, PASSWORD } from "../../support/factories/i
 const ITEMS = "/api/v1/cart/items";
 
 describe("GET /api/v1/cart", () => {
-  it("is empty, and makes nothing, for who has none", async () => {
+  it("shows an empty cart, and creates none, to a shopper without one", async () => {
     const before = await sql("SELECT count(*) FROM carts");
     for (const headers of [{}, { "x-cart-token": "x".repeat(43) }, await customerHeaders()]) {
       const { body, status } = await api.get("/api/v1/cart", headers);
@@ -20,7 +20,7 @@ describe("GET /api/v1/cart", () => {
     expect(await sql("SELECT count(*) FROM carts")).to.deep.equal(before);
   });
 
-  it("opens to the guest's secret, by header or cookie, and not to the cart's id", async () => {
+  it("opens with the guest's secret, as header or cookie, and not with the cart's id", async () => {
     const { id } = onlyVariant(await createProduct());
     const first = await api.post(ITEMS, { variantId: id });
     const token = String(first.headers["x-cart-token"]);
@@ -32,7 +32,7 @@ describe("GET /api/v1/cart", () => {
     expect((await api.get("/api/v1/cart", { "x-cart-token": first.body.id })).body.id).to.equal(null);
   });
 
-  it("says when a price has changed since, and what there is", async () => {
+  it("shows a changed price and the stock", async () => {
     const variant = onlyVariant(await createProduct({ priceAmount: 1000, onHand: 7 }));
     const headers = await fillCart([{ variantId: variant.id, quantity: 2 }]);
     await variant.update({ priceAmount: 1200 });
@@ -55,7 +55,7 @@ describe("GET /api/v1/cart", () => {
 });
 
 describe("POST /api/v1/cart/items", () => {
-  it("refuses what is not for sale", async () => {
+  it("refuses variants that are not for sale", async () => {
     const draft = onlyVariant(await createProduct({ status: "draft" }));
     for (const variantId of [randomUUID(), draft.id]) {
       expectProblem(await api.post(ITEMS, { variantId }), 404, "variant_not_found");
@@ -73,7 +73,7 @@ describe("POST /api/v1/cart/items", () => {
     expect(body.items[0]).to.include({ productId: single.id, variantId: onlyVariant(single).id });
   });
 
-  it("refuses more than there is, also in two steps, and says how many there are", async () => {
+  it("refuses more than the stock, also in two steps, and returns the stock", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 3 }));
     const tooMany = await api.post(ITEMS, { variantId, quantity: 4 });
     expectProblem(tooMany, 409, "out_of_stock");
@@ -94,7 +94,7 @@ describe("POST /api/v1/cart/items", () => {
     expect(body.items[0]).to.deep.include({ quantity: 6, lineTotal: { amount: 1500, currency: "USD" } });
   });
 
-  it("puts in all of several items or none", async () => {
+  it("adds all of several items or none", async () => {
     const good = onlyVariant(await createProduct({ onHand: 5 }));
     const headers = await fillCart([{ variantId: good.id, quantity: 1 }]);
     const items = [{ variantId: good.id, quantity: 1 }, { variantId: randomUUID() }];
@@ -102,7 +102,7 @@ describe("POST /api/v1/cart/items", () => {
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(1);
   });
 
-  it("sells without limit what is not tracked or on backorder, up to what a line takes", async () => {
+  it("limits untracked and backordered variants by the maximum of a line only", async () => {
     for (const seed of [{ tracked: false }, { backorder: true, onHand: 0 }]) {
       const { id: variantId } = onlyVariant(await createProduct(seed));
       const headers = await fillCart([{ variantId, quantity: 9999 }]);
@@ -110,12 +110,12 @@ describe("POST /api/v1/cart/items", () => {
     }
   });
 
-  it("refuses a basket that comes to more than can be charged", async () => {
+  it("refuses a total that exceeds the largest amount", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ priceAmount: 2_000_000_000, onHand: 10 }));
     expectProblem(await api.post(ITEMS, { variantId, quantity: 2 }), 409, "cart_total_too_large");
   });
 
-  it("loses no addition of 20 in parallel", async () => {
+  it("loses none of 20 parallel additions", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 100 }));
     const headers = await fillCart([{ variantId, quantity: 1 }]);
     const answers = await Promise.all(
@@ -125,7 +125,7 @@ describe("POST /api/v1/cart/items", () => {
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(21);
   });
 
-  it("is one cart for a customer who starts in two tabs at once", async () => {
+  it("opens one cart for a customer who starts in two tabs at once", async () => {
     const headers = await customerHeaders();
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 100 }));
     const answers = await Promise.all([1, 2, 3].map(() => api.post(ITEMS, { variantId }, headers)));
@@ -209,13 +209,13 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
     expect(next.body.totals.subtotal.amount).to.equal(900);
   });
 
-  it("refuses more than there is and leaves the line as it was", async () => {
+  it("refuses more than the stock and leaves the line unchanged", async () => {
     const { url, headers } = await cartWithLine();
     expectProblem(await api.patch(url, { quantity: 6 }, headers), 409, "out_of_stock");
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(1);
   });
 
-  it("takes lines out, one or all", async () => {
+  it("removes one line or all", async () => {
     const { url, headers } = await cartWithLine();
     expect((await api.delete(url, headers)).status).to.equal(204);
     expect((await api.get("/api/v1/cart", headers)).body.items).to.deep.equal([]);
@@ -225,7 +225,7 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
 });
 
 describe("a guest who logs in", () => {
-  it("brings the cart along, adding it to the one they have", async () => {
+  it("keeps the lines of the guest cart, added to the own cart", async () => {
     const variant = onlyVariant(await createProduct({ onHand: 50 }));
     const user = await createUser();
     for (const expected of [2, 4]) {

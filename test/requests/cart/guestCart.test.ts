@@ -123,7 +123,7 @@ describe("A log-in with a guest cart", () => {
     expect(await linesIn(headers)).to.deep.equal(fresh.slice(30));
   });
 
-  it("says nothing of a guest cart where there is none", async () => {
+  it("does not mention a guest cart when there is none", async () => {
     const user = await createUser();
     for (const guest of [{}, { "x-cart-token": "x".repeat(43) }] as Headers[])
       expect((await logIn(user, guest)).body).not.to.have.property("guestCart");
@@ -131,7 +131,7 @@ describe("A log-in with a guest cart", () => {
 });
 
 describe("The limit of 200 lines in a cart", () => {
-  it("holds for a line more, and leaves quantities changeable", async () => {
+  it("refuses one more line, and leaves quantities changeable", async () => {
     const variantIds = await variantsOf(201);
     const headers = await cartOf(variantIds.slice(0, 200));
     const refused = await api.post(ITEMS, one(variantIds[200] ?? ""), headers);
@@ -150,7 +150,7 @@ describe("The limit of 200 lines in a cart", () => {
     expect(await linesIn(headers)).to.have.length(180);
   });
 
-  it("is the database's own, whoever writes the lines", async () => {
+  it("is enforced by the database", async () => {
     const headers = await customerHeaders();
     const { body } = await api.post(ITEMS, one(onlyVariant(await createProduct({ onHand: 5 })).id), headers);
     const spare = await variantsOf(200);

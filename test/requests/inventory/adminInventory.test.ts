@@ -29,7 +29,7 @@ const ledgerAgrees = async (id: string) => {
 describe("The administration of stock", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("is for staff, and for variants that exist", async () => {
+  it("requires a permission and an existing variant", async () => {
     const customer = await customerHeaders();
     for (const url of [URL, `${URL}/${NOBODY}`, `${URL}/${NOBODY}/movements`]) {
       expectProblem(await api.get(url), 401, "not_authenticated");
@@ -41,7 +41,7 @@ describe("The administration of stock", () => {
     expectProblem(await set(NOBODY, 1), 404, "not_found");
   });
 
-  it("refuses amounts that make no sense", async () => {
+  it("refuses invalid amounts", async () => {
     const id = await variantOf({});
     for (const body of [
       {},
@@ -59,7 +59,7 @@ describe("The administration of stock", () => {
     expectProblem(await adjust(id, { delta: 1 }), 400, "validation_failed");
   });
 
-  it("never goes below what is promised to orders", async () => {
+  it("never goes below the reserved stock", async () => {
     const id = await variantOf({ onHand: 10 }, 4);
     const refused = await adjust(id, { delta: -7 });
     expectProblem(refused, 409, "out_of_stock");
@@ -74,7 +74,7 @@ describe("The administration of stock", () => {
     expect((await adjust(id, { delta: -3 })).body).to.include({ onHand: -2, available: 0 });
   });
 
-  it("sets and adjusts, each with an entry in the ledger that says who and why", async () => {
+  it("sets and adjusts, each with a movement that names actor and reason", async () => {
     const id = await variantOf({ onHand: 5 });
     const before = await api.get(`${URL}/${id}`, admin);
     const counted = await set(id, 8, { "if-match": before.headers.etag as string });
@@ -92,7 +92,7 @@ describe("The administration of stock", () => {
     expect(await ledgerAgrees(id)).to.equal(true);
   });
 
-  it("loses none of 20 adjustments at once", async () => {
+  it("loses none of 20 parallel adjustments", async () => {
     const id = await variantOf({ onHand: 10 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => adjust(id, { delta: -1 })));
     expect(answers.filter(({ status }) => status === 201)).to.have.length(10);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { sign } from "../../../src/gateways/signature.js";
-import { sendTestWebhook } from "../../../src/gateways/testGateway.js";
+import { sendTestWebhook } from "../../../src/gateways/sendTestWebhook.js";
 import { workOff } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf, testOrigin } from "../../support/api.js";
 import { sql } from "../../support/database.js";

@@ -171,7 +171,9 @@ describe("GET /api/v1/orders", () => {
     expect(walked).to.have.length(5);
     expectProblem(await api.get("/api/v1/orders?page=1&cursor=", customer), 400, "validation_failed");
     expectProblem(await api.get("/api/v1/orders?cursor=nonsense", customer), 400, "invalid_cursor");
-    expect(statementsOf(await api.get("/api/v1/orders?limit=100", customer))).to.equal(3);
+    // The total is counted only when the page does not show the end of the list.
+    expect(statementsOf(await api.get("/api/v1/orders?limit=2", customer))).to.equal(3);
+    expect(statementsOf(await api.get("/api/v1/orders?limit=100", customer))).to.equal(2);
   });
 
   it("lets staff filter", async () => {

@@ -23,13 +23,13 @@ describe("ensureShippingOptions", () => {
     );
   });
 
-  it("gives a shop its first two, once for all processes", async () => {
+  it("creates the first two options once, in parallel processes", async () => {
     const made = await Promise.all([1, 2, 3].map(() => ensureShippingOptions()));
     expect(made.reduce((a, b) => a + b)).to.equal(2);
     expect(await stored()).to.deep.equal([STANDARD, EXPRESS]);
   });
 
-  it("keeps what the operator changed, and brings nothing back that was taken away", async () => {
+  it("keeps changed options, and does not restore deleted ones", async () => {
     await ensureShippingOptions();
     await sql("UPDATE shipping_options SET price_amount = 0 WHERE name = 'Standard'");
     await sql("DELETE FROM shipping_options WHERE name = 'Express'");

@@ -1,7 +1,7 @@
-import { legalMoves } from "../../orders/legalMoves.js";
+import { LEGAL_MOVES } from "../../orders/vocabulary.js";
 import type { Invariant } from "./invariant.js";
 
-const LEGAL_PAIRS = Object.entries(legalMoves)
+const LEGAL_PAIRS = Object.entries(LEGAL_MOVES)
   .flatMap(([from, next]) => next.map((to) => `('${from}', '${to}')`))
   .join(", ");
 

@@ -9,7 +9,7 @@ type Rotation = { overlapHours: number; createdBy: string | null };
 /**
  * Replaces an API key. The old key stays valid for an overlap, in which a server can be given the new one. The new key
  * expires when the old one would have expired.
- * @returns the new key and its secret, and the old one, which now expires with the overlap
+ * @returns the new key and its secret; `before` and `after` are those of the old key
  * @throws NotFound, StaleVersion, ApiKeyEnded
  */
 export async function rotateApiKey(
@@ -25,5 +25,6 @@ export async function rotateApiKey(
   const made = await createApiKey({ name, permissions, expiresAt, rotatedFrom: id, createdBy });
   const overlapEnds = secondsFromNow(overlapHours * 3600);
   await replaced.update({ expiresAt: expiresAt && expiresAt < overlapEnds ? expiresAt : overlapEnds });
-  return { ...made, replaced, before: { expiresAt } };
+  const after = { expiresAt: replaced.expiresAt, replacedBy: made.key.id };
+  return { ...made, before: { expiresAt }, after };
 }

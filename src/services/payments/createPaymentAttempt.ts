@@ -6,15 +6,15 @@ import { Payment } from "../../models/payments/Payment.js";
 import { ensureHolds } from "../inventory/ensureHolds.js";
 
 /**
- * Another try at paying a locked order, after one that failed, was abandoned or expired: its stock is held again.
+ * Creates another payment for a locked order after one that failed, was abandoned or expired, and reserves its stock
+ * again.
  * @throws OrderAlreadyPaid, PaymentStillOpen (with its redirectUrl), OutOfStock
  */
-export async function retryPayment(order: Order, provider: string): Promise<Payment> {
-  const payable = order.status === "pending" && ["unpaid", "failed"].includes(order.paymentStatus);
-  if (!payable || order.heldReason)
-    throw new OrderAlreadyPaid({ orderStatus: order.status, paymentStatus: order.paymentStatus });
-  const earlier = (await Payment.attemptsAt(order.id)).reverse();
-  const open = earlier.find(({ status }) => status === "pending");
+export async function createPaymentAttempt(order: Order, provider: string): Promise<Payment> {
+  const { status: orderStatus, paymentStatus } = order;
+  if (!order.isPayable) throw new OrderAlreadyPaid({ orderStatus, paymentStatus });
+  const earlier = await Payment.attemptsAt(order.id);
+  const open = earlier.find(({ isPending }) => isPending);
   if (open) throw new PaymentStillOpen({ paymentId: open.id, redirectUrl: open.redirectUrl });
   const expiresAt = secondsFromNow(config.paymentMinutes * 60);
   await ensureHolds(order.id, expiresAt);
@@ -22,7 +22,7 @@ export async function retryPayment(order: Order, provider: string): Promise<Paym
   return Payment.create({
     orderId: order.id,
     provider,
-    attempt: (earlier[0]?.attempt ?? 0) + 1,
+    attempt: (earlier.at(-1)?.attempt ?? 0) + 1,
     currency: order.currency,
     amount: order.totalAmount,
     expiresAt,

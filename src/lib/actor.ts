@@ -1,0 +1,2 @@
+/** Whether an actor in a history is staff; customers see `staff` instead of it. */
+export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);

@@ -1,0 +1,20 @@
+/** What an order is on its way to the customer; LEGAL_MOVES says which status follows which. */
+export const ORDER_STATUSES = ["pending", "processing", "shipped", "delivered", "cancelled"] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** The statuses that an order can move to; the CHECK on order_status_changes states the same. */
+export const LEGAL_MOVES: Record<OrderStatus, readonly OrderStatus[]> = {
+  pending: ["processing", "cancelled"],
+  processing: ["shipped", "cancelled"],
+  shipped: ["delivered"],
+  delivered: [],
+  cancelled: [],
+};
+
+/** The sum of an order's payments and refunds. */
+export const ORDER_PAYMENT_STATUSES = ["unpaid", "paid", "failed", "partially_refunded", "refunded"] as const;
+export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
+
+/** Why staff must review an order. `paid_twice` is historical: a second payment is refunded automatically now. */
+export const HELD_REASONS = ["amount_mismatch", "paid_twice", "paid_without_stock"] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];

@@ -1,0 +1,27 @@
+import { transaction } from "../../database/transaction.js";
+import { NotFound } from "../../errors/system.js";
+import { assertFresh } from "../../lib/preconditions.js";
+import { loadOrder } from "../../models/orders/loadOrder.js";
+import { Order } from "../../models/orders/Order.js";
+import type { OrderRow } from "../../models/orders/orderRow.js";
+import type { HeldReason } from "../../models/orders/vocabulary.js";
+import { orderEtag } from "./orderEtag.js";
+
+/**
+ * Clears the hold of an order without a change of its status.
+ * @param ifMatch the version that the client expects; null for any
+ * @returns the order as it is now, and why it was held
+ * @throws NotFound when the order is not held, StaleVersion
+ */
+export const clearHold = (
+  id: string,
+  ifMatch: string | null,
+): Promise<{ order: OrderRow; before: { heldReason: HeldReason } }> =>
+  transaction(async () => {
+    const order = await Order.lockById(id);
+    assertFresh(ifMatch, orderEtag(order));
+    const { heldReason } = order;
+    if (!heldReason) throw new NotFound();
+    await order.clearHold();
+    return { order: await loadOrder(id), before: { heldReason } };
+  });

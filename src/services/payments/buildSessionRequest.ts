@@ -1,0 +1,27 @@
+import { config } from "../../config.js";
+import type { Money } from "../../lib/money.js";
+import type { SessionLine, SessionRequest } from "../../lib/payments/gateway.js";
+
+type OrderFacts = { id: string; number: string };
+type PaymentFacts = { id: string; total: Money; expiresAt: Date };
+
+/** The request for a provider's session, from values that checkout has at hand. */
+export const buildSessionRequest = (
+  order: OrderFacts,
+  { id: paymentId, total, expiresAt }: PaymentFacts,
+  lines: SessionLine[],
+): SessionRequest => ({
+  paymentId,
+  orderNumber: order.number,
+  total,
+  lines,
+  returnUrl: returnUrl(order.id),
+  expiresAt,
+});
+
+/** Where the provider sends the shopper after payment: the storefront, with the order's id. */
+function returnUrl(orderId: string): string {
+  const url = new URL(config.paymentReturnUrl ?? `${config.publicUrl}/pay/return`);
+  url.searchParams.set("orderId", orderId);
+  return url.toString();
+}
