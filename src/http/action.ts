@@ -15,16 +15,6 @@ export type ReplyOf<V extends View> = Reply<V extends z.ZodType ? z.input<V> : u
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
-/** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
-export type IdempotencyClaim = {
-  scope: string;
-  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
-  shared: boolean;
-  keyHash: string;
-  requestHash: string;
-  sealKey: Buffer;
-};
-
 /** Facts of the request that an action may need beside its input. */
 export type RequestFacts = {
   id: string;
@@ -58,7 +48,6 @@ export type Call<S extends Shape = Shape> = {
   body: Parsed<S["body"]>;
   caller: Caller;
   request: RequestFacts;
-  idempotency: IdempotencyClaim | null;
   /** Adds to the audit log's entry of this write; it commits with the write. Again: adds more to the same entry. */
   audit: (note: AuditNote) => void;
 };

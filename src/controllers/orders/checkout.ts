@@ -1,19 +1,28 @@
-import { IdempotencyKeyRequired } from "../../errors/system.js";
-import type { Action } from "../../http/action.js";
+import type { Phases } from "../../http/phases.js";
 import { created } from "../../http/reply.js";
 import type { OrderRow } from "../../models/orders/orderRow.js";
 import type { Checkout } from "../../requests/orders/orders.js";
-import { checkOut } from "../../services/checkout/checkOut.js";
-import { defaultProvider } from "../../gateways/gateways.js";
-import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
+import { busyWhenLocked } from "../../services/checkout/busyWhenLocked.js";
+import { openSession, type PaymentSession } from "../../services/checkout/openSession.js";
+import { type PlacedOrder, placeOrder } from "../../services/checkout/placeOrder.js";
+import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
+import { resumeOrder } from "../../services/checkout/resumeOrder.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
+import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
 
-const reply = (order: OrderRow, accessToken: string | null) =>
-  created(renderCheckout(order, accessToken), `/api/v1/orders/${order.id}`, { etag: orderEtag(order) });
+/** The reply of a checkout and of a further payment attempt. */
+export const checkoutReply = (order: OrderRow, paymentId: string, accessToken: string | null) =>
+  created(renderCheckout(order, paymentId, accessToken), `/api/v1/orders/${order.id}`, {
+    etag: orderEtag(order),
+  });
 
-export const create: Action<typeof Checkout, typeof CheckoutView> = (call) => {
-  const { body, caller, idempotency, request } = call;
-  if (!idempotency) throw new IdempotencyKeyRequired();
-  const provider = body.paymentProvider ?? defaultProvider();
-  return checkOut(caller, { ...body, provider, ifMatch: request.ifMatch }, idempotency, reply);
+export const checkOut: Phases<typeof Checkout, typeof CheckoutView, PlacedOrder, PaymentSession | null> = {
+  resource: "order",
+  begin: ({ body, caller, request, secretFor }) =>
+    placeOrder(caller, { ...body, ifMatch: request.ifMatch }, secretFor),
+  resume: ({ secretFor }, id) => resumeOrder(id, secretFor),
+  outside: (_call, { provider, session }) => openSession(provider, session),
+  finish: async (_call, { id, paymentId, accessToken }, session) =>
+    checkoutReply(await recordOrderSession(id, session), paymentId, accessToken),
+  refusal: busyWhenLocked,
 };

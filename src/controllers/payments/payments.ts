@@ -1,18 +1,23 @@
-import { IdempotencyKeyRequired } from "../../errors/system.js";
-import type { Action } from "../../http/action.js";
-import { created } from "../../http/reply.js";
+import type { Phases } from "../../http/phases.js";
 import type { RetryPayment } from "../../requests/orders/orders.js";
-import { defaultProvider } from "../../gateways/gateways.js";
-import { payAgain } from "../../services/checkout/payAgain.js";
-import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
-import { orderEtag } from "../../services/orders/orderEtag.js";
+import { beginPaymentAttempt, type PaymentAttempt } from "../../services/checkout/beginPaymentAttempt.js";
+import { endOverduePayments } from "../../services/checkout/endOverduePayments.js";
+import { openAttemptSession } from "../../services/checkout/openAttemptSession.js";
+import type { PaymentSession } from "../../services/checkout/openSession.js";
+import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
+import { resumePaymentAttempt } from "../../services/checkout/resumePaymentAttempt.js";
+import type { CheckoutView } from "../../views/orders/checkout.js";
+import { checkoutReply } from "../orders/checkout.js";
 import { ownOrder } from "../orders/orders.js";
 
-export const create: Action<typeof RetryPayment, typeof CheckoutView> = async (call) => {
-  const { id } = await ownOrder(call, call.params.id);
-  if (!call.idempotency) throw new IdempotencyKeyRequired();
-  const provider = call.body.paymentProvider ?? defaultProvider();
-  return payAgain(id, provider, call.request, call.idempotency, (order) =>
-    created(renderCheckout(order, null), `/api/v1/orders/${id}`, { etag: orderEtag(order) }),
-  );
+type Retry = Phases<typeof RetryPayment, typeof CheckoutView, PaymentAttempt, PaymentSession | null>;
+
+export const create: Retry = {
+  resource: "payment",
+  prepare: async (call) => endOverduePayments((await ownOrder(call, call.params.id)).id),
+  begin: ({ params, body, request }) => beginPaymentAttempt(params.id, body.paymentProvider, request.ifMatch),
+  resume: (_call, id) => resumePaymentAttempt(id),
+  outside: (_call, attempt) => openAttemptSession(attempt),
+  finish: async (_call, { id, orderId }, session) =>
+    checkoutReply(await recordOrderSession(orderId, session), id, null),
 };

@@ -1,7 +1,7 @@
 import { Router } from "express";
-import * as checkout from "../../controllers/orders/checkout.js";
+import { checkOut } from "../../controllers/orders/checkout.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased } from "../../middlewares/endpoint/endpoint.js";
+import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
 import { CheckoutView } from "../../views/orders/checkout.js";
@@ -30,7 +30,7 @@ router.post(
   "/",
   authenticate.optional,
   rateLimit("checkout"),
-  phased(Checkout, checkout.create, CheckoutView),
+  writeInPhases(Checkout, checkOut, CheckoutView),
 );
 
 export { router as checkoutRoutes };

@@ -2,7 +2,8 @@ import { Router } from "express";
 import * as orders from "../../controllers/orders/orders.js";
 import * as payments from "../../controllers/payments/payments.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
+import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
 import * as requests from "../../requests/orders/orders.js";
 import { CheckoutView } from "../../views/orders/checkout.js";
 import { OrderListView, OrderView } from "../../views/orders/order.js";
@@ -75,7 +76,7 @@ router.post(
 router.post(
   "/:id/payments",
   authenticate.optional,
-  phased(requests.RetryPayment, payments.create, CheckoutView),
+  writeInPhases(requests.RetryPayment, payments.create, CheckoutView),
 );
 
 export { router as orderRoutes };

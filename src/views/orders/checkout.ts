@@ -8,14 +8,18 @@ export const CheckoutView = z
   .meta({ id: "Checkout" });
 
 /**
- * The response of checkout: the order, and its newest payment, which is the one to pay.
+ * The response of a checkout and of a further payment attempt: the order and the payment that the request created.
  * @param accessToken a guest's secret; null for a customer's order
  */
-export const renderCheckout = (order: OrderRow, accessToken: string | null): z.input<typeof CheckoutView> => {
-  const newest = order.payments.at(-1);
-  if (!newest) throw new Error(`order ${order.id} has no payment`);
+export const renderCheckout = (
+  order: OrderRow,
+  paymentId: string,
+  accessToken: string | null,
+): z.input<typeof CheckoutView> => {
+  const payment = order.payments.find(({ id }) => id === paymentId);
+  if (!payment) throw new Error(`order ${order.id} has no payment ${paymentId}`);
   return {
     order: { ...renderOrder(order), ...(accessToken !== null && { accessToken }) },
-    payment: renderPayment(newest, order.currency),
+    payment: renderPayment(payment, order.currency),
   };
 };
