@@ -3,7 +3,6 @@ import { NotAuthenticated } from "../errors/identity.js";
 import { NotAllowed } from "../errors/system.js";
 import type { Reply } from "./reply.js";
 import type { Caller, SignedInUser } from "../lib/caller.js";
-import { assertFresh as assertFreshVersion } from "../lib/preconditions.js";
 
 /** What may come in, per part of the request; a part without a schema must be empty. */
 export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
@@ -70,7 +69,3 @@ export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
 /** Who of the staff did it, as histories of orders and stock say it: `admin:<id>` or `api_key:<id>`. */
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
-
-/** The same check for callers that hold a request; services take `ifMatch` and use lib/preconditions. */
-export const assertFresh = ({ ifMatch }: Pick<RequestFacts, "ifMatch">, etag: string | null): void =>
-  assertFreshVersion(ifMatch, etag);

@@ -1,16 +1,8 @@
 import { createHash } from "node:crypto";
+import type { PageKey, PageStart } from "../lib/paging.js";
 import { decodeCursor, encodeCursor } from "./cursor.js";
 
-/** How many rows a page has when the client does not say. */
-export const DEFAULT_LIMIT = 24;
-/** The same for related products. */
-export const RELATED_LIMIT = 8;
-
-type Key = (string | number | null)[];
 type PageQuery = { limit: number; page?: number; cursor?: string };
-
-/** Where a page begins: after a row (null: at the beginning), or after that many rows. */
-export type PageStart = { after: Key | null } | { offset: number };
 
 /**
  * Where the page that a query asks for begins.
@@ -27,7 +19,7 @@ export function pageStart({ limit, page = 1, cursor }: PageQuery, order: string)
  */
 export async function totalOf(
   start: PageStart,
-  page: { rows: unknown[]; next: Key | null },
+  page: { rows: unknown[]; next: PageKey | null },
   count: () => Promise<number>,
 ): Promise<number | undefined> {
   if (!("offset" in start)) return undefined;
@@ -39,18 +31,12 @@ export async function totalOf(
 export const pageMeta = (
   { limit, page = 1, cursor }: PageQuery,
   order: string,
-  next: Key | null,
+  next: PageKey | null,
   total: number | undefined,
 ) => ({
   limit,
   nextCursor: next && encodeCursor(order, next),
   ...(cursor === undefined && { page, total }),
-});
-
-/** A list that is short enough to come whole, in the form of every list. */
-export const wholeList = <T>(data: T[]) => ({
-  data,
-  meta: { limit: Math.max(data.length, 1), nextCursor: null, page: 1, total: data.length },
 });
 
 /** A page of a list that is read whole, because it is short: sessions, roles. */

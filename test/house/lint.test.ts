@@ -10,14 +10,14 @@ const root = path.resolve(__dirname, "../..");
  */
 const WRONG: [where: string, code: string, rule: string][] = [
   [
-    "src/routes/identity/me.ts",
+    "src/routes/account/me.ts",
     'import { User } from "../../models/identity/User.js";\nUser.name;',
     "no-restricted-imports",
   ],
-  ["src/controllers/identity/me.ts", 'import { Op } from "sequelize";\nOp.and;', "no-restricted-imports"],
-  ["src/controllers/identity/me.ts", 'import { z } from "zod";\nz.string();', "no-restricted-imports"],
+  ["src/controllers/account/me.ts", 'import { Op } from "sequelize";\nOp.and;', "no-restricted-imports"],
+  ["src/controllers/account/me.ts", 'import { z } from "zod";\nz.string();', "no-restricted-imports"],
   [
-    "src/controllers/identity/me.ts",
+    "src/controllers/account/me.ts",
     'import { transaction } from "../../database/transaction.js";\nvoid transaction;',
     "no-restricted-imports",
   ],
@@ -97,7 +97,7 @@ const RIGHT: [where: string, code: string][] = [
     'import { statement } from "../../database/statement.js";\nexport const one = statement("SELECT 1");',
   ],
   [
-    "src/controllers/identity/me.ts",
+    "src/controllers/account/me.ts",
     'import { User } from "../../models/identity/User.js";\nexport const all = () => User.findAll();',
   ],
 ];

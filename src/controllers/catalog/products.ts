@@ -1,6 +1,7 @@
 import { NotFound } from "../../errors/system.js";
 import type { Action, Call } from "../../http/action.js";
-import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../http/paging.js";
+import { etagOf, pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import * as auth from "../../controllers/identity/auth.js";
+import * as auth from "../../controllers/account/auth.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";

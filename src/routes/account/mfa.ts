@@ -1,5 +1,5 @@
 import { Router } from "express";
-import * as mfa from "../../controllers/identity/mfa.js";
+import * as mfa from "../../controllers/account/mfa.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";

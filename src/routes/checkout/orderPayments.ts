@@ -1,0 +1,31 @@
+import { Router } from "express";
+import * as payments from "../../controllers/checkout/payments.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
+import { RetryPayment } from "../../requests/orders/orders.js";
+import { CheckoutView } from "../../views/orders/checkout.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/orders/{id}/payments:
+ *   post:
+ *     operationId: payAgain
+ *     tags: [Orders]
+ *     summary: Create another payment for an order
+ *     description: >-
+ *       For an order whose payment failed, was abandoned or expired. The stock is reserved again. `If-Match` takes the
+ *       order's ETag. A repetition with the same key is not compared again.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       201: { description: "The order, and where to pay" }
+ *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
+ */
+router.post(
+  "/:id/payments",
+  authenticate.optional,
+  writeInPhases(RetryPayment, payments.create, CheckoutView),
+);
+
+export { router as orderPaymentRoutes };
