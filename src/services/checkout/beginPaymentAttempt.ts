@@ -1,7 +1,7 @@
 import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
-import { assertFresh } from "../system/preconditions.js";
 import { Order } from "../../models/orders/Order.js";
 import { orderEtag } from "../orders/orderEtag.js";
+import { assertFresh } from "../system/preconditions.js";
 import { createPaymentAttempt } from "../payments/createPaymentAttempt.js";
 
 /** `id` is the payment's. */
