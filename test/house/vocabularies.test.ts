@@ -15,7 +15,7 @@ import { sql } from "../support/database.js";
 
 const root = path.resolve(__dirname, "../..");
 
-/** The const that each CHECK with a list of texts repeats. A new CHECK needs its line here. */
+/** The const that each CHECK with a list of texts repeats. */
 const VOCABULARIES: Record<string, readonly string[]> = {
   audit_log_actor_type_check: ACTOR_TYPES,
   one_time_codes_purpose_check: CODE_PURPOSES,
@@ -29,6 +29,9 @@ const VOCABULARIES: Record<string, readonly string[]> = {
   stock_reservations_status_check: RESERVATION_STATUSES,
   test_payment_sessions_status_check: TEST_SESSION_STATUSES,
 };
+
+/** Where TEST_SESSION_STATUSES comes from: the port of every payment provider. */
+const SESSION_STATUSES = path.join("lib", "payments", "gateway.ts");
 
 type Check = { name: string; definition: string };
 
@@ -51,15 +54,19 @@ describe("The vocabularies", () => {
   });
 
   it("have the values that the database allows", async () => {
-    const checks = (await checksWithList()).filter(({ name }) => name in VOCABULARIES);
-    const allowed = Object.fromEntries(checks.map((check) => [check.name, valuesOf(check).sort()]));
+    const allowed = Object.fromEntries(
+      (await checksWithList()).map((check) => [check.name, valuesOf(check).sort()]),
+    );
     const stated = Object.entries(VOCABULARIES).map(([name, values]) => [name, [...values].sort()]);
     expect(allowed).to.deep.equal(Object.fromEntries(stated));
   });
 
   it("are written once: no other file of src repeats their values in a row", () => {
     const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && path.basename(file) !== "vocabulary.ts")
+      .filter(
+        (file) =>
+          file.endsWith(".ts") && path.basename(file) !== "vocabulary.ts" && file !== SESSION_STATUSES,
+      )
       .map((file) => ({ file, text: readFileSync(path.join(root, "src", file), "utf8") }));
     const repeated = Object.entries(VOCABULARIES).flatMap(([name, values]) => {
       const inARow = new RegExp(values.map((value) => `["']${value}["']`).join("\\s*[,|]\\s*"));
