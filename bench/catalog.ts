@@ -12,7 +12,7 @@ import autocannon from "autocannon";
 import { startEmbeddedPostgres } from "../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { migrate } from "../src/database/migrate.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
-import { positional } from "../src/database/statement.js";
+import { statement } from "../src/database/statement.js";
 import "../src/models/index.js";
 import { seed } from "./catalog/seed.js";
 
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   useDatabase(postgres.url);
   await migrate(postgres.url);
   await seed(PRODUCTS);
-  await positional("VACUUM ANALYZE")();
+  await statement("VACUUM ANALYZE")();
   const servers = [await start("appServer"), await start("bareServer")] as const;
   try {
     const [app, bare] = servers.map(({ port }) => `http://127.0.0.1:${port}`) as [string, string];
@@ -56,7 +56,7 @@ async function start(name: string): Promise<{ child: ChildProcess; port: number 
 }
 
 async function workloads(app: string): Promise<Workload[]> {
-  const samples = await positional<Sample>(
+  const samples = await statement<Sample>(
     `SELECT p.id, p.slug, p.created_at::text, lower(split_part(p.title, ' ', 2)) AS word, c.slug AS category, c.id AS shelf
      FROM products p JOIN LATERAL (
        SELECT c.slug, c.id FROM product_categories pc JOIN categories c ON c.id = pc.category_id

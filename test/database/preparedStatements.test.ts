@@ -6,7 +6,7 @@ import { transaction } from "../../src/database/transaction.js";
 import type { PageStart } from "../../src/http/paging.js";
 import { countProducts, listProducts } from "../../src/models/catalog/listProducts.js";
 import type { ProductFilter } from "../../src/models/catalog/productFilter.js";
-import type { ProductSort } from "../../src/models/catalog/productSort.js";
+import type { ProductSort } from "../../src/models/catalog/vocabulary.js";
 import { relatedProducts } from "../../src/models/catalog/relatedProducts.js";
 import { listMovements } from "../../src/models/inventory/movementList.js";
 import { listStock } from "../../src/models/inventory/stockList.js";
