@@ -7,7 +7,7 @@ import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { listProducts } from "../../src/models/catalog/listing/listProducts.js";
-import type { ProductSort } from "../../src/models/catalog/listing/productSort.js";
+import type { ProductSort } from "../../src/models/catalog/vocabulary.js";
 
 const SORTS: ProductSort[] = ["newest", "price", "-price", "title", "-title", "rating", "relevance"];
 

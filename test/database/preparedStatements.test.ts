@@ -6,7 +6,7 @@ import { transaction } from "../../src/database/transaction.js";
 import type { PageStart } from "../../src/lib/paging.js";
 import { countProducts, listProducts } from "../../src/models/catalog/listing/listProducts.js";
 import type { ProductFilter } from "../../src/models/catalog/listing/productFilter.js";
-import type { ProductSort } from "../../src/models/catalog/listing/productSort.js";
+import type { ProductSort } from "../../src/models/catalog/vocabulary.js";
 import { relatedProducts } from "../../src/models/catalog/listing/relatedProducts.js";
 import { listMovements } from "../../src/models/inventory/movementList.js";
 import { listStock } from "../../src/models/inventory/stockList.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
 import { searchWords } from "../../lib/text/searchWords.js";
-import { MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
+import { MAX_VARIANTS, PRODUCT_SORTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import {
   ImageInput,
   OnHand,
@@ -29,7 +29,7 @@ export const ListAllProducts = {
       category: label.optional(),
       tag: label.optional(),
       brand: label.optional(),
-      sort: z.enum(["newest", "price", "-price", "title", "-title"]).default("newest"),
+      sort: z.enum(PRODUCT_SORTS).exclude(["relevance", "rating"]).default("newest"),
       ...pagination,
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR),

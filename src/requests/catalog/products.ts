@@ -11,8 +11,8 @@ import {
   whole,
 } from "../../lib/schemas.js";
 import { searchWords } from "../../lib/text/searchWords.js";
+import { PRODUCT_SORTS } from "../../models/catalog/vocabulary.js";
 
-const SORTS = ["relevance", "newest", "price", "-price", "title", "-title", "rating"] as const;
 const OPTION = "option.";
 /** A product has at most three options; more names than this cannot match. */
 const MAX_OPTION_NAMES = 5;
@@ -42,7 +42,7 @@ const query = z
       .transform(Number)
       .pipe(z.number().max(5))
       .optional(),
-    sort: z.enum(SORTS).optional().describe("Default: relevance with `q`, else newest."),
+    sort: z.enum(PRODUCT_SORTS).optional().describe("Default: relevance with `q`, else newest."),
     expand: z.enum(["variants"]).optional(),
     currency: z
       .string()

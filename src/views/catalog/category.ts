@@ -49,7 +49,7 @@ export const renderCategoryFields = ({
   productCount,
 });
 
-/** The shelves below one (null: the roots), each with its own below it. */
+/** The categories below one (null: the roots) as a tree. */
 function nodesBelow(parentId: string | null, rows: CategoryRow[]): Node[] {
   const byParent = new Map<string | null, CategoryRow[]>();
   for (const row of rows) byParent.set(row.parentId, [...(byParent.get(row.parentId) ?? []), row]);

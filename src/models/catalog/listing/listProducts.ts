@@ -11,7 +11,8 @@ import {
   partJoins,
   type ProductRow,
 } from "./productRows.js";
-import { orderOf, type ProductSort } from "./productSort.js";
+import { orderOf } from "./productSort.js";
+import type { ProductSort } from "../vocabulary.js";
 
 export type ProductQuery = {
   filter: ProductFilter;

@@ -1,15 +1,11 @@
-/**
- * The orders that a list of products can have. Every one ends in the id, so that it is total, and both keys run the
- * same way, so that a page begins with one row comparison and walks one index.
- */
-export type ProductSort = "relevance" | "newest" | "price" | "-price" | "title" | "-title" | "rating";
+import type { ProductSort } from "../vocabulary.js";
 
 type Order = {
   /** The first key, of products `p`. */
   key: string;
-  /** The same as it goes into a cursor: without loss, in JSON. */
+  /** The same for a cursor: without loss, in JSON. */
   cursorKey: string;
-  /** What casts it back. */
+  /** The SQL type that the cursor's text is cast to. */
   type: string;
   direction: "ASC" | "DESC";
 };
@@ -18,7 +14,11 @@ const price = { key: "p.price_amount", cursorKey: "p.price_amount", type: "integ
 const title = { key: "lower(p.title)", cursorKey: "lower(p.title)", type: "text" };
 const rating = "coalesce(p.rating_average, 0)";
 
-/** @param rank of the search, where the order asks for it */
+/**
+ * The SQL of an order. Every order ends in the id, so that it is total, and both keys have one direction, so that a page
+ * begins with one row comparison and walks one index.
+ * @param rank the expression of the search's rank
+ */
 export const orderOf = (sort: ProductSort, rank: string): Order => {
   switch (sort) {
     case "relevance":

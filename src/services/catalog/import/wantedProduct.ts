@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { config } from "../../../config.js";
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
+import { NEW_VARIANT } from "../../../models/catalog/productFields.js";
 import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { deriveOptions } from "../products/options.js";
 import type { WantedImage, WantedProduct, WantedVariant } from "../products/wantedProduct.js";
@@ -47,6 +48,8 @@ export function wantedProduct(
     const isSame = match !== undefined && isDeepStrictEqual(match.options, variant.options);
     const keptUrl = match && (match.image && shown.has(match.image.url) ? match.image.url : null);
     return {
+      ...NEW_VARIANT,
+      ...match,
       sku: given(["sku"], variant.sku, match?.sku),
       // The file has no titles but those made of the options; a title that staff gave stays with the options.
       title: isSame ? match.title : variant.title,

@@ -4,6 +4,8 @@ import { Category } from "../../../../src/models/catalog/Category.js";
 import { Product } from "../../../../src/models/catalog/Product.js";
 import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
+import { definedOf } from "../../../../src/lib/definedOf.js";
+import { NEW_VARIANT } from "../../../../src/models/catalog/productFields.js";
 import { catalogChanged } from "../../../../src/models/catalog/listing/oneSecondCache.js";
 import { StockItem } from "../../../../src/models/inventory/StockItem.js";
 import { createProducts as create } from "../../../../src/services/catalog/products/createProduct.js";
@@ -55,17 +57,10 @@ function toNewProduct({ variants, categories = [], ...seed }: ProductSeed): NewP
 }
 
 const toNewVariant = (seed: VariantSeed): NewVariant => ({
-  sku: seed.sku ?? null,
-  title: seed.title ?? null,
-  options: seed.options ?? {},
-  priceAmount: seed.priceAmount ?? 1999,
-  compareAtAmount: seed.compareAtAmount ?? null,
-  barcode: seed.barcode ?? null,
-  weightGrams: seed.weightGrams ?? null,
-  imageUrl: seed.imageUrl ?? null,
-  onHand: seed.onHand ?? 10,
-  tracked: seed.tracked ?? true,
-  backorder: seed.backorder ?? false,
+  ...NEW_VARIANT,
+  priceAmount: 1999,
+  onHand: 10,
+  ...definedOf(seed),
 });
 
 /** A category; its slug is made of its name unless given. */
