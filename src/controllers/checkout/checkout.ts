@@ -8,7 +8,7 @@ import { type PlacedOrder, placeOrder } from "../../services/checkout/placeOrder
 import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
 import { resumeOrder } from "../../services/checkout/resumeOrder.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
-import { type CheckoutView, renderCheckout } from "../../views/orders/checkout.js";
+import { type CheckoutView, renderCheckout } from "../../views/checkout/checkout.js";
 
 /** The reply of a checkout and of a further payment attempt. */
 export const checkoutReply = (order: OrderRow, paymentId: string, accessToken: string | null) =>

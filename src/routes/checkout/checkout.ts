@@ -4,7 +4,7 @@ import { authenticate } from "../../middlewares/authenticate.js";
 import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { Checkout } from "../../requests/orders/orders.js";
-import { CheckoutView } from "../../views/orders/checkout.js";
+import { CheckoutView } from "../../views/checkout/checkout.js";
 
 const router = Router();
 

@@ -1,9 +1,9 @@
 import { Router } from "express";
-import * as payments from "../../controllers/checkout/payments.js";
+import * as paymentAttempts from "../../controllers/checkout/paymentAttempts.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
 import { RetryPayment } from "../../requests/orders/orders.js";
-import { CheckoutView } from "../../views/orders/checkout.js";
+import { CheckoutView } from "../../views/checkout/checkout.js";
 
 const router = Router();
 
@@ -13,10 +13,10 @@ const router = Router();
  *   post:
  *     operationId: payAgain
  *     tags: [Orders]
- *     summary: Create another payment for an order
+ *     summary: Try to pay again
  *     description: >-
- *       For an order whose payment failed, was abandoned or expired. The stock is reserved again. `If-Match` takes the
- *       order's ETag. A repetition with the same key is not compared again.
+ *       After a payment that failed, was abandoned or expired. The stock is held again. `If-Match` takes the order's
+ *       ETag. A repetition with the same key is not compared again.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { description: The order and its payment }
@@ -25,7 +25,7 @@ const router = Router();
 router.post(
   "/:id/payments",
   authenticate.optional,
-  writeInPhases(RetryPayment, payments.create, CheckoutView),
+  writeInPhases(RetryPayment, paymentAttempts.create, CheckoutView),
 );
 
-export { router as orderPaymentRoutes };
+export { router as paymentAttemptRoutes };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OrderRow } from "../../models/orders/orderRow.js";
-import { OrderView, renderOrder } from "./order.js";
-import { PaymentView, renderPayment } from "./payment.js";
+import { OrderView, renderOrder } from "../orders/order.js";
+import { PaymentView, renderPayment } from "../orders/payment.js";
 
 export const CheckoutView = z
   .strictObject({ order: OrderView, payment: PaymentView })
