@@ -7,7 +7,7 @@ import type { PaymentSession } from "../../services/checkout/openSession.js";
 import { recordOrderSession } from "../../services/checkout/recordOrderSession.js";
 import { resumePaymentAttempt } from "../../services/checkout/resumePaymentAttempt.js";
 import type { CheckoutView } from "../../views/checkout/checkout.js";
-=import { checkoutReply } from "./checkout.js";
+import { checkoutReply } from "./checkout.js";
 import { ownOrder } from "../orders/orders.js";
 
 type Retry = Phases<typeof RetryPayment, typeof CheckoutView, PaymentAttempt, PaymentSession | null>;
