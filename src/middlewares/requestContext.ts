@@ -19,7 +19,7 @@ export const requestContext: RequestHandler = (req, res, next) => {
   withMeter(context.meter, next);
 };
 
-/** `Server-Timing: db;dur=1.8;desc="3 queries"`, outside production (it tells strangers what we do). */
+/** `Server-Timing: db;dur=1.8;desc="3 queries"`, outside production (it reveals internals). */
 export function setServerTiming(res: Response): void {
   if (config.production) return;
   const { meter } = contextOf(res);

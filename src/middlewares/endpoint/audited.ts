@@ -41,7 +41,7 @@ export async function audited(call: Call, route: RouteFacts, action: () => Promi
 }
 
 /**
- * Collects what an action tells `call.audit` from now on.
+ * Collects the notes that an action passes to `call.audit`.
  * @param earlier the notes of an earlier transaction of the same write
  */
 export function collectNotes(call: Call, earlier?: AuditNote): () => AuditNote | undefined {

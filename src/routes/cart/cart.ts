@@ -95,7 +95,7 @@ router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, c
  *     tags: [Cart]
  *     summary: List the shipping options of the cart with their prices
  *     responses:
- *       200: { description: The ways to ship }
+ *       200: { description: The shipping options }
  */
 router.get(
   "/shipping-options",

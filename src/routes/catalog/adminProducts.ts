@@ -17,7 +17,7 @@ const router = Router();
  *   get:
  *     operationId: listAllProducts
  *     tags: [Administration]
- *     summary: Products in every status
+ *     summary: List the products in every status
  *     responses:
  *       200: { description: A page of products }
  *     x-errors: [invalid_cursor]
@@ -35,11 +35,11 @@ router.get(
  *   post:
  *     operationId: createProduct
  *     tags: [Administration]
- *     summary: Make a product
+ *     summary: Create a product
  *     description: >-
- *       What is sold comes in one of two forms: `variants` (at most 250, differing in at most 3 options,
- *       each with a value for every option), or one variant's fields at the top (`price` and so on). A
- *       product is a draft unless `status` says otherwise.
+ *       A product is created in one of two forms: with `variants` (at most 250, which differ in at most 3 options and
+ *       have a value for each option), or with the fields of a single variant at the top level (`price` and so on). A
+ *       product is a draft unless `status` is given.
  *     responses:
  *       201: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant]
@@ -57,7 +57,7 @@ router.post(
  *   get:
  *     operationId: showAnyProduct
  *     tags: [Administration]
- *     summary: A product as staff see it
+ *     summary: Show a product to staff
  *     responses:
  *       200: { description: "The product, as staff see it" }
  */
@@ -76,11 +76,12 @@ router.get(
  *     tags: [Administration]
  *     summary: Change a product
  *     description: >-
- *       What is left out stays; null empties. `variants` is the whole new set: an entry that names a variant
- *       by `id`, else by SKU, else by its very options changes that one, others are new, and variants that
- *       are not named are taken off sale and out of carts. The fields of a single variant can stand at the
- *       top when there is only one. `images` is the whole new list; one whose URL stays is kept. Stock of
- *       variants that exist changes by adjustments only. An If-Match looks at the product, not at its stock.
+ *       Omitted fields keep their value; null clears a field. `variants` replaces the whole set: an entry changes the
+ *       variant with its `id`, otherwise the one with its SKU, otherwise the one with the same options; other entries
+ *       are new, and variants without an entry are deleted and removed from carts. The fields of a single variant may
+ *       stand at the top level if the product has only one. `images` replaces the whole list; an image whose URL is
+ *       listed is kept. The stock of existing variants changes by adjustments only. `If-Match` compares the product,
+ *       not its stock.
  *     responses:
  *       200: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant, variant_required, too_many_variants, out_of_stock]
@@ -98,9 +99,8 @@ router.patch(
  *   delete:
  *     operationId: deleteProduct
  *     tags: [Administration]
- *     summary: Take a product out of the shop
- *     description: >-
- *       It leaves carts, too; orders keep what was bought.
+ *     summary: Delete a product
+ *     description: The product is removed from carts. Orders keep their copy.
  *     responses:
  *       204: { description: Deleted }
  */
@@ -117,7 +117,7 @@ router.delete(
  *   put:
  *     operationId: publishProduct
  *     tags: [Administration]
- *     summary: Put a product on sale
+ *     summary: Publish a product
  *     responses:
  *       200: { description: "The product, as staff see it" }
  */
@@ -134,7 +134,7 @@ router.put(
  *   delete:
  *     operationId: unpublishProduct
  *     tags: [Administration]
- *     summary: Make a product a draft again
+ *     summary: Turn a product into a draft
  *     responses:
  *       204: { description: No longer on sale }
  */
@@ -151,9 +151,9 @@ router.delete(
  *   post:
  *     operationId: addVariant
  *     tags: [Administration]
- *     summary: Add a variant
+ *     summary: Add a variant to a product
  *     description: >-
- *       It needs a price and a value for each option of the product; a new value is added to the option.
+ *       A variant needs a price and a value for each option of the product. A new value is added to the option.
  *     responses:
  *       201: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, too_many_variants, stale_version]
@@ -171,7 +171,7 @@ router.post(
  *   post:
  *     operationId: addImage
  *     tags: [Administration]
- *     summary: Add an image behind the others
+ *     summary: Add an image after the others
  *     responses:
  *       201: { description: The image }
  *     x-errors: [stale_version]
@@ -189,7 +189,7 @@ router.post(
  *   delete:
  *     operationId: deleteImage
  *     tags: [Administration]
- *     summary: Take an image away
+ *     summary: Delete an image
  *     responses:
  *       204: { description: Deleted }
  */

@@ -13,9 +13,8 @@ const router = Router();
  *   get:
  *     operationId: showVariant
  *     tags: [Administration]
- *     summary: A variant
- *     description: >-
- *       Its ETag is its product's.
+ *     summary: Show a variant
+ *     description: Its ETag is the ETag of its product.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  */
@@ -33,8 +32,7 @@ router.get(
  *     operationId: updateVariant
  *     tags: [Administration]
  *     summary: Change a variant
- *     description: >-
- *       What is left out stays; null empties. Stock changes by adjustments.
+ *     description: Omitted fields keep their value; null clears a field. Adjustments change the stock.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
@@ -52,9 +50,8 @@ router.patch(
  *   delete:
  *     operationId: deleteVariant
  *     tags: [Administration]
- *     summary: Take a variant off sale
- *     description: >-
- *       It leaves carts, too. The last one of a product stays.
+ *     summary: Delete a variant
+ *     description: The variant is removed from carts. The last variant of a product cannot be deleted.
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [last_variant]

@@ -12,10 +12,10 @@ const router = Router();
  *   get:
  *     operationId: listProducts
  *     tags: [Catalogue]
- *     summary: The shop window
+ *     summary: List the products on sale
  *     description: >-
- *       Products on sale, narrowed down by any combination of filters. `option.<name>` filters by a variant's option
- *       and can be repeated: one variant has to have, for each name, one of the values.
+ *       Filters can be combined. `option.<name>` filters by an option of a variant and can be repeated: one variant
+ *       must have, for each name, one of the values.
  *     parameters:
  *       - name: option.Size
  *         in: query
@@ -33,7 +33,7 @@ router.get("/", read(ListProducts, products.list, ProductListView));
  *   get:
  *     operationId: showProduct
  *     tags: [Catalogue]
- *     summary: A product with its variants
+ *     summary: Show a product with its variants
  *     responses:
  *       200: { description: The product }
  */
@@ -45,7 +45,7 @@ router.get("/:idOrSlug", read(ShowProduct, products.show, ProductView));
  *   get:
  *     operationId: listRelatedProducts
  *     tags: [Catalogue]
- *     summary: Products that share categories or tags with it, most in common first
+ *     summary: List products that share categories or tags, most in common first
  *     responses:
  *       200: { description: The products }
  */

@@ -23,7 +23,7 @@ const router = Router();
  *       `If-Match` takes the cart's ETag: if the cart has changed since, the response is 412. A repetition with the same
  *       key is not compared again.
  *     responses:
- *       201: { description: "The order, and where to pay" }
+ *       201: { description: The order and its payment }
  *     x-errors: [stale_version, busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
 router.post(

@@ -19,7 +19,7 @@ const router = Router();
  *       ETag. A repetition with the same key is not compared again.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       201: { description: "The order, and where to pay" }
+ *       201: { description: The order and its payment }
  *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
  */
 router.post(

@@ -15,8 +15,10 @@ const mayWrite = [authenticate.required, permit("orders:write")];
  *   get:
  *     operationId: listAllOrders
  *     tags: [Administration]
- *     summary: All orders, newest first
- *     description: "`held=true` lists those that wait for a person: money that matches neither goods nor amount."
+ *     summary: List all orders, newest first
+ *     description: >-
+ *       `held=true` lists the orders on hold: the payment does not match the goods or the amount, and staff must
+ *       decide.
  *     responses:
  *       200: { description: "A page of orders, as staff see them" }
  *     x-errors: [invalid_cursor]
@@ -29,7 +31,7 @@ router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, Admin
  *   get:
  *     operationId: showAnyOrder
  *     tags: [Administration]
- *     summary: One order
+ *     summary: Show an order to staff
  *     responses:
  *       200: { description: "The order, as staff see it" }
  */
@@ -41,10 +43,10 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminO
  *   put:
  *     operationId: setOrderStatus
  *     tags: [Administration]
- *     summary: Move an order along
+ *     summary: Change the status of an order
  *     description: >-
- *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` takes the goods
- *       off the shelf, `cancelled` puts them back, once.
+ *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` removes the
+ *       goods from the stock, `cancelled` returns them, once.
  *     responses:
  *       200: { description: "The order, as staff see it" }
  *     x-errors: [illegal_transition, out_of_stock]
@@ -63,8 +65,8 @@ router.put(
  *     tags: [Administration]
  *     summary: Clear the hold of an order
  *     description: >-
- *       An order is held when money came that matches neither its goods nor its amount. Only staff clear a hold: here, or
- *       by moving the order. 404 when the order is not held.
+ *       An order is held when a payment does not match its goods or its amount. Only staff clear a hold: here, or by a
+ *       change of status. 404 if the order is not held.
  *     responses:
  *       200: { description: "The order, as staff see it" }
  */

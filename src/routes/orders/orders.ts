@@ -13,8 +13,8 @@ const router = Router();
  *   get:
  *     operationId: listOrders
  *     tags: [Orders]
- *     summary: The shopper's own orders, newest first
- *     description: A guest sends `X-Order-Token` and sees that one order.
+ *     summary: List the shopper's orders, newest first
+ *     description: A guest sends `X-Order-Token` and gets that one order.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       200: { description: A page of orders }
@@ -28,7 +28,7 @@ router.get("/", authenticate.optional, read(requests.ListOrders, orders.list, Or
  *   get:
  *     operationId: showOrder
  *     tags: [Orders]
- *     summary: One of the shopper's orders
+ *     summary: Show one of the shopper's orders
  *     description: A guest sends `X-Order-Token`.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
@@ -43,7 +43,7 @@ router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show, 
  *     operationId: cancelOrder
  *     tags: [Orders]
  *     summary: Cancel an order that has not been shipped
- *     description: Its stock goes back at once, and so does the money that was paid.
+ *     description: The stock is returned and a payment is refunded at once.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { description: The order }

@@ -25,7 +25,7 @@ const router = Router();
  *       provider then posts its signed webhook to the shop.
  *     responses:
  *       200: { description: The test payment }
- *       303: { description: Back to the shop }
+ *       303: { description: Redirects to the shop }
  *     x-errors: [payment_not_open]
  */
 router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show, TestPaymentView));

@@ -12,9 +12,9 @@ const router = Router();
  *   post:
  *     operationId: receiveWebhook
  *     tags: [Payments]
- *     summary: What a payment provider has to tell
+ *     summary: Receive a notice from a payment provider
  *     description: >-
- *       Signed by the provider. Recorded once per event and answered at once; what it means is asked back from the
+ *       The provider signs it. The notice is recorded once per event before the response; its effect is read from the
  *       provider afterwards.
  *     responses:
  *       200: { description: Received }

@@ -12,10 +12,10 @@ const router = Router();
  *   get:
  *     operationId: showLiveness
  *     tags: [System]
- *     summary: Whether the process runs
- *     description: Asks nothing of the database. A process that does not answer this should be started again.
+ *     summary: Check that the process runs
+ *     description: Does not ask the database. Restart a process that does not respond.
  *     responses:
- *       200: { description: It is well }
+ *       200: { description: Healthy }
  */
 router.get("/live", read(NoInput, health.live, HealthView));
 
@@ -25,10 +25,11 @@ router.get("/live", read(NoInput, health.live, HealthView));
  *   get:
  *     operationId: showReadiness
  *     tags: [System]
- *     summary: Whether this process should be sent requests
- *     description: 503 while the database does not answer within a second, and from the moment the process is told to stop.
+ *     summary: Check that the process can take requests
+ *     description: >-
+ *       503 while the database does not respond within a second, and from the moment the process begins to stop.
  *     responses:
- *       200: { description: It is well }
+ *       200: { description: Healthy }
  *     x-errors: [shutting_down]
  */
 router.get("/ready", read(NoInput, health.ready, HealthView));
