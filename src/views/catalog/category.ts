@@ -9,7 +9,7 @@ export const categoryFields = {
   name: z.string(),
   description: z.string().nullable(),
   position: z.int(),
-  productCount: z.int().describe("Products on sale, those of its descendants included."),
+  productCount: z.int().describe("Products on sale, including those of its descendants."),
 };
 type Fields = Pick<CategoryRow, keyof typeof categoryFields>;
 type Node = Fields & { children: Node[] };
@@ -28,7 +28,7 @@ export const CategoryView = z
     ...categoryFields,
     path: z
       .array(z.strictObject({ id: Id, slug: z.string(), name: z.string() }))
-      .describe("Its ancestors, from the root down."),
+      .describe("Ancestors, beginning at the root."),
     children: z.array(CategoryNode),
   })
   .meta({ id: "Category" });
@@ -49,7 +49,7 @@ export const renderCategoryFields = ({
   productCount,
 });
 
-/** The shelves below one (null: the roots), each with its own below it. */
+/** The children of a category (null: the root categories), each with its own children. */
 function nodesBelow(parentId: string | null, rows: CategoryRow[]): Node[] {
   const byParent = new Map<string | null, CategoryRow[]>();
   for (const row of rows) byParent.set(row.parentId, [...(byParent.get(row.parentId) ?? []), row]);
