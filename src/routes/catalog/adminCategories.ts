@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listAllCategories
  *     tags: [Administration]
- *     summary: List all categories without nesting
+ *     summary: List all categories as a flat list
  *     responses:
  *       200: { description: All categories }
  */
@@ -48,7 +48,7 @@ router.post(
  *   get:
  *     operationId: showAnyCategory
  *     tags: [Administration]
- *     summary: Show a category to staff
+ *     summary: Show a category
  *     responses:
  *       200: { description: "The category, as staff see it" }
  */
@@ -66,7 +66,8 @@ router.get(
  *     operationId: updateCategory
  *     tags: [Administration]
  *     summary: Change or move a category
- *     description: A new `parent` moves the category with its descendants.
+ *     description: >-
+ *       A new `parent` moves the category with all its descendants.
  *     responses:
  *       200: { description: "The category, as staff see it" }
  *     x-errors: [slug_taken, category_cycle, category_too_deep]
@@ -85,7 +86,8 @@ router.patch(
  *     operationId: deleteCategory
  *     tags: [Administration]
  *     summary: Delete a category without children
- *     description: Its products stay on sale.
+ *     description: >-
+ *       Its products are not deleted.
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [category_has_children]

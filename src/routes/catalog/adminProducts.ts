@@ -17,7 +17,7 @@ const router = Router();
  *   get:
  *     operationId: listAllProducts
  *     tags: [Administration]
- *     summary: List the products in every status
+ *     summary: List products in any status
  *     responses:
  *       200: { description: A page of products }
  *     x-errors: [invalid_cursor]
@@ -37,9 +37,8 @@ router.get(
  *     tags: [Administration]
  *     summary: Create a product
  *     description: >-
- *       A product is created in one of two forms: with `variants` (at most 250, which differ in at most 3 options and
- *       have a value for each option), or with the fields of a single variant at the top level (`price` and so on). A
- *       product is a draft unless `status` is given.
+ *       Send either `variants` (at most 250, with at most 3 options and a value for each option) or, for a product with a
+ *       single variant, its fields at the top level (`price` and so on). `status` defaults to draft.
  *     responses:
  *       201: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant]
@@ -57,7 +56,7 @@ router.post(
  *   get:
  *     operationId: showAnyProduct
  *     tags: [Administration]
- *     summary: Show a product to staff
+ *     summary: Show a product in any status
  *     responses:
  *       200: { description: "The product, as staff see it" }
  */
@@ -76,12 +75,11 @@ router.get(
  *     tags: [Administration]
  *     summary: Change a product
  *     description: >-
- *       Omitted fields keep their value; null clears a field. `variants` replaces the whole set: an entry changes the
- *       variant with its `id`, otherwise the one with its SKU, otherwise the one with the same options; other entries
- *       are new, and variants without an entry are deleted and removed from carts. The fields of a single variant may
- *       stand at the top level if the product has only one. `images` replaces the whole list; an image whose URL is
- *       listed is kept. The stock of existing variants changes by adjustments only. `If-Match` compares the product,
- *       not its stock.
+ *       Omitted fields keep their values; null clears a field. `variants` replaces the whole set: an entry that matches a
+ *       variant by `id`, else by SKU, else by exactly its options changes that variant; other entries create variants;
+ *       variants without an entry are deleted and removed from carts. The fields of a single variant can be sent at the
+ *       top level. `images` replaces the whole list; an image with an unchanged URL keeps its id. Only adjustments
+ *       change the stock of existing variants. `If-Match` ignores changes of stock.
  *     responses:
  *       200: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant, variant_required, too_many_variants, out_of_stock]
@@ -100,7 +98,8 @@ router.patch(
  *     operationId: deleteProduct
  *     tags: [Administration]
  *     summary: Delete a product
- *     description: The product is removed from carts. Orders keep their copy.
+ *     description: >-
+ *       The product is removed from carts; orders keep their lines.
  *     responses:
  *       204: { description: Deleted }
  */
@@ -134,7 +133,7 @@ router.put(
  *   delete:
  *     operationId: unpublishProduct
  *     tags: [Administration]
- *     summary: Turn a product into a draft
+ *     summary: Unpublish a product; it becomes a draft
  *     responses:
  *       204: { description: No longer on sale }
  */
@@ -151,9 +150,9 @@ router.delete(
  *   post:
  *     operationId: addVariant
  *     tags: [Administration]
- *     summary: Add a variant to a product
+ *     summary: Add a variant
  *     description: >-
- *       A variant needs a price and a value for each option of the product. A new value is added to the option.
+ *       The variant needs a price and a value for each option of the product. A new value is added to the option.
  *     responses:
  *       201: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, too_many_variants, stale_version]

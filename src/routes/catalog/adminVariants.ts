@@ -14,7 +14,8 @@ const router = Router();
  *     operationId: showVariant
  *     tags: [Administration]
  *     summary: Show a variant
- *     description: Its ETag is the ETag of its product.
+ *     description: >-
+ *       The ETag is that of its product.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  */
@@ -32,7 +33,8 @@ router.get(
  *     operationId: updateVariant
  *     tags: [Administration]
  *     summary: Change a variant
- *     description: Omitted fields keep their value; null clears a field. Adjustments change the stock.
+ *     description: >-
+ *       Omitted fields keep their values; null clears a field. Only adjustments change the stock.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
@@ -51,7 +53,8 @@ router.patch(
  *     operationId: deleteVariant
  *     tags: [Administration]
  *     summary: Delete a variant
- *     description: The variant is removed from carts. The last variant of a product cannot be deleted.
+ *     description: >-
+ *       The variant is removed from carts. The last variant of a product cannot be deleted.
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [last_variant]

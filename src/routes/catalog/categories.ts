@@ -12,7 +12,7 @@ const router = Router();
  *   get:
  *     operationId: listCategories
  *     tags: [Catalogue]
- *     summary: Show the tree of categories with product counts
+ *     summary: List the category tree with product counts
  *     responses:
  *       200: { description: The tree of categories }
  */
