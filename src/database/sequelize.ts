@@ -4,6 +4,7 @@ import { config } from "../config.js";
 import { namespace } from "./context.js";
 import { meterConnection } from "./meter.js";
 import { admitConnection, isRetired } from "./retiredConnections.js";
+import { isOpen } from "./sequelizeInternals.js";
 import databaseConfig from "../../db/config.js";
 
 // Every query inside transaction() finds its transaction by itself; see transaction.ts.
@@ -25,15 +26,12 @@ export const sequelize = new Sequelize({
     acquire: 2000,
     idle: 30_000,
     evict: 5000,
-    validate: (connection: unknown) => isUsable(connection as PooledClient),
+    validate: (connection: unknown) => isUsable(connection as Client),
   },
 });
 
-type PooledClient = Client & { _invalid?: boolean; _ending?: boolean };
-
 /** What Sequelize checks by default, and that the plans that the connection holds are not stale. */
-const isUsable = (connection: PooledClient): boolean =>
-  !connection._invalid && !connection._ending && !isRetired(connection);
+const isUsable = (connection: Client): boolean => isOpen(connection) && !isRetired(connection);
 
 let address: ReturnType<typeof databaseConfig.connectionSettings> | undefined;
 

@@ -4,14 +4,9 @@ import { config } from "../config.js";
 import { namedParameters, type Parsed } from "./namedParameters.js";
 import { retireConnections } from "./retiredConnections.js";
 import { sequelize } from "./sequelize.js";
+import { connectionOf, invalidate, withPooledConnection } from "./sequelizeInternals.js";
 import { isStalePlan } from "./sqlState.js";
 import { ambientTransaction } from "./transaction.js";
-
-type ConnectionManager = {
-  getConnection(options: { type: "SELECT" | "write"; useMaster: boolean }): Promise<Client>;
-  releaseConnection(connection: Client): void;
-};
-const pool = () => (sequelize as unknown as { connectionManager: ConnectionManager }).connectionManager;
 
 /** A call without an argument is possible only if no parameter is required. */
 type Run<Row extends QueryResultRow, Params extends object> = (
@@ -106,30 +101,19 @@ function declare(text: string): void {
 async function query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   const open = ambientTransaction();
   // A stale plan fails the whole transaction; transaction() runs it again.
-  if (open) return run<Row>((open as unknown as { connection: Client }).connection, text, values);
+  if (open) return run<Row>(connectionOf(open), text, values);
+  const pooled = () => withPooledConnection(sequelize, (connection) => run<Row>(connection, text, values));
   try {
-    return await onPooledConnection<Row>(text, values);
+    return await pooled();
   } catch (error) {
     // PostgreSQL refuses a stale plan before it runs it, so nothing is done twice.
     if (!isStalePlan(error)) throw error;
-    return onPooledConnection<Row>(text, values);
-  }
-}
-
-async function onPooledConnection<Row extends QueryResultRow>(
-  text: string,
-  values: unknown[],
-): Promise<Row[]> {
-  const connection = await pool().getConnection({ type: "SELECT", useMaster: true });
-  try {
-    return await run<Row>(connection, text, values);
-  } finally {
-    pool().releaseConnection(connection);
+    return pooled();
   }
 }
 
 async function run<Row extends QueryResultRow>(
-  connection: Client & { _invalid?: boolean },
+  connection: Client,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
@@ -138,7 +122,7 @@ async function run<Row extends QueryResultRow>(
     return rows;
   } catch (error) {
     // After a read timeout the answer may still come: the pool must not hand this connection on.
-    if ((error as Error).message === "Query read timeout") connection._invalid = true;
+    if ((error as Error).message === "Query read timeout") invalidate(connection);
     if (isStalePlan(error)) retireConnections(connection);
     throw error;
   }

@@ -1,10 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Client } from "pg";
 import type { Transaction } from "sequelize";
 import { config } from "../config.js";
 import { logger } from "../logger.js";
 import { namespace } from "./context.js";
 import { sequelize } from "./sequelize.js";
+import {
+  AMBIENT_TRANSACTION,
+  commitTransaction,
+  isFinished,
+  rollBackTransaction,
+} from "./sequelizeInternals.js";
 import { isRetryable } from "./sqlState.js";
 
 const ATTEMPTS = 5;
@@ -30,8 +35,8 @@ export class SilentRollback extends Error {
  * @throws Error in work that nobody awaited and that outlived its transaction: the connection is another's by now
  */
 export function ambientTransaction(): Transaction | undefined {
-  const open = (namespace.get("transaction") as (Transaction & Partial<Internals>) | null) ?? undefined;
-  if (open?.finished)
+  const open = (namespace.get(AMBIENT_TRANSACTION) as Transaction | null) ?? undefined;
+  if (open && isFinished(open))
     throw new Error("This call outlived its transaction; await it inside, or start it after the commit.");
   return open;
 }
@@ -86,7 +91,7 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
   const last: (() => Promise<void>)[] = [];
   try {
     const result = await namespace.run(async (scope) => {
-      scope.set("transaction", open);
+      scope.set(AMBIENT_TRANSACTION, open);
       scope.set(AFTER, afterCommit);
       scope.set(BEFORE, last);
       if (config.databasePooler) await limitUnderPooler();
@@ -94,11 +99,12 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
       for (const effect of last) await effect();
       return result;
     });
-    await commit(open);
+    if ((await commitTransaction(open)) !== "COMMIT") throw new SilentRollback();
     afterCommit.forEach(attempt);
     return result;
   } catch (error) {
-    await rollback(open);
+    // The reason for the rollback matters more than a connection that broke with it.
+    await rollBackTransaction(open);
     throw error;
   }
 }
@@ -117,28 +123,4 @@ async function limitUnderPooler(): Promise<void> {
   await sequelize.query(
     "SET LOCAL statement_timeout = 5000; SET LOCAL lock_timeout = 2000; SET LOCAL idle_in_transaction_session_timeout = 10000",
   );
-}
-
-type Internals = { connection: Client; finished?: string; cleanup(): void; forceCleanup(): Promise<void> };
-
-/** Commits on the wire, because Sequelize's commit() does not look at PostgreSQL's answer. */
-async function commit(open: Transaction): Promise<void> {
-  const internals = open as unknown as Internals;
-  const { command } = await internals.connection.query("COMMIT");
-  internals.finished = "commit";
-  internals.cleanup();
-  if (command !== "COMMIT") throw new SilentRollback();
-}
-
-/** Never throws: the reason for the rollback matters more than a connection that broke with it. */
-async function rollback(open: Transaction): Promise<void> {
-  const internals = open as unknown as Internals;
-  if (internals.finished) return;
-  internals.finished = "rollback";
-  try {
-    await internals.connection.query("ROLLBACK");
-    internals.cleanup();
-  } catch {
-    await internals.forceCleanup().catch(() => undefined);
-  }
 }
