@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isCurrency } from "./currencies.js";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money.js";
-import { DEFAULT_LIMIT } from "../http/paging.js";
+import { DEFAULT_LIMIT } from "./paging.js";
 
 /** Line breaks, other control characters, and those that turn the direction of all that follows them. */
 const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;

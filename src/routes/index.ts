@@ -1,11 +1,11 @@
 import type { Router } from "express";
-import { authRoutes } from "./identity/auth.js";
+import { authRoutes } from "./account/auth.js";
 import { addressRoutes } from "./identity/addresses.js";
 import { codeRoutes } from "./identity/codes.js";
-import { meRoutes } from "./identity/me.js";
-import { mfaLoginRoutes, mfaRoutes } from "./identity/mfa.js";
+import { meRoutes } from "./account/me.js";
+import { mfaLoginRoutes, mfaRoutes } from "./account/mfa.js";
 import { identityRoutes } from "./identity/identities.js";
-import { oidcRoutes } from "./identity/oidc.js";
+import { oidcRoutes } from "./account/oidc.js";
 import { sessionRoutes } from "./identity/sessions.js";
 import { adminApiKeyRoutes } from "./identity/adminApiKeys.js";
 import { adminCustomerRoutes } from "./identity/adminCustomers.js";
@@ -21,7 +21,8 @@ import { productRoutes } from "./catalog/products.js";
 import { cartRoutes } from "./cart/cart.js";
 import { mailboxRoutes } from "./messaging/mailbox.js";
 import { adminOrderRoutes } from "./orders/adminOrders.js";
-import { checkoutRoutes } from "./orders/checkout.js";
+import { checkoutRoutes } from "./checkout/checkout.js";
+import { paymentAttemptRoutes } from "./checkout/paymentAttempts.js";
 import { orderRoutes } from "./orders/orders.js";
 import { testPaymentRoutes } from "./payments/testPayments.js";
 import { webhookRoutes } from "./payments/webhooks.js";
@@ -54,6 +55,7 @@ export const mounts: Mount[] = [
   { path: "/api/v1/shipping-options", router: shippingOptionRoutes },
   { path: "/api/v1/checkout", router: checkoutRoutes },
   { path: "/api/v1/orders", router: orderRoutes },
+  { path: "/api/v1/orders", router: paymentAttemptRoutes },
   { path: "/api/v1/admin/orders", router: adminOrderRoutes },
   { path: "/api/v1/admin/customers", router: adminCustomerRoutes },
   { path: "/api/v1/admin/users", router: adminUserRoutes },

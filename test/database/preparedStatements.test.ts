@@ -3,7 +3,7 @@ import "../../src/models/index.js";
 import { config } from "../../src/config.js";
 import { statement } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
-import type { PageStart } from "../../src/http/paging.js";
+import type { PageStart } from "../../src/lib/paging.js";
 import { countProducts, listProducts } from "../../src/models/catalog/listProducts.js";
 import type { ProductFilter } from "../../src/models/catalog/productFilter.js";
 import type { ProductSort } from "../../src/models/catalog/productSort.js";

@@ -12,7 +12,6 @@ const CURRENCY_ELSEWHERE = ["order_items"];
 const FOREIGN_KEYS_WITHOUT_INDEX: Record<string, string> = {
   carts_shipping_option_id_fkey: "shipping options are deleted by hand, a few times in a shop's life",
   carts_user_id_fkey: "carts_user_id_key holds the open ones, which are all that is looked for; users stay",
-  idempotency_keys_order_id_fkey: "orders are never deleted",
   stock_reservations_order_id_fkey: "stock_reservations_standing_key holds those that stand; orders stay",
   stock_reservations_variant_id_fkey: "the live ones are indexed; variants with orders are never deleted",
   product_variants_image_id_fkey: "led by product_id, which is selective",

@@ -1,6 +1,7 @@
 import { NotFound } from "../../errors/system.js";
 import type { Action, Call } from "../../http/action.js";
-import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../http/paging.js";
+import { etagOf, findPage } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
 import { findProduct } from "../../models/catalog/findProduct.js";
 import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
@@ -21,12 +22,12 @@ type Query = Call<typeof ListProducts>["query"];
 
 export const list: Action<typeof ListProducts, typeof ProductListView> = async ({ query }) => {
   const { order, ...window } = windowOf(query);
-  const start = pageStart(query, order);
-  const page = await listProducts({ ...window, start });
-  const total = await totalOf(start, page, () => countProducts(window.filter));
-  const body = { data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) };
-  const etag = etagOf([...page.rows.map(productVersion), total, body.meta.nextCursor ? 1 : 0]);
-  return ok(body, { etag, publicSeconds: PUBLIC_SECONDS });
+  const { rows, meta } = await findPage(query, order, {
+    rows: (start) => listProducts({ ...window, start }),
+    count: () => countProducts(window.filter),
+  });
+  const etag = etagOf([...rows.map(productVersion), meta.total, meta.nextCursor ? 1 : 0]);
+  return ok({ data: renderProducts(rows), meta }, { etag, publicSeconds: PUBLIC_SECONDS });
 };
 
 function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filter }: Query) {

@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import type { Request } from "express";
 import { config } from "../../config.js";
 import { ValidationFailed } from "../../errors/system.js";
-import type { IdempotencyClaim } from "../../http/action.js";
 import { canonicalJson } from "../../lib/canonicalJson.js";
 import type { Caller } from "../../lib/caller.js";
+import type { IdempotencyClaim } from "../../services/system/idempotency.js";
 import { hashSecret } from "../../lib/ids.js";
 
 const keyed = (...parts: string[]): Buffer =>

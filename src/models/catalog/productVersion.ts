@@ -1,4 +1,5 @@
-import { assertFresh } from "../../lib/preconditions.js";
+import { StaleVersion } from "../../errors/system.js";
+import { isFresh } from "../../lib/isFresh.js";
 
 type Versioned = { id: string; version: number };
 const tail = (id: string) => id.slice(-12);
@@ -18,5 +19,5 @@ export const productVersion = ({ id, version, partsVersion }: Versioned & { part
  */
 export function assertProductFresh(ifMatch: string | null, { id, version }: Versioned): void {
   const withoutParts = ifMatch?.replace(/"(\d+)\.\d+\./g, '"$1.') ?? null;
-  assertFresh(withoutParts, `${version}.${tail(id)}`);
+  if (!isFresh(withoutParts, `${version}.${tail(id)}`)) throw new StaleVersion();
 }

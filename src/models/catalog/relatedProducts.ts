@@ -1,5 +1,5 @@
 import { dynamicStatement, statement } from "../../database/statement.js";
-import { RELATED_LIMIT } from "../../http/paging.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import { isUuid } from "../../lib/slug.js";
 import {
   decodeProduct,

@@ -111,11 +111,9 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return Payment.findAll({ where: { orderId }, order: [["attempt", "ASC"]], lock });
   }
 
-  /** The newest payment of an order: the one to pay. @throws NotFound */
-  static async newestOf(orderId: string): Promise<Payment> {
-    const payment = await Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]] });
-    if (!payment) throw new NotFound();
-    return payment;
+  /** The payment that an order was placed with. */
+  static firstOf(orderId: string): Promise<Payment> {
+    return Payment.findOne({ where: { orderId, attempt: 1 }, rejectOnEmpty: true });
   }
 
   /**

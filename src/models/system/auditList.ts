@@ -1,5 +1,5 @@
 import { Op, type WhereOptions } from "sequelize";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { AuditEntry } from "./AuditEntry.js";
 import { pageById } from "./pageById.js";
 

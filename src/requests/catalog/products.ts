@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { config } from "../../config.js";
 import { MAX_AMOUNT } from "../../lib/money.js";
-import { RELATED_LIMIT } from "../../http/paging.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import {
   IdOrSlugParams,
   PAGE_OR_CURSOR,

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as codes from "../../controllers/identity/codes.js";
-import { phased, write } from "../../middlewares/endpoint/endpoint.js";
+import { write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import * as requests from "../../requests/identity/codes.js";
 import { UserView } from "../../views/identity/user.js";
@@ -23,7 +23,7 @@ const router = Router();
 router.post(
   "/verify-email",
   rateLimit("codeAttempt"),
-  phased(requests.VerifyEmail, codes.verify, UserView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.VerifyEmail, codes.verify, UserView),
 );
 
 /**
@@ -82,7 +82,7 @@ router.post(
 router.post(
   "/reset-password",
   rateLimit("codeAttempt"),
-  phased(requests.ResetPassword, codes.reset, null, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.ResetPassword, codes.reset),
 );
 
 export { router as codeRoutes };

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as identities from "../../controllers/identity/identities.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { IdentityListView, SignInAddressView } from "../../views/identity/identity.js";
@@ -36,7 +36,7 @@ router.post(
   "/",
   authenticate.required,
   rateLimit("singleSignOn"),
-  phased(LinkIdentity, identities.create, SignInAddressView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(LinkIdentity, identities.create, SignInAddressView),
 );
 
 /**

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as testPayments from "../../controllers/payments/testPayments.js";
-import { phased, read } from "../../middlewares/endpoint/endpoint.js";
+import { read, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/payments/payments.js";
 import { TestPaymentView } from "../../views/payments/testPayment.js";
 
@@ -31,7 +31,7 @@ const router = Router();
 router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show, TestPaymentView));
 router.post(
   "/test/:paymentId",
-  phased(requests.DecideTestPayment, testPayments.decide, TestPaymentView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.DecideTestPayment, testPayments.decide, TestPaymentView),
 );
 
 /**

@@ -1,7 +1,7 @@
 import { OutOfStock } from "../../errors/inventory.js";
 import { ValidationFailed } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../system/preconditions.js";
 import { changeOnHand } from "../../models/inventory/changeOnHand.js";
 import { StockItem } from "../../models/inventory/StockItem.js";
 import { findStock, type StockRow } from "../../models/inventory/stockList.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { Id, listOf } from "../../lib/schemas.js";
 import type { CategoryRow } from "../../models/catalog/categoryTree.js";
 

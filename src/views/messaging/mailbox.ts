@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { escapeHtml } from "../../lib/escapeHtml.js";
 import { htmlPage } from "../../lib/pages/htmlPage.js";
 import { htmlTime } from "../../lib/pages/htmlTime.js";

@@ -223,8 +223,8 @@ describe("A checkout that is resumed after its payment was given up", () => {
     );
     await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
     await sql(
-      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, order_id = $1,
-         locked_until = now() - interval '1 second' WHERE order_id = $1`,
+      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
+         locked_until = now() - interval '1 second' WHERE resource_id = $1`,
       [order.id],
     );
     await expirePayments();

@@ -1,5 +1,5 @@
 import { CategoryHasChildren } from "../../../errors/catalog.js";
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
 import { type CategoryRow, findCategory } from "../../../models/catalog/categoryTree.js";

@@ -1,4 +1,4 @@
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";

@@ -16,7 +16,12 @@ import { rotateRefreshToken } from "../../services/identity/sessions/rotateRefre
 import { auditActor } from "../../services/system/auditActor.js";
 import type * as views from "../../views/identity/session.js";
 import { renderCsrfToken, renderNoSession } from "../../views/identity/session.js";
-import { clearingCookies, presentedRefreshToken, sessionReply, withoutCookies } from "./sessionReply.js";
+import {
+  clearingCookies,
+  presentedRefreshToken,
+  sessionReply,
+  withoutCookies,
+} from "../identity/sessionReply.js";
 import { visitOf } from "./visitOf.js";
 
 /** Runs before the transaction: hashing is slow and must not hold a connection. */

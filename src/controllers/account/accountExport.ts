@@ -4,7 +4,7 @@ import { ok } from "../../http/reply.js";
 import type { NoInput } from "../../requests/identity/auth.js";
 import { exportAccount } from "../../services/account/exportAccount.js";
 import { renderCart } from "../../views/cart/cart.js";
-import { type AccountExportView, renderAccountExport } from "../../views/identity/accountExport.js";
+import { type AccountExportView, renderAccountExport } from "../../views/account/accountExport.js";
 
 export const exportMe: Action<typeof NoInput, typeof AccountExportView> = async (call) => {
   const held = await exportAccount(signedIn(call));

@@ -10,8 +10,8 @@ import type { OrderRow } from "../../models/orders/orderRow.js";
 import type { AuditEntry } from "../../models/system/AuditEntry.js";
 import { CartView } from "../cart/cart.js";
 import { OrderView, renderOrder } from "../orders/order.js";
-import { renderUserAddress, UserAddressView } from "./address.js";
-import { renderUser, UserView } from "./user.js";
+import { renderUserAddress, UserAddressView } from "../identity/address.js";
+import { renderUser, UserView } from "../identity/user.js";
 
 export const AccountExportView = z
   .strictObject({

@@ -18,7 +18,7 @@ import {
   type MfaView,
   type RecoveryCodesView,
 } from "../../views/identity/mfa.js";
-import { sessionReply } from "./sessionReply.js";
+import { sessionReply } from "../identity/sessionReply.js";
 import { visitOf } from "./visitOf.js";
 
 const HERE = "/api/v1/me/mfa";

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import * as oidc from "../../controllers/identity/oidc.js";
+import * as oidc from "../../controllers/account/oidc.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { oidcErrors } from "../../middlewares/oidcErrors.js";

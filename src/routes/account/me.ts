@@ -1,11 +1,11 @@
 import { Router } from "express";
-import { exportMe } from "../../controllers/identity/accountExport.js";
-import * as me from "../../controllers/identity/me.js";
+import { exportMe } from "../../controllers/account/accountExport.js";
+import * as me from "../../controllers/account/me.js";
 import { authenticate } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/me.js";
-import { AccountExportView } from "../../views/identity/accountExport.js";
+import { AccountExportView } from "../../views/account/accountExport.js";
 import { UserView } from "../../views/identity/user.js";
 
 const router = Router();

@@ -1,7 +1,7 @@
 import { Router } from "express";
-import * as auth from "../../controllers/identity/auth.js";
+import * as auth from "../../controllers/account/auth.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { CsrfTokenView, SessionView } from "../../views/identity/session.js";
@@ -72,11 +72,7 @@ router.post(
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_refresh_token, refresh_token_reused, csrf_failed]
  */
-router.post(
-  "/refresh",
-  rateLimit("refresh"),
-  phased(Refresh, auth.refresh, SessionView, { idempotencyKey: "none" }),
-);
+router.post("/refresh", rateLimit("refresh"), writeOutsideTransaction(Refresh, auth.refresh, SessionView));
 
 /**
  * @openapi

@@ -13,7 +13,7 @@ import { changeProfile } from "../../services/identity/accounts/changeProfile.js
 import { closeAccount } from "../../services/account/closeAccount.js";
 import { proveOwner } from "../../services/identity/sessions/proveOwner.js";
 import { renderUser, type UserView } from "../../views/identity/user.js";
-import { withoutCookies } from "./sessionReply.js";
+import { withoutCookies } from "../identity/sessionReply.js";
 
 async function shown(id: string) {
   const user = await User.loadForView(id);

@@ -1,7 +1,7 @@
 import { Router } from "express";
-import * as mfa from "../../controllers/identity/mfa.js";
+import * as mfa from "../../controllers/account/mfa.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/mfa.js";
@@ -29,7 +29,7 @@ login.post(
   "/mfa",
   authenticate.ignoringCookies,
   rateLimit("mfaAddress"),
-  phased(requests.LogInMfa, mfa.logIn, SessionView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.LogInMfa, mfa.logIn, SessionView),
 );
 
 /**

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { StaleVersion } from "../../src/errors/system.js";
-import { assertFresh } from "../../src/lib/preconditions.js";
+import { StaleVersion } from "../../../src/errors/system.js";
+import { assertFresh } from "../../../src/services/system/preconditions.js";
 
 describe("assertFresh()", () => {
   const fresh = (ifMatch: string | null) => () => assertFresh(ifMatch, "a.7");
