@@ -73,26 +73,6 @@ export function runSql<Row extends QueryResultRow>(
   return query<Row>(text, values);
 }
 
-type RunPositional<Row extends QueryResultRow> = (values?: unknown[]) => Promise<Row[]>;
-
-/**
- * statement() with values by position ($1, $2 …), which the compiler cannot check.
- * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
- */
-export function positional<Row extends QueryResultRow>(text: string): RunPositional<Row> {
-  declare(text);
-  return (values = []) => query<Row>(text, values);
-}
-
-/**
- * dynamicStatement() with values by position ($1, $2 …), which the compiler cannot check.
- * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
- */
-export const dynamicPositional =
-  <Row extends QueryResultRow>(text: string): RunPositional<Row> =>
-  (values = []) =>
-    query<Row>(text, values);
-
 function declare(text: string): void {
   // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
   if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
