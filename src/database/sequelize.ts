@@ -7,18 +7,18 @@ import { admitConnection, isRetired } from "./retiredConnections.js";
 import { isOpen } from "./sequelizeInternals.js";
 import databaseConfig from "../../db/config.js";
 
-// Every query inside transaction() finds its transaction by itself; see transaction.ts.
+// Queries inside transaction() find their transaction by themselves; see transaction.ts.
 Sequelize.useCLS(namespace);
 
 /**
- * The one Sequelize instance. It learns where the database is when it first connects, not when it is
- * loaded: the embedded server's port is known only once it runs.
+ * The only Sequelize instance. It reads the address of the database at its first connection and not when it is loaded,
+ * because the port of the embedded server is known only after its start.
  */
 export const sequelize = new Sequelize({
   dialect: "postgres",
   logging: false,
   define: { underscored: true },
-  // Client messages are not read: one SET fewer per connection.
+  // Sequelize then sends no SET client_min_messages per connection.
   dialectOptions: { clientMinMessages: "ignore" },
   pool: {
     max: config.databasePoolMax,

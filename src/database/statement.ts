@@ -74,7 +74,7 @@ export function runSql<Row extends QueryResultRow>(
 }
 
 function declare(text: string): void {
-  // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
+  // The name is the hash of the text: one text, one plan. A pooler shares connections, so nothing is named behind one.
   if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
 }
 
@@ -86,7 +86,7 @@ async function query<Row extends QueryResultRow>(text: string, values: unknown[]
   try {
     return await pooled();
   } catch (error) {
-    // PostgreSQL refuses a stale plan before it runs it, so nothing is done twice.
+    // PostgreSQL rejects a stale plan before it runs it, so no write happens twice.
     if (!isStalePlan(error)) throw error;
     return pooled();
   }
@@ -101,7 +101,7 @@ async function run<Row extends QueryResultRow>(
     const { rows } = await connection.query<Row>({ name: names.get(text), text, values });
     return rows;
   } catch (error) {
-    // After a read timeout the answer may still come: the pool must not hand this connection on.
+    // After a read timeout the answer may still arrive, so the pool must not reuse this connection.
     if ((error as Error).message === "Query read timeout") invalidate(connection);
     if (isStalePlan(error)) retireConnections(connection);
     throw error;
