@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { isCurrency } from "./lib/currencies.js";
+import { isCurrency } from "./lib/money/currencies.js";
 import { OidcProviders } from "./lib/oidcProviders.js";
 
 /** All problems of the environment in one list. */

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { config } from "./config.js";
-import { describeError } from "./lib/describeError.js";
+import { describeError } from "./lib/logging/describeError.js";
 
 /**
  * JSON lines on stdout: where they go is the operator's choice, and a full disk cannot hang us. Errors, wherever they are

@@ -1,7 +1,7 @@
 import { Logger, parseCronItems, type RunnerOptions, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import { config } from "../config.js";
-import { errorLine } from "../lib/describeError.js";
+import { errorLine } from "../lib/logging/describeError.js";
 import { logger } from "../logger.js";
 import { schedule, type Task, tasks } from "./tasks.js";
 

@@ -1,4 +1,4 @@
-import { errorText } from "../lib/describeError.js";
+import { errorText } from "../lib/logging/describeError.js";
 
 /** A reason why the server cannot start, in a sentence that says what to do; nobody needs its stack. */
 export class StartError extends Error {

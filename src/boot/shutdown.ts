@@ -1,4 +1,4 @@
-import { errorLine } from "../lib/describeError.js";
+import { errorLine } from "../lib/logging/describeError.js";
 import { lifecycle } from "../lib/lifecycle.js";
 import { print, report } from "./report.js";
 

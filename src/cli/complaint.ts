@@ -1,4 +1,4 @@
-import { describeError, errorLine, errorText } from "../lib/describeError.js";
+import { describeError, errorLine, errorText } from "../lib/logging/describeError.js";
 
 /** How a command ends; every command's --help says so too. */
 export const EXIT = { done: 0, refused: 1, unusable: 2, unavailable: 3, interrupted: 130 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isCurrency } from "./currencies.js";
+import { isCurrency } from "./money/currencies.js";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
-import { MAX_AMOUNT } from "./money.js";
+import { MAX_AMOUNT } from "./money/money.js";
 import { DEFAULT_LIMIT } from "./paging.js";
 
 /** Line breaks, other control characters, and those that turn the direction of all that follows them. */

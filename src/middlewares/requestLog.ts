@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { loggedUrl } from "../lib/loggedUrl.js";
+import { loggedUrl } from "../lib/logging/loggedUrl.js";
 import { logger } from "../logger.js";
 import { contextOf } from "./requestContext.js";
 

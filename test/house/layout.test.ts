@@ -23,6 +23,7 @@ const INDEXES = ["src/models/index.ts", "src/routes/index.ts"];
 /** What a whole layer shares. */
 const SHARED = ["src/subscribers/registry.ts", "src/subscribers/subscriber.ts"];
 const MAX_LINES = 300;
+const MAX_FILES = 15;
 const MAX_CONTROLLER_LINES = 80;
 const MAX_ACTION_LINES = 12;
 
@@ -53,6 +54,14 @@ describe("The layout of the house", () => {
       );
     });
     expect(astray).to.deep.equal([]);
+  });
+
+  it("divides folders by noun before they have more than 15 files", () => {
+    const folders = [...new Set(source.map((file) => path.dirname(file)))];
+    const large = folders.filter(
+      (folder) => source.filter((file) => path.dirname(file) === folder).length > MAX_FILES,
+    );
+    expect(large).to.deep.equal([]);
   });
 
   it("names files in camelCase, and those of a class in PascalCase after it", () => {

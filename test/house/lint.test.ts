@@ -87,8 +87,8 @@ const WRONG: [where: string, code: string, rule: string][] = [
     "no-restricted-syntax",
   ],
   [
-    "src/models/catalog/findProduct.ts",
-    'import { statement } from "../../database/statement.js";\nexport const one = (table: string) => statement(`SELECT 1 FROM ${table}`)();',
+    "src/models/catalog/listing/findProduct.ts",
+    'import { statement } from "../../../database/statement.js";\nexport const one = (table: string) => statement(`SELECT 1 FROM ${table}`)();',
     "no-restricted-syntax",
   ],
   [
@@ -113,8 +113,8 @@ const RIGHT: [where: string, code: string][] = [
     'import { ORDER_STATUSES } from "../../models/orders/vocabulary.js";\nvoid ORDER_STATUSES;',
   ],
   [
-    "src/models/catalog/findProduct.ts",
-    'import { statement } from "../../database/statement.js";\nexport const one = statement("SELECT 1");',
+    "src/models/catalog/listing/findProduct.ts",
+    'import { statement } from "../../../database/statement.js";\nexport const one = statement("SELECT 1");',
   ],
   [
     "src/controllers/account/me.ts",

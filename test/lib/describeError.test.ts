@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { inWords } from "../../src/boot/StartError.js";
 import "../../src/models/index.js";
-import { describeError, errorLine } from "../../src/lib/describeError.js";
+import { describeError, errorLine } from "../../src/lib/logging/describeError.js";
 import { logger } from "../../src/logger.js";
 import { User } from "../../src/models/identity/User.js";
 import { captureLog } from "../support/captureLog.js";

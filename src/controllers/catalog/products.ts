@@ -3,10 +3,10 @@ import type { Action, Call } from "../../http/action.js";
 import { etagOf, findPage } from "../../http/paging.js";
 import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
-import { findProduct } from "../../models/catalog/findProduct.js";
-import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
+import { findProduct } from "../../models/catalog/listing/findProduct.js";
+import { countProducts, listProducts } from "../../models/catalog/listing/listProducts.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
-import { relatedProducts } from "../../models/catalog/relatedProducts.js";
+import { relatedProducts } from "../../models/catalog/listing/relatedProducts.js";
 import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
 import {
   type ProductListView,

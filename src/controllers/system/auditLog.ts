@@ -1,7 +1,7 @@
 import type { Action } from "../../http/action.js";
 import { pageOf } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
-import { countAudit, listAudit } from "../../models/system/auditList.js";
+import { countAudit, listAudit } from "../../models/system/audit/auditList.js";
 import type { ListAuditLog } from "../../requests/system/auditLog.js";
 import { type AuditEntryListView, renderAuditEntry } from "../../views/system/auditEntry.js";
 

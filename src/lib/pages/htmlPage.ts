@@ -1,4 +1,4 @@
-import { escapeHtml } from "../escapeHtml.js";
+import { escapeHtml } from "../text/escapeHtml.js";
 
 /**
  * A page of ours, without scripts and inline styles.

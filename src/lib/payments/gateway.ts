@@ -1,4 +1,4 @@
-import type { Money } from "../money.js";
+import type { Money } from "../money/money.js";
 
 /** What a provider's page shows and charges. All amounts come from the order; a provider calculates none. */
 export type SessionRequest = {

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import type { AuditNote, Call } from "../../http/action.js";
 import { AppError } from "../../errors/defineError.js";
 import type { Reply } from "../../http/reply.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { type AuditFact, recordAudit } from "../../services/system/recordAudit.js";
 

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Request } from "express";
 import { config } from "../../config.js";
 import { ValidationFailed } from "../../errors/system.js";
-import { canonicalJson } from "../../lib/canonicalJson.js";
+import { canonicalJson } from "../../lib/text/canonicalJson.js";
 import type { Caller } from "../../lib/caller.js";
 import type { IdempotencyClaim } from "../../services/system/idempotency.js";
 import { hashSecret } from "../../lib/ids.js";

@@ -19,7 +19,7 @@ import { type FieldError } from "../../errors/defineError.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { Product } from "./Product.js";
 import { ProductCategory } from "./ProductCategory.js";
 

@@ -1,5 +1,5 @@
 import { statement } from "../../database/statement.js";
-import { makeSlug } from "../../lib/slug.js";
+import { makeSlug } from "../../lib/text/slug.js";
 import { lockSlug } from "./advisoryLocks.js";
 
 // Set-based: the first free number in one statement, whatever number of slugs is taken.

@@ -9,7 +9,7 @@ import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize
 import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
-import { type Money, money } from "../../lib/money.js";
+import { type Money, money } from "../../lib/money/money.js";
 import type { OpenedSession, SessionStatus } from "../../lib/payments/gateway.js";
 import { Order } from "../orders/Order.js";
 import type { OrderItem } from "../orders/OrderItem.js";

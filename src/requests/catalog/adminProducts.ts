@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
-import { searchWords } from "../../lib/searchWords.js";
+import { searchWords } from "../../lib/text/searchWords.js";
 import { MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import {
   ImageInput,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { config } from "../../config.js";
-import { sanitizeHtml } from "../../lib/html.js";
+import { sanitizeHtml } from "../../lib/text/html.js";
 import { clearable, clearableText, Id, Money, optionalProse, text } from "../../lib/schemas.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { MAX_OPTIONS, MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 
 /** Money in the shop's currency; inside it is only the amount, in minor units. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { config } from "../../config.js";
-import { MAX_AMOUNT } from "../../lib/money.js";
+import { MAX_AMOUNT } from "../../lib/money/money.js";
 import { RELATED_LIMIT } from "../../lib/paging.js";
 import {
   IdOrSlugParams,
@@ -10,7 +10,7 @@ import {
   queryFlag,
   whole,
 } from "../../lib/schemas.js";
-import { searchWords } from "../../lib/searchWords.js";
+import { searchWords } from "../../lib/text/searchWords.js";
 
 const SORTS = ["relevance", "newest", "price", "-price", "title", "-title", "rating"] as const;
 const OPTION = "option.";

@@ -1,5 +1,5 @@
 import { CartTotalTooLarge } from "../../errors/cart.js";
-import { MAX_AMOUNT } from "../../lib/money.js";
+import { MAX_AMOUNT } from "../../lib/money/money.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
 
 /** @throws CartTotalTooLarge when the total exceeds the largest amount that a column takes */

@@ -7,7 +7,7 @@ import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import type { Caller } from "../../lib/caller.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
 import { ChosenShippingOption } from "../pricing/shippingOption.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
-import type { CategoryRow } from "../../models/catalog/categoryTree.js";
+import type { CategoryRow } from "../../models/catalog/categories/categoryTree.js";
 import { categoryFields, renderCategoryFields } from "./category.js";
 
 export const AdminCategoryView = z

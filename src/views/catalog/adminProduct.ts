@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { Id } from "../../lib/schemas.js";
 import type { ProductImage } from "../../models/catalog/ProductImage.js";
-import type { StaffImageRow, StaffProductRow, StaffVariantRow } from "../../models/catalog/productRows.js";
+import type {
+  StaffImageRow,
+  StaffProductRow,
+  StaffVariantRow,
+} from "../../models/catalog/listing/productRows.js";
 import { ProductView, renderProductItem } from "./product.js";
 import { Image, renderVariant, variantFields } from "./variant.js";
 

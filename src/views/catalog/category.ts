@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wholeList } from "../../lib/paging.js";
 import { Id, listOf } from "../../lib/schemas.js";
-import type { CategoryRow } from "../../models/catalog/categoryTree.js";
+import type { CategoryRow } from "../../models/catalog/categories/categoryTree.js";
 
 export const categoryFields = {
   id: Id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { money, moneyOrNull } from "../../lib/money.js";
+import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
-import type { ProductRow } from "../../models/catalog/productRows.js";
+import type { ProductRow } from "../../models/catalog/listing/productRows.js";
 import { PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import { Image, renderVariant, VariantView } from "./variant.js";
 

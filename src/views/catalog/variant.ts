@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { money, moneyOrNull } from "../../lib/money.js";
+import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, Money } from "../../lib/schemas.js";
-import type { VariantRow } from "../../models/catalog/productRows.js";
+import type { VariantRow } from "../../models/catalog/listing/productRows.js";
 
 export const Image = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { allocate } from "../../../src/lib/allocate.js";
+import { allocate } from "../../../src/lib/money/allocate.js";
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "../../../src/models/cart/vocabulary.js";
 import type { Adjustment, PricedLine } from "../../../src/models/pricing/pricedBasket.js";
 import { priceBasket, totalsOf } from "../../../src/services/pricing/priceBasket.js";

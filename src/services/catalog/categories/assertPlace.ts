@@ -1,5 +1,5 @@
 import { CategoryCycle, CategoryTooDeep } from "../../../errors/catalog.js";
-import { branchAbove, branchHeight } from "../../../models/catalog/categoryBranch.js";
+import { branchAbove, branchHeight } from "../../../models/catalog/categories/categoryBranch.js";
 
 const MAX_DEPTH = 20;
 

@@ -1,7 +1,7 @@
 import { Category } from "../../../models/catalog/Category.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { assertPlace } from "./assertPlace.js";
 
 /** `parent` is an id or a slug; null or left out: a root. */

@@ -2,8 +2,8 @@ import { CategoryHasChildren } from "../../../errors/catalog.js";
 import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
-import { type CategoryRow, findCategory } from "../../../models/catalog/categoryTree.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { type CategoryRow, findCategory } from "../../../models/catalog/categories/categoryTree.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 
 /**
  * Deletes a category; its products stay.

@@ -2,7 +2,7 @@ import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { definedOf } from "../../../lib/definedOf.js";
 import { assertPlace } from "./assertPlace.js";
 import { type CategoryFields, parentIdOf } from "./createCategory.js";

@@ -1,7 +1,7 @@
 import type { ImportedProduct } from "../../../importers/shopify/importedProduct.js";
-import { findProductsBySlug } from "../../../models/catalog/findProduct.js";
+import { findProductsBySlug } from "../../../models/catalog/listing/findProduct.js";
 import { Product } from "../../../models/catalog/Product.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
 import { lockStockOf } from "../../../models/inventory/lockStockOf.js";
 

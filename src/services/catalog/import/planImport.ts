@@ -1,6 +1,6 @@
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import { isUuid } from "../../../lib/slug.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import { isUuid } from "../../../lib/text/slug.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { matchVariants } from "../products/matchVariants.js";
 import { isEmpty, planProduct } from "../products/planProduct.js";
 import type { ShopState } from "./loadShopState.js";

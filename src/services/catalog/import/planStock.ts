@@ -1,5 +1,5 @@
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import type { StockPolicy } from "../products/newProduct.js";
 import type { Cause, ProductItem } from "./plan.js";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { config } from "../../../config.js";
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { deriveOptions } from "../products/options.js";
 import type { WantedImage, WantedProduct, WantedVariant } from "../products/wantedProduct.js";
 import type { Field, ProductItem } from "./plan.js";

@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../../lib/canonicalJson.js";
-import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import { canonicalJson } from "../../../lib/text/canonicalJson.js";
+import type { StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 
 type Key = "id" | "sku" | "options";
 const KEYS: Record<Key, (variant: StaffVariantRow) => string | null> = {

@@ -10,7 +10,7 @@ export type NewProduct = {
   title: string;
   /** null: made of the title, and unique. */
   slug: string | null;
-  /** Sanitised HTML (lib/html.ts); "" for none. */
+  /** Sanitised HTML (lib/text/html.ts); "" for none. */
   description: string;
   brand: string | null;
   status: ProductStatus;

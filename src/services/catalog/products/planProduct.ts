@@ -10,7 +10,7 @@ import {
   VARIANT_FIELDS,
   type VariantFields,
 } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import type { StockChange } from "../../../models/inventory/changeStock.js";
 import type { OpeningStock } from "../../../models/inventory/openStock.js";
 import { variantTitle } from "./newProduct.js";

@@ -1,4 +1,4 @@
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { Product } from "../../../models/catalog/Product.js";
 import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
 

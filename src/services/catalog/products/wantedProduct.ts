@@ -1,5 +1,5 @@
 import type { ImageFields, ProductFields } from "../../../models/catalog/productFields.js";
-import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import type { NewVariant } from "./newProduct.js";
 
 /** `before`: the stored variant that this one changes; null for a new one. */

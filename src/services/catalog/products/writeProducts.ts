@@ -1,8 +1,8 @@
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { Product } from "../../../models/catalog/Product.js";
 import { ProductImage } from "../../../models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { replaceCategories } from "../../../models/catalog/replaceCategories.js";
+import { replaceCategories } from "../../../models/catalog/categories/replaceCategories.js";
 import { rewriteRows } from "../../../models/catalog/rewriteRows.js";
 import { removeFromCarts } from "../../../models/cart/removeFromCarts.js";
 import { changeStock } from "../../../models/inventory/changeStock.js";

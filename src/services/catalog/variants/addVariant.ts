@@ -1,4 +1,4 @@
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import type { VariantPatch } from "../products/productPatch.js";
 import { changeVariants, type VariantWrite } from "./changeVariants.js";
 

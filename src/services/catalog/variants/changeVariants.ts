@@ -1,7 +1,7 @@
-import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { findProductForStaff } from "../../../models/catalog/listing/findProduct.js";
 import { Product } from "../../../models/catalog/Product.js";
 import { pickFields, PRODUCT_FIELDS, type ProductFields } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import type { WriteContext } from "../products/newProduct.js";
 import { planProduct } from "../products/planProduct.js";
 import type { VariantPatch } from "../products/productPatch.js";

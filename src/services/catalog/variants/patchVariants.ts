@@ -4,7 +4,7 @@ import { type FieldError } from "../../../errors/defineError.js";
 import { ValidationFailed } from "../../../errors/system.js";
 import type { ProductOption } from "../../../models/catalog/Product.js";
 import { NEW_VARIANT } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { MAX_VARIANTS } from "../../../models/catalog/vocabulary.js";
 import { definedOf } from "../../../lib/definedOf.js";
 import { matchVariants } from "../products/matchVariants.js";

@@ -4,7 +4,7 @@ import { Category } from "../../../../src/models/catalog/Category.js";
 import { Product } from "../../../../src/models/catalog/Product.js";
 import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
-import { catalogChanged } from "../../../../src/models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../../src/models/catalog/listing/oneSecondCache.js";
 import { StockItem } from "../../../../src/models/inventory/StockItem.js";
 import { createProducts as create } from "../../../../src/services/catalog/products/createProduct.js";
 import type { NewProduct, NewVariant } from "../../../../src/services/catalog/products/newProduct.js";

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 // Recursive: no model call walks a tree.
 const ancestors = statement<{ id: string }, { id: string }>(

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 const lock = statement("SELECT pg_advisory_xact_lock(4207552)");
 

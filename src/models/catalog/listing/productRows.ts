@@ -1,5 +1,5 @@
-import { config } from "../../config.js";
-import { columnOf, type ProductFields, VARIANT_FIELDS, type VariantFields } from "./productFields.js";
+import { config } from "../../../config.js";
+import { columnOf, type ProductFields, VARIANT_FIELDS, type VariantFields } from "../productFields.js";
 
 /**
  * The columns of products as every read of the shop window has them: plain rows for the views, images, categories

@@ -1,6 +1,6 @@
-import { dynamicStatement, statement } from "../../database/statement.js";
-import { RELATED_LIMIT } from "../../lib/paging.js";
-import { isUuid } from "../../lib/slug.js";
+import { dynamicStatement, statement } from "../../../database/statement.js";
+import { RELATED_LIMIT } from "../../../lib/paging.js";
+import { isUuid } from "../../../lib/text/slug.js";
 import {
   decodeProduct,
   type EncodedRow,

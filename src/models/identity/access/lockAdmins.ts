@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 /**
  * Locks the set of administrators until the transaction ends: whoever adds the first one or removes one waits here. An

@@ -1,6 +1,6 @@
-import { statement } from "../../database/statement.js";
-import { NotFound } from "../../errors/system.js";
-import { isUuid } from "../../lib/slug.js";
+import { statement } from "../../../database/statement.js";
+import { NotFound } from "../../../errors/system.js";
+import { isUuid } from "../../../lib/text/slug.js";
 import {
   decodeProduct,
   decodeStaffProduct,

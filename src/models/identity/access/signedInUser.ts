@@ -1,5 +1,5 @@
-import { statement } from "../../database/statement.js";
-import type { SignedInUser } from "../../lib/caller.js";
+import { statement } from "../../../database/statement.js";
+import type { SignedInUser } from "../../../lib/caller.js";
 
 /** Hot: it runs for every request with an access token. */
 const find = statement<SignedInUser, { userId: string; sessionId: string; tokenVersion: number }>(

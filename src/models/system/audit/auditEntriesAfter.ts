@@ -1,5 +1,5 @@
-import { statement } from "../../database/statement.js";
-import type { ChainedEntry } from "./AuditEntry.js";
+import { statement } from "../../../database/statement.js";
+import type { ChainedEntry } from "../AuditEntry.js";
 
 type Row = ChainedEntry & { previousHash: string; hash: string };
 

@@ -1,6 +1,6 @@
-import { statement } from "../../database/statement.js";
-import { hashSecret } from "../../lib/ids.js";
-import type { ActingApiKey } from "../../lib/caller.js";
+import { statement } from "../../../database/statement.js";
+import { hashSecret } from "../../../lib/ids.js";
+import type { ActingApiKey } from "../../../lib/caller.js";
 
 /**
  * Hot: it runs for every request with an API key. The time of use is written once a minute, and not at all while another

@@ -1,4 +1,4 @@
-import { onceCommitted } from "../../database/transaction.js";
+import { onceCommitted } from "../../../database/transaction.js";
 
 /** A change by another process shows after this time; a change by this process shows at once. */
 const MILLISECONDS = 1000;

@@ -1,7 +1,7 @@
 import { Op, type WhereOptions } from "sequelize";
-import type { PageStart } from "../../lib/paging.js";
-import { AuditEntry } from "./AuditEntry.js";
-import { pageById } from "./pageById.js";
+import type { PageStart } from "../../../lib/paging.js";
+import { AuditEntry } from "../AuditEntry.js";
+import { pageById } from "../pageById.js";
 
 export type AuditFilter = Partial<Record<"actor" | "action" | "target", string>> & { from?: Date; to?: Date };
 

@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 type Place = { productId: string; categoryId: string };
 

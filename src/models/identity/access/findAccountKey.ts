@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 /**
  * Hot, and one statement with one row whether there is an account or not, so that the time does not reveal it.

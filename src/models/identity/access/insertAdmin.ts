@@ -1,4 +1,4 @@
-import { statement } from "../../database/statement.js";
+import { statement } from "../../../database/statement.js";
 
 /**
  * Conditional, hence a statement: inserts nothing where the address has an account. The address counts as verified.

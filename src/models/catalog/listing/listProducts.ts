@@ -1,5 +1,5 @@
-import { dynamicStatement, statement } from "../../database/statement.js";
-import { DEFAULT_LIMIT, type PageStart } from "../../lib/paging.js";
+import { dynamicStatement, statement } from "../../../database/statement.js";
+import { DEFAULT_LIMIT, type PageStart } from "../../../lib/paging.js";
 import { conditionsOf, Parameters, type ProductFilter } from "./productFilter.js";
 import { oneSecondCache } from "./oneSecondCache.js";
 import {

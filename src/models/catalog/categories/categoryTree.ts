@@ -1,7 +1,7 @@
-import { statement } from "../../database/statement.js";
-import { NotFound } from "../../errors/system.js";
-import { oneSecondCache } from "./oneSecondCache.js";
-import { ON_SALE } from "./productRows.js";
+import { statement } from "../../../database/statement.js";
+import { NotFound } from "../../../errors/system.js";
+import { oneSecondCache } from "../listing/oneSecondCache.js";
+import { ON_SALE } from "../listing/productRows.js";
 
 export type CategoryRow = {
   id: string;

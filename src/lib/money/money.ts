@@ -19,7 +19,7 @@ export function formatMoney({ amount, currency }: Money, locale = "en-US"): stri
   const whole = `${Math.abs(amount)}`.padStart(places + 1, "0");
   const sign = amount < 0 ? "-" : "";
   const decimal = sign + (places === 0 ? whole : `${whole.slice(0, -places)}.${whole.slice(-places)}`);
-  // Intl has its own idea of a currency's places (lib/currencies.ts).
+  // Intl has its own idea of a currency's places (lib/money/currencies.ts).
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
   return new Intl.NumberFormat(locale, { style: "currency", currency, ...digits }).format(
     decimal as `${number}`,
