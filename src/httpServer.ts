@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
 import { requestClasses } from "./http/expressInternals.js";
-import { answerConnect, answerUnreadable } from "./middlewares/parsing/unreadable.js";
+import { answerConnect, answerMalformed } from "./middlewares/parsing/malformedRequest.js";
 
 /** The HTTP server of an application, with the prototypes that Express would otherwise set on every request. */
 export function createHttpServer(app: Express): Server {
@@ -15,7 +15,7 @@ export function createHttpServer(app: Express): Server {
     },
     app,
   );
-  server.on("clientError", answerUnreadable);
+  server.on("clientError", answerMalformed);
   // Without these listeners Node answers an unknown expectation itself and ends a CONNECT without an answer.
   server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.on("connect", (_req, line) => answerConnect(line));

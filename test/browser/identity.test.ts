@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { type TOTP, URI } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { workOff } from "../support/jobs.js";
+import { drainQueue } from "../support/jobs.js";
 import { testOrigin } from "../support/api.js";
 import { launchBrowser } from "../support/browser.js";
 import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
@@ -37,7 +37,7 @@ const cookieValue = async (context: BrowserContext, name: string): Promise<strin
 
 /** The six digits of the newest mail to an address, as the page at /dev/mailbox has them. */
 async function codeFromMailbox(page: Page, email: string): Promise<string> {
-  await workOff();
+  await drainQueue();
   const { status, body } = await call(page, "GET", `/dev/mailbox?to=${encodeURIComponent(email)}`);
   expect(status).to.equal(200);
   const [newest] = body.data as { text: string }[];

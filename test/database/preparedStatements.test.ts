@@ -79,7 +79,7 @@ describe("Prepared statements", function () {
             await listProducts({ filter: {}, sort, limit: 24, start, variants });
       await relatedProducts("none", 8);
       expect(await count("%cursorKey%IS NOT NULL%LIMIT 25%", "%RECURSIVE%")).to.equal(sorts.length * 3 * 2);
-      expect(await count("%shelves%LIMIT 8%", "%RECURSIVE%")).to.be.within(1, 2);
+      expect(await count("%candidates%LIMIT 8%", "%RECURSIVE%")).to.be.within(1, 2);
     });
   });
 });

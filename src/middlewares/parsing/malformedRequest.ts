@@ -7,17 +7,17 @@ import { logger } from "../../logger.js";
 import { renderProblem } from "../../views/system/problem.js";
 import { securityHeaderLines } from "../securityHeaders.js";
 
-/** How long a connection is kept for its client to read the answer. */
+/** How long a connection stays open for its client to read the answer. */
 const LINGER_MS = 2000;
 
 type Line = Duplex & { _httpMessage?: { headersSent: boolean } | null };
 
 /**
- * Answers what never became a request: Node's parser refuses it, or it took too long to arrive. In the words of the
- * rest of the API, with a request id, and then the connection ends, because nobody knows where the next request begins.
+ * Answers input that Node's parser rejected or that took too long to arrive, in the format of the API and with a request
+ * id. It closes the connection, because the start of the next request is unknown.
  */
-export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): void {
-  // An answer that has begun cannot be turned into another.
+export function answerMalformed(failure: NodeJS.ErrnoException, line: Line): void {
+  // An answer that has begun cannot be replaced.
   if (failure.code === "ECONNRESET" || !line.writable || line._httpMessage?.headersSent) {
     line.destroy();
     return;
@@ -25,7 +25,7 @@ export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): vo
   answer(line, toAppError(failure), failure.code);
 }
 
-/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is none: no target takes any method. */
+/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is not a proxy. */
 export function answerConnect(line: Line): void {
   line.on("error", () => line.destroy());
   answer(line, new MethodNotAllowed({ allowed: [], headers: { Allow: "" } }), "CONNECT");
@@ -34,7 +34,7 @@ export function answerConnect(line: Line): void {
 function answer(line: Line, error: AppError, reason: string | undefined): void {
   const requestId = newId();
   const body = JSON.stringify(renderProblem(error, requestId));
-  logger.info({ requestId, reason, code: error.code }, "unreadable request");
+  logger.info({ requestId, reason, code: error.code }, "malformed request");
   const headers: [string, string | string[]][] = [
     ["Connection", "close"],
     ["Cache-Control", "no-store"],
@@ -45,7 +45,7 @@ function answer(line: Line, error: AppError, reason: string | undefined): void {
     ...Object.entries(error.headers),
   ];
   const lines = headers.map(([name, value]) => `${name}: ${String(value)}`);
-  // A client that does not close its side must not keep the connection.
+  // A client that does not close its side must not keep the connection open.
   const late = setTimeout(() => line.destroy(), LINGER_MS).unref();
   line.once("close", () => clearTimeout(late)).resume();
   line.end([`HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`, ...lines, "", body].join("\r\n"));
