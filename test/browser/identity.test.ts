@@ -71,7 +71,7 @@ describe("In a real browser", function () {
     context = await (browser as Browser).newContext();
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    await page.goto(`${testOrigin()}/`);
+    await page.goto(`${testOrigin()}/docs`);
   });
   afterEach(() => context?.close());
 

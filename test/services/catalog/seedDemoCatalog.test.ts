@@ -58,7 +58,10 @@ describe("the demo catalogue", () => {
        AND NOT EXISTS (SELECT FROM categories child WHERE child.parent_id = c.id)`,
     );
     expect(shelves).to.deep.equal([]);
-    await sql("DELETE FROM orders WHERE email = 'demo-buyer@example.com'");
+    await sql(
+      `WITH gone AS (DELETE FROM orders WHERE email = 'demo-buyer@example.com' RETURNING id)
+       DELETE FROM idempotency_keys WHERE resource_id IN (SELECT id FROM gone)`,
+    );
   });
 
   /** The least that makes a product an ordered one. */
