@@ -5,10 +5,10 @@ import { z } from "zod";
 import { isCurrency } from "./lib/currencies.js";
 import { OidcProviders } from "./lib/oidcProviders.js";
 
-/** What is wrong with the environment, all of it at once: one boot, one list. */
+/** All problems of the environment in one list. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
-    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "ConfigError";
   }
 }
@@ -50,7 +50,7 @@ const Environment = z.object({
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
   CURRENCY: z
     .string()
-    .refine(isCurrency, "must be a currency of ISO 4217, in capitals, such as USD")
+    .refine(isCurrency, "must be an ISO 4217 currency code in capitals, such as USD")
     .default("USD"),
   OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),
@@ -68,8 +68,8 @@ export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(Environment.
 type Secrets = { APP_SECRET: string; PASSWORD_PEPPER: string; JWT_KEYS: string };
 
 /**
- * Outside production a shop invents its secrets on first start and keeps them beside its database,
- * so that sessions and passwords survive a restart without anybody configuring anything.
+ * Outside production, generates the secrets on first start and stores them beside the database, so that sessions and
+ * passwords survive a restart without any configuration.
  */
 function ownSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, "secrets.json");
@@ -79,7 +79,7 @@ function ownSecrets(dataDir: string): Secrets {
     mkdirSync(dataDir, { recursive: true });
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-    // Whole or not at all, and never over another's: of two first starts at once, both use the first's.
+    // Atomic, and never overwrites: of two concurrent first starts, both use the secrets of the first.
     try {
       linkSync(draft, file);
     } catch (error) {
@@ -111,7 +111,7 @@ function jwtKeyProblems(value: string | undefined): string[] {
 
 const NEEDED_IN_PRODUCTION = ["DATABASE_URL", "APP_SECRET", "JWT_KEYS", "PASSWORD_PEPPER", "PUBLIC_URL"];
 
-/** Judged on what was given, so that a value of the wrong form does not hide what else is missing. */
+/** Checks the raw values, so that an invalid one does not hide that others are missing. */
 function productionProblems(given: Record<string, string | undefined>): string[] {
   if (given.NODE_ENV !== "production") return [];
   return [
@@ -119,7 +119,7 @@ function productionProblems(given: Record<string, string | undefined>): string[]
       (name) => `${name}: is required in production`,
     ),
     ...(given.APP_SECRET && given.APP_SECRET === given.PASSWORD_PEPPER
-      ? ["PASSWORD_PEPPER: must not be APP_SECRET: one that leaks must not take the other along"]
+      ? ["PASSWORD_PEPPER: must differ from APP_SECRET, so that one leak does not expose both"]
       : []),
     ...(Number(given.BCRYPT_COST ?? 12) < 12 ? ["BCRYPT_COST: must be at least 12 in production"] : []),
   ];
@@ -127,7 +127,7 @@ function productionProblems(given: Record<string, string | undefined>): string[]
 
 /**
  * Reads the environment into a frozen object.
- * @throws ConfigError with every problem found, so that an operator mends them in one go.
+ * @throws ConfigError with every problem found, so that an operator can fix them all at once.
  */
 export function loadConfig(source: NodeJS.ProcessEnv) {
   // `FOO=` in an .env file means "not set".

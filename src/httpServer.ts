@@ -8,7 +8,7 @@ export function createHttpServer(app: Express): Server {
   const server = createServer(
     {
       ...requestClasses(app),
-      // httpRules answers in the words of the API; Node's own answer has no body.
+      // httpRules responds with a problem document; Node's own response has no body.
       requireHostHeader: false,
       // The interval at which Node checks the two limits below.
       connectionsCheckingInterval: 2_000,
@@ -16,7 +16,7 @@ export function createHttpServer(app: Express): Server {
     app,
   );
   server.on("clientError", answerUnreadable);
-  // Without these listeners Node answers an unknown expectation itself and ends a CONNECT without an answer.
+  // Without these listeners Node responds to an unknown expectation itself and closes a CONNECT without a response.
   server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.on("connect", (_req, line) => answerConnect(line));
   server.headersTimeout = 10_000;

@@ -12,7 +12,7 @@ const RESTART_MS = 1000;
 const CONNECTIONS = 3;
 
 export type BackgroundWork = {
-  /** Ends with the jobs in hand; what waits stays in the queue. */
+  /** Finishes the running jobs; waiting jobs stay in the queue. */
   stop(): Promise<void>;
 };
 
@@ -28,11 +28,11 @@ export function startBackgroundWork(): BackgroundWork {
   };
 }
 
-/** The library ends its runner when the database is away for longer; it is started again until the process stops. */
+/** The library ends its runner when the database is unreachable for long; restarts it until the process stops. */
 async function superviseRunner(stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await runUntilItEnds(stopping).catch((error: unknown) =>
-      logger.error({ err: error }, "background work ended; it will start again"),
+      logger.error({ err: error }, "background work stopped; it will be restarted"),
     );
     await delay(RESTART_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
@@ -70,18 +70,18 @@ function openPool(): Pool {
     ...dialectOptions,
     max: CONNECTIONS,
   });
-  // A connection that breaks says so by an event, which would end the process unheard; the next query opens another.
+  // A broken connection emits an error event, which would end the process without a listener; the next query reconnects.
   const ignore = () => undefined;
   return pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
 }
 
 type Heart = { stop(): Promise<void> };
 
-/** Reports this worker as alive, and frees the jobs of those that no longer do. */
+/** Sends this worker's heartbeat, and releases the jobs of workers whose heartbeat has stopped. */
 function startHeart(id: string): Heart {
   const beat = () =>
     JobWorker.reportAlive(id).catch((error: unknown) =>
-      logger.warn({ err: error }, "a worker could not report that it is alive"),
+      logger.warn({ err: error }, "a worker could not send its heartbeat"),
     );
   let last = beat();
   const timer = setInterval(() => {

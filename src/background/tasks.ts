@@ -12,8 +12,8 @@ import { verifyInvariants } from "../jobs/verifyInvariants.js";
 import { subscribers } from "../subscribers/registry.js";
 
 /**
- * A piece of background work. It may run more than once, so it must be idempotent; one that throws is tried again.
- * @param stopping aborted when the process stops: work that goes on and on ends after the piece in hand
+ * A piece of background work. It may run more than once, so it must be idempotent; one that throws is retried.
+ * @param stopping aborted when the process stops: long-running work ends after its current item
  */
 export type Task = (payload: never, stopping: AbortSignal) => Promise<unknown>;
 
@@ -23,7 +23,7 @@ const tellsOf =
   ({ payload }: { payload: never }) =>
     subscriber(payload);
 
-/** Everything that runs in the background, by the name that stands in its jobs. */
+/** All background tasks by the name used in their jobs. */
 export const tasks: Record<string, Task> = {
   ...Object.fromEntries(Object.entries(subscribers).map(([name, run]) => [name, tellsOf(run)])),
   processWebhook,
@@ -39,7 +39,7 @@ export const tasks: Record<string, Task> = {
   verifyInvariants,
 };
 
-/** What runs by the clock (UTC), once among all processes. */
+/** Scheduled tasks (UTC); each runs once across all processes. */
 export const schedule: { task: string; cron: string }[] = [
   { task: "enqueueExpiredPayments", cron: "* * * * *" },
   { task: "positionNewEvents", cron: "* * * * *" },

@@ -36,7 +36,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-/** Nearly every start finds nothing to do: one question then, instead of loading and asking all that migrates. */
+/** Most starts have nothing to migrate: one query avoids loading umzug. */
 async function isUpToDate(settings: ClientConfig): Promise<boolean> {
   const client = new Client(settings);
   client.on("error", () => undefined);
@@ -60,7 +60,7 @@ async function isUpToDate(settings: ClientConfig): Promise<boolean> {
  */
 async function whileLocked<T>(settings: ClientConfig, work: () => Promise<T>) {
   const lock = new Client(settings);
-  // A connection that breaks while it idles says so by an event, which would end the process unheard.
+  // A broken idle connection emits an error event, which would end the process without a listener.
   lock.on("error", () => undefined);
   await lock.connect();
   try {

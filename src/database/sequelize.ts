@@ -6,12 +6,12 @@ import { meterConnection } from "./meter.js";
 import { admitConnection, isRetired } from "./retiredConnections.js";
 import databaseConfig from "../../db/config.js";
 
-// Every query inside transaction() finds its transaction by itself; see transaction.ts.
+// Every query inside transaction() uses that transaction automatically; see transaction.ts.
 Sequelize.useCLS(namespace);
 
 /**
- * The one Sequelize instance. It learns where the database is when it first connects, not when it is
- * loaded: the embedded server's port is known only once it runs.
+ * The one Sequelize instance. It reads the database address on the first connection, not on load: the port of the
+ * embedded server is known only once it runs.
  */
 export const sequelize = new Sequelize({
   dialect: "postgres",

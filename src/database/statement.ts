@@ -27,7 +27,7 @@ const declared = new Map<string, Parsed>();
 /**
  * Declares a prepared statement: PostgreSQL parses and plans it once per connection instead of once per call, and rows
  * come back plain, without Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on Sequelize's
- * own pooled connection, and inside transaction() on the transaction's. Use it for SQL that was measured to be hot and
+ * own pooled connection, and inside transaction() on the transaction's. Use it for measured hot paths and
  * for writes that the ORM cannot express; everything else goes through models.
  *
  * PostgreSQL keeps a named statement until its connection closes, so the texts must be a fixed set: lint allows this
@@ -99,7 +99,7 @@ export const dynamicPositional =
     query<Row>(text, values);
 
 function declare(text: string): void {
-  // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
+  // The name is the text's own hash: one text, one plan. Poolers share connections, so nothing is named there.
   if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
 }
 
@@ -110,7 +110,7 @@ async function query<Row extends QueryResultRow>(text: string, values: unknown[]
   try {
     return await onPooledConnection<Row>(text, values);
   } catch (error) {
-    // PostgreSQL refuses a stale plan before it runs it, so nothing is done twice.
+    // PostgreSQL rejects a stale plan before executing it, so nothing runs twice.
     if (!isStalePlan(error)) throw error;
     return onPooledConnection<Row>(text, values);
   }
@@ -137,7 +137,7 @@ async function run<Row extends QueryResultRow>(
     const { rows } = await connection.query<Row>({ name: names.get(text), text, values });
     return rows;
   } catch (error) {
-    // After a read timeout the answer may still come: the pool must not hand this connection on.
+    // After a read timeout the response may still arrive: the pool must not reuse this connection.
     if ((error as Error).message === "Query read timeout") connection._invalid = true;
     if (isStalePlan(error)) retireConnections(connection);
     throw error;

@@ -8,26 +8,24 @@ import { sequelize } from "./sequelize.js";
 import { isRetryable } from "./sqlState.js";
 
 const ATTEMPTS = 5;
-/** A shopper does not wait for a sixth second: past this, the failure is answered instead of retried. */
+/** Beyond this time the failure is returned instead of retried. */
 const PATIENCE_MS = 4000;
-/** The tidy-ups to run once this transaction is committed; see onceCommitted(). */
+/** Effects to run after the commit; see onceCommitted(). */
 const AFTER = "afterCommit";
-/** What is still to be written before this transaction commits; see beforeCommit(). */
+/** Work to run just before the commit; see beforeCommit(). */
 const BEFORE = "beforeCommit";
 
-/** PostgreSQL answered our COMMIT with ROLLBACK: a query had failed inside and somebody swallowed its error. */
+/** PostgreSQL responded to COMMIT with ROLLBACK: a query failed inside and its error was swallowed. */
 export class SilentRollback extends Error {
   constructor() {
-    super(
-      "COMMIT was answered with ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.",
-    );
+    super("COMMIT returned ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.");
     this.name = "SilentRollback";
   }
 }
 
 /**
  * The open transaction of the current call, if there is one. Queries through models find it by themselves.
- * @throws Error in work that nobody awaited and that outlived its transaction: the connection is another's by now
+ * @throws Error in work that was not awaited and outlived its transaction: another call may use the connection
  */
 export function ambientTransaction(): Transaction | undefined {
   const open = (namespace.get("transaction") as (Transaction & Partial<Internals>) | null) ?? undefined;
@@ -43,7 +41,7 @@ export function ambientTransaction(): Transaction | undefined {
  * `work`, at most five times: it must not have effects outside the database.
  *
  * @returns what `work` returned, once the database has confirmed the COMMIT
- * @throws SilentRollback when COMMIT was answered with ROLLBACK (Sequelize ignores that tag)
+ * @throws SilentRollback when COMMIT returned ROLLBACK (Sequelize ignores that tag)
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (ambientTransaction()) return work();
@@ -54,15 +52,15 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       const spent = attempt === ATTEMPTS || performance.now() - started > PATIENCE_MS;
       if (spent || !isRetryable(error)) throw error;
-      // Full jitter: contenders that collided must not meet again.
+      // Full jitter, so that colliding transactions do not collide again.
       await delay(Math.random() * 20 * 2 ** attempt);
     }
   }
 }
 
 /**
- * Runs `effect` after the ambient transaction committed; at once when there is none. For nudges only (wake
- * a worker, drop a cache): the process may die in between, so what must happen is published.
+ * Runs `effect` after the ambient transaction committed; at once when there is none. For hints only (wake
+ * a worker, drop a cache): the process may die in between, so required work must be published.
  */
 export function onceCommitted(effect: () => void): void {
   const waiting = namespace.get(AFTER) as (() => void)[] | undefined;
@@ -71,8 +69,8 @@ export function onceCommitted(effect: () => void): void {
 }
 
 /**
- * Runs `work` as the last thing of the ambient transaction; in one of its own when there is none. For what holds a
- * lock that everybody needs: it is held for a commit's length instead of for the rest of a request.
+ * Runs `work` as the last thing of the ambient transaction; in one of its own when there is none. For work that takes
+ * a contended lock: the lock is then held only during the commit, not for the rest of the request.
  */
 export async function beforeCommit(work: () => Promise<void>): Promise<void> {
   const waiting = namespace.get(BEFORE) as (() => Promise<void>)[] | undefined;
@@ -103,7 +101,7 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is committed is committed: an effect that fails must not make it look undone, nor run it again. */
+/** A failing effect must not make the committed transaction look failed, or re-run it. */
 function attempt(effect: () => void): void {
   try {
     effect();
@@ -121,7 +119,7 @@ async function limitUnderPooler(): Promise<void> {
 
 type Internals = { connection: Client; finished?: string; cleanup(): void; forceCleanup(): Promise<void> };
 
-/** Commits on the wire, because Sequelize's commit() does not look at PostgreSQL's answer. */
+/** Commits directly, because Sequelize's commit() ignores PostgreSQL's response. */
 async function commit(open: Transaction): Promise<void> {
   const internals = open as unknown as Internals;
   const { command } = await internals.connection.query("COMMIT");

@@ -73,7 +73,7 @@ describe("cartwright import products, into a shop that has sold since", function
       const { code, stdout, stderr } = await run(changed, "--patience", "0");
       expect(code).to.equal(3);
       expect(stdout)
-        .to.match(/^Stopped before the end/)
+        .to.match(/^Interrupted/)
         .and.match(/^products +0 created, 0 updated, 0 unchanged, 0 refused$/m);
       expect(stderr).to.match(
         /^cartwright: stopped .*lock timeout.* run the same command again to go on\.$/m,

@@ -7,17 +7,17 @@ import { logger } from "../../logger.js";
 import { renderProblem } from "../../views/system/problem.js";
 import { securityHeaderLines } from "../securityHeaders.js";
 
-/** How long a connection is kept for its client to read the answer. */
+/** How long a connection stays open for its client to read the response. */
 const LINGER_MS = 2000;
 
 type Line = Duplex & { _httpMessage?: { headersSent: boolean } | null };
 
 /**
- * Answers what never became a request: Node's parser refuses it, or it took too long to arrive. In the words of the
- * rest of the API, with a request id, and then the connection ends, because nobody knows where the next request begins.
+ * Responds to input that Node's parser rejected or that arrived too slowly, with a problem document like the rest of the
+ * API. Then it closes the connection, because the start of the next request is unknown.
  */
 export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): void {
-  // An answer that has begun cannot be turned into another.
+  // A response that has started cannot be replaced.
   if (failure.code === "ECONNRESET" || !line.writable || line._httpMessage?.headersSent) {
     line.destroy();
     return;
@@ -25,7 +25,7 @@ export function answerUnreadable(failure: NodeJS.ErrnoException, line: Line): vo
   answer(line, toAppError(failure), failure.code);
 }
 
-/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is none: no target takes any method. */
+/** CONNECT is for proxies (RFC 9110 § 9.3.6), and this server is not one: no target allows any method. */
 export function answerConnect(line: Line): void {
   line.on("error", () => line.destroy());
   answer(line, new MethodNotAllowed({ allowed: [], headers: { Allow: "" } }), "CONNECT");
