@@ -8,7 +8,7 @@ import { OidcProviders } from "./lib/oidcProviders.js";
 /** All problems of the environment in one list. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
-    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "ConfigError";
   }
 }
@@ -50,7 +50,7 @@ const Environment = z.object({
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
   CURRENCY: z
     .string()
-    .refine(isCurrency, "must be a currency of ISO 4217, in capitals, such as USD")
+    .refine(isCurrency, "must be an ISO 4217 currency code in capitals, such as USD")
     .default("USD"),
   OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),
@@ -131,7 +131,7 @@ function productionProblems(given: Record<string, string | undefined>): string[]
       (name) => `${name}: is required in production`,
     ),
     ...(given.APP_SECRET && given.APP_SECRET === given.PASSWORD_PEPPER
-      ? ["PASSWORD_PEPPER: must not be APP_SECRET: one that leaks must not take the other along"]
+      ? ["PASSWORD_PEPPER: must differ from APP_SECRET, so that one leak does not expose both"]
       : []),
     ...(Number(given.BCRYPT_COST ?? 12) < 12 ? ["BCRYPT_COST: must be at least 12 in production"] : []),
   ];

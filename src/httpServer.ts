@@ -8,7 +8,7 @@ export function createHttpServer(app: Express): Server {
   const server = createServer(
     {
       ...requestClasses(app),
-      // httpRules answers in the words of the API; Node's own answer has no body.
+      // httpRules responds with a problem document; Node's own response has no body.
       requireHostHeader: false,
       // The interval at which Node checks the two limits below.
       connectionsCheckingInterval: 2_000,

@@ -75,7 +75,7 @@ function passOn(level: string, _message: string, meta: Meta = {}): void {
     const dead = job.attempts >= job.max_attempts;
     logger.error(
       { err: error?.original ?? error, ...facts },
-      dead ? "a job failed for good" : "a job failed; it will be tried again",
+      dead ? "a job failed permanently" : "a job failed; it will be retried",
     );
   } else if (level === "error") logger.error({ err: error }, "background work");
 }

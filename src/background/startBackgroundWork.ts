@@ -32,7 +32,7 @@ export function startBackgroundWork(): BackgroundWork {
 async function superviseRunner(stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await runUntilItEnds(stopping).catch((error: unknown) =>
-      logger.error({ err: error }, "background work ended; it will start again"),
+      logger.error({ err: error }, "background work stopped; it will be restarted"),
     );
     await delay(RESTART_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
@@ -81,7 +81,7 @@ type Heart = { stop(): Promise<void> };
 function startHeart(id: string): Heart {
   const beat = () =>
     JobWorker.reportAlive(id).catch((error: unknown) =>
-      logger.warn({ err: error }, "a worker could not report that it is alive"),
+      logger.warn({ err: error }, "a worker could not send its heartbeat"),
     );
   let last = beat();
   const timer = setInterval(() => {

@@ -22,7 +22,7 @@ const declared = new Map<string, Parsed>();
 /**
  * Declares a prepared statement: PostgreSQL parses and plans it once per connection instead of once per call, and rows
  * come back plain, without Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on Sequelize's
- * own pooled connection, and inside transaction() on the transaction's. Use it for SQL that was measured to be hot and
+ * own pooled connection, and inside transaction() on the transaction's. Use it for measured hot paths and
  * for writes that the ORM cannot express; everything else goes through models.
  *
  * PostgreSQL keeps a named statement until its connection closes, so the texts must be a fixed set: lint allows this

@@ -23,9 +23,7 @@ const BEFORE = "beforeCommit";
 /** PostgreSQL answered COMMIT with ROLLBACK: a query had failed in the transaction, and its error was swallowed. */
 export class SilentRollback extends Error {
   constructor() {
-    super(
-      "COMMIT was answered with ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.",
-    );
+    super("COMMIT returned ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.");
     this.name = "SilentRollback";
   }
 }
@@ -48,7 +46,7 @@ export function ambientTransaction(): Transaction | undefined {
  * effects outside the database. No Promise.all inside: a transaction has one connection, which runs one query at a time.
  *
  * @returns what `work` returned, once the database has confirmed the COMMIT
- * @throws SilentRollback when COMMIT was answered with ROLLBACK (Sequelize ignores that tag)
+ * @throws SilentRollback when COMMIT returned ROLLBACK (Sequelize ignores that tag)
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (ambientTransaction()) return work();

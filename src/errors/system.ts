@@ -1,33 +1,33 @@
 import { defineError } from "./defineError.js";
 
-/** Errors of the protocol itself: what cannot be read, found or served, preconditions, idempotency and load. */
+/** Protocol errors: malformed requests, unknown resources, preconditions, idempotency and load. */
 export const ValidationFailed = defineError(
   "validation_failed",
   400,
-  "Some of what was sent is not valid; see errors.",
+  "The request is not valid; see errors.",
 );
 export const MalformedJson = defineError("malformed_json", 400, "The body is not valid JSON.");
 export const MalformedRequest = defineError("malformed_request", 400, "The request could not be read.");
 export const HeadersTooLarge = defineError(
   "headers_too_large",
   431,
-  "The address and the headers together are larger than 16 kB.",
+  "The URL and headers together are larger than 16 kB.",
 );
 export const RequestTimeout = defineError("request_timeout", 408, "The request took too long to arrive.");
 export const ExpectationFailed = defineError(
   "expectation_failed",
   417,
-  "The Expect header asks for something other than 100-continue.",
+  "The only supported Expect header is 100-continue.",
 );
 export const InvalidCursor = defineError(
   "invalid_cursor",
   400,
-  "The cursor is not one of ours; start with an empty one.",
+  "The cursor is not valid; start with an empty one.",
 );
 export const PayloadTooLarge = defineError<{ limit: number }>(
   "payload_too_large",
   413,
-  "The body is larger than this endpoint takes.",
+  "The body is larger than this endpoint accepts.",
 );
 export const UnsupportedMediaType = defineError(
   "unsupported_media_type",
@@ -37,25 +37,25 @@ export const UnsupportedMediaType = defineError(
 export const NotAllowed = defineError<{ permission: string }>(
   "not_allowed",
   403,
-  "Your account may not do this.",
+  "Your account does not have the permission for this.",
 );
-export const NotFound = defineError("not_found", 404, "There is nothing here, or it is not yours.");
-export const RouteNotFound = defineError("route_not_found", 404, "This API has no such path.");
+export const NotFound = defineError("not_found", 404, "The resource does not exist or is not yours.");
+export const RouteNotFound = defineError("route_not_found", 404, "The path does not exist.");
 export const MethodNotAllowed = defineError<{ allowed: string[] }>(
   "method_not_allowed",
   405,
-  "This path does not take that method; see Allow.",
+  "The path does not support this method; see Allow.",
 );
 export const ConstraintViolated = defineError<{ constraint: string | undefined }>(
   "constraint_violated",
   409,
-  "This contradicts what is stored already.",
+  "This conflicts with existing data.",
 );
-export const Busy = defineError("busy", 409, "Another request is changing the same thing; try again.");
+export const Busy = defineError("busy", 409, "Another request is changing the same data; try again.");
 export const StaleVersion = defineError(
   "stale_version",
   412,
-  "It has changed since you read it; read it again.",
+  "The resource has changed since you read it; read it again.",
 );
 export const IdempotencyKeyRequired = defineError(
   "idempotency_key_required",
@@ -77,15 +77,15 @@ export const Overloaded = defineError("overloaded", 503, "The shop is busy; try 
 export const Unavailable = defineError(
   "unavailable",
   503,
-  "The shop cannot reach its database just now; try again shortly.",
+  "The shop cannot reach its database; try again shortly.",
 );
 export const ShuttingDown = defineError(
   "shutting_down",
   503,
-  "This server is stopping; another one answers, or this one in a moment.",
+  "This server is shutting down; try again shortly.",
 );
 export const InternalError = defineError(
   "internal_error",
   500,
-  "Something went wrong on our side; it has been logged.",
+  "An internal error occurred; it has been logged.",
 );

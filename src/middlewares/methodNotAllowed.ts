@@ -18,7 +18,7 @@ export function methodNotAllowed(routes: RouteEntry[]): RequestHandler {
   };
 }
 
-/** As Express matches by default: any case, with or without a slash at the end. */
+/** Matches like Express by default: case-insensitively, with or without a trailing slash. */
 function patternOf(template: string): RegExp {
   const escaped = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
   return new RegExp(`^${escaped}/?$`, "i");

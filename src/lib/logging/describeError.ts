@@ -1,4 +1,4 @@
-/** What may be told of an error in a log: nothing else of it is, whatever a library has put on it. */
+/** The only parts of an error that may be logged, whatever else a library adds to it. */
 export type ErrorDescription = {
   type: string;
   message?: string;
@@ -25,7 +25,7 @@ const MAX_MESSAGE = 2000;
  * its parameters and the row on its errors, and PostgreSQL the row into `detail`: a password hash among them.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
-  // What is thrown without being an error can be anything that was sent.
+  // A thrown value that is not an Error may be client input.
   if (!(error instanceof Error)) return { type: typeof error };
   const given = error as Given;
   const message = soundMessage(given);

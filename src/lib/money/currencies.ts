@@ -21,15 +21,15 @@ const PLACES = new Map(
   ),
 );
 
-/** Whether money can be asked for in it. @param code in capitals */
+/** Whether it is a supported currency. @param code in capitals */
 export const isCurrency = (code: string): boolean => PLACES.has(code);
 
 /**
  * Decimal places of a currency: USD 2, JPY 0, KWD 3.
- * @throws RangeError for a code that is none
+ * @throws RangeError for an unknown code
  */
 export function minorUnitDigits(code: string): number {
   const places = PLACES.get(code);
-  if (places === undefined) throw new RangeError(`${code} is not a currency of ISO 4217`);
+  if (places === undefined) throw new RangeError(`${code} is not an ISO 4217 currency`);
   return places;
 }

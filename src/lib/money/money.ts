@@ -1,6 +1,6 @@
 import { isCurrency, minorUnitDigits } from "./currencies.js";
 
-/** An amount in integer minor units (cents, yen …) and its ISO 4217 code. There are no floats in this house. */
+/** An amount in integer minor units (cents, yen …) and its ISO 4217 code. Never a float. */
 export type Money = { amount: number; currency: string };
 
 /** The largest amount a column takes (PostgreSQL integer): $21,474,836.47. */
@@ -13,7 +13,7 @@ export const moneyOrNull = (amount: number | null, currency: string): Money | nu
 
 /** "$19.99" for people; machines get Money. */
 export function formatMoney({ amount, currency }: Money, locale = "en-US"): string {
-  // An old order may be in a currency that was withdrawn since.
+  // An old order may be in a currency that has been withdrawn.
   const places = isCurrency(currency) ? minorUnitDigits(currency) : 2;
   // The decimal string is exact, and Intl formats strings exactly.
   const whole = `${Math.abs(amount)}`.padStart(places + 1, "0");

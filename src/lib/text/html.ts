@@ -15,7 +15,7 @@ const options: sanitize.IOptions = {
     td: ["colspan", "rowspan"],
   },
   allowedSchemes: ["http", "https", "mailto"],
-  // "//host/…" names another site without saying so.
+  // "//host/…" is a URL on another site.
   allowProtocolRelative: false,
   // Deeper nesting is no text mark-up, only a way to make renderers recurse.
   nestingLimit: 40,
