@@ -1,15 +1,15 @@
 /**
- * The orders that a list of products can have. Every one ends in the id, so that it is total, and both keys run the
- * same way, so that a page begins with one row comparison and walks one index.
+ * The sort orders of a list of products. Each ends in the id, so that it is total, and both keys have the same direction,
+ * so that one row comparison and one index serve a page.
  */
 export type ProductSort = "relevance" | "newest" | "price" | "-price" | "title" | "-title" | "rating";
 
 type Order = {
   /** The first key, of products `p`. */
   key: string;
-  /** The same as it goes into a cursor: without loss, in JSON. */
+  /** The key as a cursor stores it: lossless in JSON. */
   cursorKey: string;
-  /** What casts it back. */
+  /** The SQL type to cast the cursor's key to. */
   type: string;
   direction: "ASC" | "DESC";
 };
@@ -18,7 +18,7 @@ const price = { key: "p.price_amount", cursorKey: "p.price_amount", type: "integ
 const title = { key: "lower(p.title)", cursorKey: "lower(p.title)", type: "text" };
 const rating = "coalesce(p.rating_average, 0)";
 
-/** @param rank of the search, where the order asks for it */
+/** @param rank of the search, for the order by relevance */
 export const orderOf = (sort: ProductSort, rank: string): Order => {
   switch (sort) {
     case "relevance":
