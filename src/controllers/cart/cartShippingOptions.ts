@@ -8,7 +8,7 @@ import { findCart } from "../../services/cart/findCart.js";
 import { priceCart } from "../../services/cart/priceCart.js";
 import { type ShippingOptionListView, renderShippingOption } from "../../views/pricing/shippingOption.js";
 
-/** Without a cart, the prices are those of an empty basket. */
+/** Without a cart, prices are those for an empty basket. */
 export const list: Action<typeof requests.ListCartShippingOptions, typeof ShippingOptionListView> = async ({
   caller,
 }) => {

@@ -16,7 +16,7 @@ import {
   renderProducts,
 } from "../../views/catalog/product.js";
 
-/** A shared cache may show a price or a stock that is this old; the cart and checkout never do. */
+/** Shared caches may serve prices and stock of this age; the cart and the checkout always read current ones. */
 const PUBLIC_SECONDS = 15;
 type Query = Call<typeof ListProducts>["query"];
 

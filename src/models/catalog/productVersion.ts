@@ -6,15 +6,15 @@ const tail = (id: string) => id.slice(-12);
 
 /**
  * The ETag of a product: its own version, the sum of its stock's and categories' versions, and the end of its id, because
- * another product may get its slug later.
+ * another product may reuse its slug later.
  */
 export const productVersion = ({ id, version, partsVersion }: Versioned & { partsVersion: string }): string =>
   `${version}.${partsVersion}.${tail(id)}`;
 
 /**
- * Refuses a write against an older version of a locked product. Sales do not count: a busy product could not be edited
- * otherwise.
- * @param ifMatch the header as it came; null without one
+ * Refuses a write against an older version of a locked product. Ignores stock changes; otherwise a product that sells
+ * often could not be edited.
+ * @param ifMatch the raw header; null without one
  * @throws StaleVersion
  */
 export function assertProductFresh(ifMatch: string | null, { id, version }: Versioned): void {

@@ -16,7 +16,7 @@ export type CategoryRow = {
   productCount: number;
 };
 
-// Measured hot. A product in two categories of one branch counts once for the branch.
+// Performance-critical (measured). A product in two categories of one branch counts once for the branch.
 const all = statement<CategoryRow>(
   `WITH RECURSIVE branches AS (
      SELECT id AS root, id FROM categories
@@ -43,5 +43,5 @@ export async function findCategory(id: string): Promise<CategoryRow> {
   return row;
 }
 
-/** The same for the shop window, at most a second old: counting a large shop takes milliseconds. */
+/** The same for shoppers, cached for one second, because counting a large shop takes milliseconds. */
 export const publicCategoryTree = (): Promise<CategoryRow[]> => oneSecondCache("categories", categoryTree);

@@ -2,7 +2,7 @@ import { statement } from "../../../database/statement.js";
 
 type Place = { productId: string; categoryId: string };
 
-// Set-based: one statement for any number of products, and rows that stay are not touched.
+// Set-based: one statement for any number of products; unchanged rows are not written.
 const replace = statement<never, { rows: Place[]; productIds: string[] }>(
   `WITH wanted AS (
      SELECT * FROM json_to_recordset(:rows::json) AS r ("productId" uuid, "categoryId" uuid)
@@ -14,7 +14,7 @@ const replace = statement<never, { rows: Place[]; productIds: string[] }>(
    ON CONFLICT DO NOTHING`,
 );
 
-/** Puts each of these products in exactly the categories named. */
+/** Replaces the categories of each of these products. */
 export async function replaceCategories(
   products: { productId: string; categoryIds: string[] }[],
 ): Promise<void> {

@@ -19,7 +19,7 @@ const select = (where: string, parts: Parts = { variants: true }) =>
 const forStaff = (where: string) =>
   select(`${where} AND p.deleted_at IS NULL`, { variants: true, forStaff: true });
 
-// Measured hot: the shop window's page of a product.
+// Performance-critical (measured): the product page.
 const byId = statement<EncodedRow, { key: string }>(select(`p.id = :key AND ${ON_SALE}`));
 const bySlug = statement<EncodedRow, { key: string }>(select(`p.slug = :key AND ${ON_SALE}`));
 // The same columns, so that what staff see and what shoppers see cannot differ; the import reads a hundred at once.
@@ -29,7 +29,7 @@ const byVariantForStaff = statement<EncodedRow, { id: string }>(
 );
 const bySlugsForStaff = statement<EncodedRow, { slugs: string[] }>(forStaff("p.slug = ANY (:slugs)"));
 
-/** A product on sale with all that belongs to it, in one statement. */
+/** A product on sale with its variants, images, categories and stock, in one statement. */
 export async function findProduct(idOrSlug: string): Promise<ProductRow | undefined> {
   const [row] = await (isUuid(idOrSlug) ? byId : bySlug)({ key: idOrSlug });
   return row && decodeProduct(row);

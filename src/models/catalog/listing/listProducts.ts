@@ -21,7 +21,7 @@ export type ProductQuery = {
   limit: number;
   start: PageStart;
   variants: boolean;
-  /** For staff: drafts and archived products, too. */
+  /** For staff: includes drafts and archived products. */
   everyStatus?: boolean;
 };
 
@@ -34,8 +34,8 @@ type Page = {
 const baseOf = (everyStatus: boolean) => (everyStatus ? "p.deleted_at IS NULL" : ON_SALE);
 
 /**
- * A page of products in one statement: the products are picked first, along the index of the order; their parts are joined
- * for these rows only. One row more than the limit shows that there is a next page.
+ * A page of products in one statement. It selects the products first, by the index of the sort order, and joins their parts
+ * for these rows only. It reads one row more than the limit to detect a next page.
  */
 export async function listProducts(query: ProductQuery): Promise<Page> {
   const found = await run<EncodedRow & { cursorKey: string | number }>(pageStatement(query));
@@ -45,14 +45,14 @@ export async function listProducts(query: ProductQuery): Promise<Page> {
   return { rows, next: last && found.length > query.limit ? [last.cursorKey, last.id] : null };
 }
 
-/** The number of products that pass a filter; for shoppers, at most a second old. */
+/** The number of products that match a filter; cached for one second for shoppers. */
 export async function countProducts(filter: ProductFilter, everyStatus = false): Promise<number> {
   const asked = countStatement(filter, everyStatus);
   const count = async () => {
     const [row] = await run<{ total: number }>(asked);
     return row?.total ?? 0;
   };
-  // Stock changes with every order, and staff need to see their own changes.
+  // Not cached: stock changes with every order, and staff must see their own changes.
   if (everyStatus || typeof filter.inStock === "boolean") return count();
   return oneSecondCache(JSON.stringify(asked), count);
 }
@@ -75,7 +75,7 @@ function pageStatement(query: ProductQuery): Statement {
   }
   const offset =
     "offset" in start && start.offset > 0 ? `OFFSET (SELECT ${parameters.add(start.offset)}::integer)` : "";
-  // The limit is part of the text: with a parameter, PostgreSQL would plan for a tenth of the table.
+  // The limit is a literal: for a parameter, the planner assumes a tenth of the table.
   const text = `
     SELECT ${OWN_COLUMNS}, p.cursor_key AS "cursorKey", ${partColumns({ variants })}
     FROM (
@@ -96,8 +96,8 @@ function countStatement(filter: ProductFilter, everyStatus: boolean): Statement 
 }
 
 /**
- * Whole words count more than beginnings, which only the condition looks for; among equals shorter titles come
- * first (normalisation 1 divides by 1 + the logarithm of the length).
+ * Ranks whole words only; prefixes match in the condition but add no rank. Normalisation 1 divides by 1 + the logarithm
+ * of the length, so that of equal matches the shorter title comes first.
  */
 function rankOf({ words }: ProductFilter, { add }: Parameters): string {
   if (!words) return "0::float8";
@@ -106,7 +106,7 @@ function rankOf({ words }: ProductFilter, { add }: Parameters): string {
   return `ts_rank(p.search_vector, ${whole}, 1)::float8`;
 }
 
-/** The usual requests of shoppers. The texts depend on which filters are set, so any value represents all. */
+/** The usual requests of shoppers. The SQL depends on which filters are set, not on their values. */
 const USUAL: [filter: ProductFilter, sorts: ProductSort[]][] = [
   [{}, ["newest", "price", "-price", "title", "-title", "rating"]],
   [{ category: "" }, ["newest", "price", "-price", "title", "-title", "rating"]],
@@ -115,7 +115,7 @@ const USUAL: [filter: ProductFilter, sorts: ProductSort[]][] = [
 ];
 const STARTS: PageStart[] = [{ offset: 0 }, { offset: 1 }, { after: ["", ""] }];
 
-// Measured hot, so these are prepared: 114 pages of the default length and 4 counts. Everything else is planned per call.
+// Performance-critical (measured), so 114 pages of the default length and 4 counts are prepared. All others are planned per call.
 const prepared = new Map<string, (values: Values) => Promise<object[]>>();
 for (const [filter, sorts] of USUAL) {
   const pages = sorts.flatMap((sort) =>

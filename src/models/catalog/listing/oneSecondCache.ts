@@ -1,14 +1,14 @@
 import { onceCommitted } from "../../../database/transaction.js";
 
-/** A change by another process shows after this time; a change by this process shows at once. */
+/** Changes by other processes are visible after this time; changes by this process are visible at once. */
 const MILLISECONDS = 1000;
 const MAX_ENTRIES = 500;
 
 const entries = new Map<string, { until: number; answer: Promise<unknown> }>();
 
 /**
- * Caches for a second what is expensive to count and the same for every caller; concurrent callers share one query.
- * Nothing that a price or a purchase depends on goes through here.
+ * Caches for a second counts that are expensive and the same for every caller; concurrent callers share one query.
+ * Never use it for values that a price or a purchase depends on.
  */
 export function oneSecondCache<T>(key: string, load: () => Promise<T>): Promise<T> {
   const now = performance.now();
@@ -22,5 +22,5 @@ export function oneSecondCache<T>(key: string, load: () => Promise<T>): Promise<
   return answer;
 }
 
-/** Empties the cache when the open transaction, which changes the catalogue, has committed. */
+/** Empties the cache after the open transaction, which changes the catalogue, commits. */
 export const catalogChanged = (): void => onceCommitted(() => entries.clear());

@@ -1,27 +1,28 @@
 import { PURCHASABLE } from "./productRows.js";
 
-/** The filters of a list. A filter that is left out or null does not apply. */
+/** The filters of a list. A filter that is omitted or null does not apply. */
 export type ProductFilter = {
-  /** The words of a search; null: no search, empty: a search without a word, which finds nothing. */
+  /** The words of a search; null: no search; empty: a search without words, which finds nothing. */
   words?: string[] | null;
-  /** Id or slug; descendants count. */
+  /** Id or slug; includes descendants. */
   category?: string | null;
   tag?: string | null;
   brand?: string | null;
-  /** Minor units, on the cheapest variant. */
+  /** Minor units; compared with the cheapest variant. */
   minPrice?: number | null;
   maxPrice?: number | null;
   onSale?: boolean | null;
   inStock?: boolean | null;
   minRating?: number | null;
-  /** One variant must have, for each name, one of the values. */
+  /** One variant must have one of the values for each name. */
   options?: [name: string, values: string[]][];
-  /** For staff: a status, and the search also finds SKUs. */
+  /** For staff. */
   status?: string | null;
+  /** For staff: the search also matches this SKU. */
   sku?: string | null;
 };
 
-/** Collects parameters while the text is written: `add(value)` is its name in the text. */
+/** Collects parameters while the SQL is built: `add(value)` returns the placeholder. */
 export class Parameters {
   readonly values: Record<string, unknown> = {};
   #count = 0;
@@ -35,7 +36,7 @@ export class Parameters {
 
 const isSet = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
-/** The conditions of a filter on products `p`; text depends only on which filters are used, never on their values. */
+/** The conditions of a filter on products `p`. The SQL depends only on which filters are set, never on their values. */
 export function conditionsOf(filter: ProductFilter, { add }: Parameters): string[] {
   const {
     words,
@@ -71,7 +72,7 @@ const searchCondition = (words: string[], sku: string | null | undefined, add: P
     SELECT FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.sku = ${add(sku)}))`;
 };
 
-/** The categories are collected first, as an array, so that the index over products by category serves the rest. */
+/** Collects the categories into an array first, so that the index on products by category can be used. */
 const inCategory = (parameter: string): string => `EXISTS (
   SELECT FROM product_categories pc
   WHERE pc.product_id = p.id AND pc.category_id = ANY (ARRAY(

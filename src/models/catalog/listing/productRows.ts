@@ -2,8 +2,8 @@ import { config } from "../../../config.js";
 import { columnOf, type ProductFields, VARIANT_FIELDS, type VariantFields } from "../productFields.js";
 
 /**
- * The columns of products as every read of the shop window has them: plain rows for the views, images, categories
- * and stock folded in per product, so that a page is one statement.
+ * The columns that every catalogue read returns: plain rows for the views, with images, categories and stock aggregated
+ * per product, so that a page takes one statement.
  */
 
 export type ImageRow = { url: string; alt: string | null; width: number | null; height: number | null };
@@ -21,7 +21,7 @@ export type VariantRow = Omit<VariantFields, "currency" | "imageId" | "position"
 
 export type ProductRow = ProductFields & {
   id: string;
-  /** The cheapest variant's; a live product has at least one. */
+  /** Of the cheapest variant; a live product has at least one variant. */
   priceAmount: number;
   compareAtAmount: number | null;
   /** Of all its variants. */
@@ -35,13 +35,13 @@ export type ProductRow = ProductFields & {
   images: ImageRow[] | null;
   categories: CategoryRef[] | null;
   inStock: boolean | null;
-  /** Moves when a stock row or a category's own data does; the product's version moves with all the rest. */
+  /** Increases when a stock row or a category changes; the product's own version covers everything else. */
   partsVersion: string;
-  /** Only where they were asked for. */
+  /** Only when requested. */
   variants?: VariantRow[];
 };
 
-/** What staff see, and every write starts from. */
+/** The row that staff see and that every write starts from. */
 export type StaffImageRow = ImageRow & { id: string; position: number };
 export type StaffVariantRow = VariantRow & VariantFields;
 export type StaffProductRow = Omit<ProductRow, "images" | "categories" | "variants"> & {
@@ -83,10 +83,10 @@ const variantColumns = (fields: Record<string, string>): [name: string, sql: str
 ];
 const VARIANT_COLUMNS = { public: variantColumns(SHOWN_FIELDS), staff: variantColumns(VARIANT_FIELDS) };
 
-/** With variants? For staff, whose images have ids and whose variants have all fields? */
+/** `variants`: include them. `forStaff`: images have ids, and variants have all fields. */
 export type Parts = { variants: boolean; forStaff?: boolean };
 
-/** A row as the statement returns it: each variant is an array, which is half the work of an object for PostgreSQL. */
+/** A row as the statement returns it. Each variant is an array, which takes PostgreSQL half the time of an object. */
 export type EncodedRow = Omit<ProductRow, "variants"> & { variants?: unknown[][] | null };
 
 const decoder = (columns: [name: string, sql: string][]) => {
@@ -111,7 +111,7 @@ export const decodeStaffProduct = ({ variants, ...row }: EncodedRow): StaffProdu
   variants: (variants ?? []).map(decodeStaff) as StaffVariantRow[],
 });
 
-/** What belongs to product `p`: one lateral join each, for the rows of a page only. */
+/** The parts of product `p`: one lateral join each, for the rows of a page only. */
 export const partColumns = ({ variants }: Parts): string =>
   `images.images, categories.categories, stock."inStock",
    coalesce(stock.version, 0) + coalesce(categories.version, 0) AS "partsVersion"${variants ? ", stock.variants" : ""}`;

@@ -3,9 +3,9 @@ import type { ProductSort } from "../vocabulary.js";
 type Order = {
   /** The first key, of products `p`. */
   key: string;
-  /** The same for a cursor: without loss, in JSON. */
+  /** The key as a cursor stores it: lossless in JSON. */
   cursorKey: string;
-  /** The SQL type that the cursor's text is cast to. */
+  /** The SQL type to cast the cursor's key to. */
   type: string;
   direction: "ASC" | "DESC";
 };
@@ -14,11 +14,7 @@ const price = { key: "p.price_amount", cursorKey: "p.price_amount", type: "integ
 const title = { key: "lower(p.title)", cursorKey: "lower(p.title)", type: "text" };
 const rating = "coalesce(p.rating_average, 0)";
 
-/**
- * The SQL of an order. Every order ends in the id, so that it is total, and both keys have one direction, so that a page
- * begins with one row comparison and walks one index.
- * @param rank the expression of the search's rank
- */
+/** @param rank of the search, for the order by relevance */
 export const orderOf = (sort: ProductSort, rank: string): Order => {
   switch (sort) {
     case "relevance":

@@ -13,10 +13,10 @@ import {
 
 const parts = { variants: false };
 
-/** How many products of a category, and of a tag, are compared: a category of thousands must not make their pages slow. */
+/** The number of products compared per category and per tag, so that large categories stay fast. */
 const CANDIDATES = 60;
 
-// The limit is part of the text: with a parameter, PostgreSQL would plan for a tenth of the rows.
+// The limit is a literal: for a parameter, the planner assumes a tenth of the rows.
 const textOf = (key: "id" | "slug", limit: number): string =>
   `
     WITH self AS MATERIALIZED (
@@ -41,16 +41,16 @@ const textOf = (key: "id" | "slug", limit: number): string =>
     )
     SELECT shown.* FROM self LEFT JOIN shown ON true ORDER BY shown.points DESC, shown.id DESC`;
 
-// Measured hot: the default of a page. Other limits are planned per call.
+// Performance-critical (measured): the default limit is prepared. Other limits are planned per call.
 const usual = {
   id: statement<EncodedRow, { key: string }>(textOf("id", RELATED_LIMIT)),
   slug: statement<EncodedRow, { key: string }>(textOf("slug", RELATED_LIMIT)),
 };
 
 /**
- * Products that share categories or tags with one, most in common first. Of large categories only the newest are compared,
- * so that the cost does not grow with the shop.
- * @returns undefined when there is no such product on sale
+ * Products that share categories or tags with a product, most in common first. Compares only the newest products of large
+ * categories, so that the cost does not grow with the shop.
+ * @returns undefined when no such product is on sale
  */
 export async function relatedProducts(idOrSlug: string, limit: number): Promise<ProductRow[] | undefined> {
   const by = isUuid(idOrSlug) ? "id" : "slug";

@@ -6,7 +6,7 @@ import { type CategoryRow, findCategory } from "../../../models/catalog/categori
 import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 
 /**
- * Deletes a category; its products stay.
+ * Deletes a category but not its products.
  * @returns the category before
  * @throws NotFound, StaleVersion, CategoryHasChildren
  */

@@ -9,7 +9,7 @@ import { type CategoryFields, parentIdOf } from "./createCategory.js";
 
 /**
  * Changes a category; a new parent moves its whole branch.
- * @returns what the category was before
+ * @returns the category before the change
  * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, CategoryCycle, CategoryTooDeep
  */
 export async function updateCategory(

@@ -18,7 +18,7 @@ type Given = {
   keepStock: boolean;
 };
 
-/** A product as the file wants it. A column that the file lacks leaves its field as it is stored. */
+/** The product that the file describes. Fields without a column in the file keep their stored values. */
 export function wantedProduct(
   item: ProductItem,
   stored: StaffProductRow | null,
@@ -32,7 +32,7 @@ export function wantedProduct(
   const images = given<WantedImage[] | null>(["imageUrl"], listed, stored ? null : undefined);
   const shown = new Set([...(images ?? stored?.images ?? []), ...product.variants].map(urlOf));
 
-  // A file with all variants gives their order; a file with some of them says nothing about the others.
+  // A file with all variants defines their order; a file with some of them does not.
   const isComplete = staying.length === 0;
   let last = Math.max(-1, ...(stored?.variants ?? []).map(({ position }) => position));
   const variants = product.variants.flatMap((variant, index): WantedVariant[] => {
@@ -51,7 +51,7 @@ export function wantedProduct(
       ...NEW_VARIANT,
       ...match,
       sku: given(["sku"], variant.sku, match?.sku),
-      // The file has no titles but those made of the options; a title that staff gave stays with the options.
+      // The file's titles are derived from the options; a stored title stays while the options stay.
       title: isSame ? match.title : variant.title,
       options: variant.options,
       priceAmount: variant.priceAmount,
@@ -84,7 +84,7 @@ export function wantedProduct(
 const urlOf = (image: { url: string } | { imageUrl: string | null }): string | null =>
   "url" in image ? image.url : image.imageUrl;
 
-/** The file's images. It tells no sizes, and without its own column no alternative texts. */
+/** The file's images. The file has no sizes, and alternative texts only with their own column. */
 function wantedImages({ product, columns }: ProductItem, stored: StaffProductRow | null): WantedImage[] {
   return product.images.map(({ url, alt }) => {
     const known = stored?.images.find((image) => image.url === url);

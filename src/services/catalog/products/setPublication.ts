@@ -3,7 +3,7 @@ import { Product } from "../../../models/catalog/Product.js";
 import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
 
 /**
- * Publishes a product, or takes it off sale.
+ * Publishes or unpublishes a product.
  * @returns the status after and before
  * @throws NotFound, StaleVersion
  */

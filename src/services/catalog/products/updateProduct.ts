@@ -13,7 +13,7 @@ import { writeProducts } from "./writeProducts.js";
 
 /**
  * Changes a product and its parts.
- * @param ifMatch the version that the caller has seen; null for any
+ * @param ifMatch the caller's version; null for any
  * @returns the product after and before the change
  * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant, VariantRequired,
  *   TooManyVariants, OutOfStock

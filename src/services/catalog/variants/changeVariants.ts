@@ -8,12 +8,12 @@ import type { VariantPatch } from "../products/productPatch.js";
 import { writeProducts } from "../products/writeProducts.js";
 import { atTop, patchVariants } from "./patchVariants.js";
 
-/** What the callers have in common beside the variants themselves. */
+/** The input common to all callers. */
 export type VariantWrite = WriteContext & { ifMatch: string | null };
 export type ChangedVariants = { product: StaffProductRow; before: StaffProductRow; ids: string[] };
 
 /**
- * Brings a product's variants into the state that `wanted` makes of the current ones.
+ * Changes a product's variants to the state that `wanted` derives from the current one.
  * @returns the product after and before, and the ids of the variants in the order of `wanted`
  * @throws NotFound, StaleVersion, ValidationFailed, SkuTaken, DuplicateVariant, TooManyVariants, OutOfStock
  */

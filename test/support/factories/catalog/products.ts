@@ -12,7 +12,7 @@ import { createProducts as create } from "../../../../src/services/catalog/produ
 import type { NewProduct, NewVariant } from "../../../../src/services/catalog/products/newProduct.js";
 
 type VariantSeed = Partial<NewVariant>;
-/** What matters to the test: variants, or for a product with a single one its fields right here. */
+/** The fields that matter to a test: `variants`, or the fields of a single variant at the top level. */
 export type ProductSeed = Partial<Omit<NewProduct, "variants" | "categoryIds">> &
   Omit<VariantSeed, "title" | "options"> & { variants?: VariantSeed[]; categories?: Category[] };
 
@@ -24,7 +24,7 @@ export async function createProduct(seed: ProductSeed = {}): Promise<Product> {
   return product as Product;
 }
 
-/** Many at once, in the order given. */
+/** Creates many products, in the given order. */
 export async function createProducts(seeds: ProductSeed[]): Promise<Product[]> {
   const made = await transaction(() => create(seeds.map(toNewProduct), { actor: "test" }));
   const products = await Product.findAll({
@@ -63,7 +63,7 @@ const toNewVariant = (seed: VariantSeed): NewVariant => ({
   ...definedOf(seed),
 });
 
-/** A category; its slug is made of its name unless given. */
+/** A category; its slug is derived from the name unless given. */
 export async function createCategory(attributes: Partial<Category> = {}): Promise<Category> {
   count += 1;
   const name = attributes.name ?? `Category ${count}`;
