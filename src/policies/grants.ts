@@ -23,7 +23,7 @@ export function permissionsHeldBy({ user, apiKey }: Actor): Permission[] {
  */
 export function assertHolds(actor: Actor, permissions: readonly string[]): void {
   const held: readonly string[] = permissionsHeldBy(actor);
-  // Names that the code no longer knows have no effect, so nobody needs to hold them.
+  // Names that the code no longer defines have no effect, so nobody needs to hold them.
   const missing = [...new Set(permissions)].filter((name) => isPermission(name) && !held.includes(name));
   if (missing.length > 0) throw new PermissionNotHeld({ missing });
 }
@@ -38,7 +38,7 @@ export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
   const own = apiKey?.expiresAt;
   if (own && (end === null || end > own))
     throw new PermissionNotHeld({
-      detail: "A key that ends hands nothing on that ends later, or never.",
+      detail: "An expiring key cannot grant anything that expires later, or never.",
       missing: [],
     });
 }
@@ -51,7 +51,7 @@ export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
 export function assertMayAssign(actor: Actor, role: RoleLike): void {
   if (role.name === ADMIN && actor.user?.role !== ADMIN)
     throw new PermissionNotHeld({
-      detail: "Only an administrator makes or unmakes administrators.",
+      detail: "Only administrators can appoint or demote administrators.",
       missing: [],
     });
   assertHolds(actor, role.name === ADMIN ? PERMISSIONS : role.permissions);

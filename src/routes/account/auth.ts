@@ -14,13 +14,13 @@ const router = Router();
  *   post:
  *     operationId: register
  *     tags: [Accounts]
- *     summary: Open an account
+ *     summary: Create an account
  *     description: >-
- *       Opens a customer's account and logs it in. Identities are case-insensitive. A guest's cart that is sent
- *       along (X-Cart-Token) becomes the customer's. A code to verify the address is mailed. Where the shop requires
- *       that first (EMAIL_VERIFICATION), there is no session yet: the tokens are null, and a login before it is a 403.
- *       A password among the 10,000 commonest (`too_common`), or equal to the user's own address or names
- *       (`too_personal`), is a `validation_failed`.
+ *       Creates a customer account and logs in. E-mail addresses and usernames are case-insensitive. The guest cart of
+ *       the request (`X-Cart-Token`) becomes the customer's cart. A verification code is mailed. If the shop requires
+ *       verification (`EMAIL_VERIFICATION`), no session starts: the tokens are null, and a login returns 403 until the
+ *       address is verified. A password among the 10,000 most common (`too_common`), or equal to the user's own
+ *       address or names (`too_personal`), is rejected with `validation_failed`.
  *     responses:
  *       201: { description: The user and the tokens of a new session }
  *     x-errors: [email_taken, username_taken]
@@ -40,12 +40,13 @@ router.post(
  *     tags: [Accounts]
  *     summary: Log in
  *     description: >-
- *       `login` is an e-mail address or a username. Whatever was wrong, the answer is the same. A guest's cart that
- *       is sent along (X-Cart-Token) is merged into the customer's: a log-in never fails because of a cart, the customer's
- *       own lines come first, and lines beyond 200 stay in the guest's cart (see `guestCart`). With `transport: cookie` both tokens become HttpOnly
- *       SameSite cookies, and the answer has a `csrfToken` instead; writes by cookie send it as `X-CSRF-Token`, unless the
- *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
- *       session of its own, and by cookie ends the one whose cookies it writes over.
+ *       `login` is an e-mail address or a username. An unknown login and a wrong password get the same response. The
+ *       guest cart of the request (`X-Cart-Token`) is merged into the customer's cart: a login never fails because of a
+ *       cart, the customer's own lines take precedence, and lines beyond 200 stay in the guest cart (see `guestCart`).
+ *       With `transport: cookie`, both tokens are set as HttpOnly SameSite cookies, and the response has a `csrfToken`
+ *       instead. Cookie-authenticated writes send it as `X-CSRF-Token`, unless `Sec-Fetch-Site` or `Origin` shows the
+ *       shop's own origin. Every login starts a new session; a cookie login ends the session whose cookies it
+ *       replaces.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_credentials, email_not_verified]
@@ -63,11 +64,11 @@ router.post(
  *   post:
  *     operationId: refreshTokens
  *     tags: [Accounts]
- *     summary: Change a refresh token for the next pair
+ *     summary: Exchange a refresh token for a new pair
  *     description: >-
- *       A refresh token is good once. Using one again ends its whole session, except within ten seconds of the refresh
- *       that it lost against (two tabs): then the problem says `sessionEnded: false`, and the winner's tokens are good.
- *       Without `refreshToken` in the body the cookie is taken, and answered with cookies.
+ *       A refresh token works once. Reusing it ends its whole session, except within ten seconds of the first use (two
+ *       tabs): then the problem has `sessionEnded: false`, and the tokens of the first refresh remain valid. Without
+ *       `refreshToken` in the body, the cookie is used and the new tokens are set as cookies.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_refresh_token, refresh_token_reused, csrf_failed]
@@ -84,8 +85,8 @@ router.post(
  *   get:
  *     operationId: showCsrfToken
  *     tags: [Accounts]
- *     summary: The CSRF token of this session
- *     description: For a page that was loaded again and knows no more than its cookies. It stays the same for the session.
+ *     summary: Get the CSRF token of your session
+ *     description: For a reloaded page that has only its cookies. The token stays the same for the whole session.
  *     responses:
  *       200: { description: The token }
  */
@@ -99,8 +100,8 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken, Csr
  *     tags: [Accounts]
  *     summary: Log this device out
  *     description: >-
- *       Its refresh token and its access tokens are dead at once. Whose access token has run out sends the refresh token,
- *       in the body or as the cookie, instead.
+ *       Revokes its refresh token and its access tokens immediately. A client whose access token has expired sends its
+ *       refresh token instead, in the body or as a cookie.
  *     responses:
  *       204: { description: Logged out }
  *     x-errors: [not_authenticated, invalid_refresh_token]

@@ -17,10 +17,10 @@ const router = Router();
  *   post:
  *     operationId: logInMfa
  *     tags: [Accounts]
- *     summary: Finish a login with the second factor
+ *     summary: Complete a login with the second factor
  *     description: >-
- *       Takes the `challenge` of the login's `mfa_required` problem (five minutes) with a code of the app or a recovery
- *       code. The session has the transport that the login asked for.
+ *       Requires the `challenge` from the login's `mfa_required` problem (valid for five minutes) and a code from the
+ *       authenticator app or a recovery code. The session uses the transport that the login requested.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_mfa_challenge, invalid_mfa_code, mfa_not_enabled]
@@ -38,7 +38,7 @@ login.post(
  *   get:
  *     operationId: showMfa
  *     tags: [Accounts]
- *     summary: The second factor of the logged-in user
+ *     summary: Show your second factor
  *     responses:
  *       200: { description: The second factor }
  */
@@ -50,9 +50,9 @@ router.get("/", authenticate.required, read(NoInput, mfa.show, MfaView));
  *   post:
  *     operationId: beginTotp
  *     tags: [Accounts]
- *     summary: Begin to set up an authenticator app
+ *     summary: Start setting up an authenticator app
  *     description: >-
- *       A new secret (RFC 6238: SHA-1, 6 digits, 30 seconds) that counts for nothing until it is confirmed. Asking again
+ *       Creates a secret (RFC 6238: SHA-1, 6 digits, 30 seconds), which is inactive until confirmed. Another request
  *       replaces it.
  *     responses:
  *       201: { description: "The secret, for the app" }
@@ -70,8 +70,8 @@ router.post(
  *   post:
  *     operationId: confirmTotp
  *     tags: [Accounts]
- *     summary: Confirm the app with a first code
- *     description: From now on logins need a code. Answers ten recovery codes, which are told this once.
+ *     summary: Confirm the authenticator app with a code
+ *     description: Every later login requires a code. Returns ten recovery codes, which are shown once.
  *     responses:
  *       201: { description: The recovery codes }
  *     x-errors: [invalid_mfa_code, mfa_already_enabled, mfa_not_enabled]
@@ -90,9 +90,9 @@ router.post(
  *     operationId: removeTotp
  *     tags: [Accounts]
  *     summary: Remove the second factor
- *     description: With the password and a code, or a recovery code. Staff of a shop with `STAFF_MFA=required` keep theirs.
+ *     description: Requires the password and a code or recovery code. Staff cannot remove it if `STAFF_MFA=required`.
  *     responses:
- *       204: { description: "Removed, and the recovery codes with it" }
+ *       204: { description: Second factor and recovery codes removed }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled, last_factor]
  */
 router.delete(
@@ -109,7 +109,7 @@ router.delete(
  *     operationId: renewRecoveryCodes
  *     tags: [Accounts]
  *     summary: Replace the recovery codes
- *     description: Ten new ones, told this once; the old ones are dead.
+ *     description: Returns ten new codes, which are shown once. The old codes stop working.
  *     responses:
  *       201: { description: The recovery codes }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled]

@@ -14,12 +14,12 @@ const router = Router();
  *   get:
  *     operationId: beginSingleSignOn
  *     tags: [Accounts]
- *     summary: Log in at an OpenID Connect provider
+ *     summary: Log in with an OpenID Connect provider
  *     description: >-
- *       For a browser, as a link: goes to the provider of that name in OIDC_PROVIDERS (authorization code, PKCE, nonce
- *       and state), which sends it back to the callback. It has ten minutes.
+ *       Open it in a browser, as a link. Redirects to the provider of that name in `OIDC_PROVIDERS` (authorization code
+ *       with PKCE, nonce and state), which redirects back to the callback. The flow expires after ten minutes.
  *     responses:
- *       302: { description: To the provider }
+ *       302: { description: Redirect to the provider }
  *     x-errors: [provider_unreachable, oidc_refused]
  */
 router.get("/:provider", rateLimit("singleSignOn"), read(BeginOidc, oidc.begin));
@@ -30,14 +30,15 @@ router.get("/:provider", rateLimit("singleSignOn"), read(BeginOidc, oidc.begin))
  *   get:
  *     operationId: finishSingleSignOn
  *     tags: [Accounts]
- *     summary: Where the provider sends the browser back
+ *     summary: Complete a login with an OpenID Connect provider
  *     description: >-
- *       Begins a session by cookie and goes to `returnTo`. An identity that is not linked yet logs in the account of its
- *       address only where the provider vouches for the address and the account has verified it, and opens an account
- *       where there is none; an account with permissions only once its owner has linked it. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
- *       the problem's code in `?error=` instead, and with the challenge of `mfa_required` in `#challenge=`.
+ *       Starts a cookie session and redirects to `returnTo`. An unlinked identity logs in to the account with its e-mail
+ *       address if the provider and the account have both verified that address; if no account exists, one is created.
+ *       Staff accounts are not linked by e-mail address: log in and link the identity first. Errors are returned as
+ *       problems; a browser (`Accept: text/html`) is redirected to `returnTo` with the problem's code in `?error=`, and
+ *       for `mfa_required` with the challenge in `#challenge=`.
  *     responses:
- *       303: { description: "Logged in (or linked), back to where it began" }
+ *       303: { description: "Logged in (or linked); redirect to `returnTo`" }
  *     x-errors: [oidc_flow_invalid, oidc_refused, provider_unreachable, provider_email_unverified,
  *       account_exists_unverified, staff_not_linked, identity_taken, not_authenticated, invalid_credentials,
  *       mfa_required]

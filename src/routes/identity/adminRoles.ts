@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listRoles
  *     tags: [Administration]
- *     summary: All roles
+ *     summary: List all roles
  *     responses:
  *       200: { description: All roles }
  *     x-errors: [invalid_cursor]
@@ -31,9 +31,9 @@ router.get(
  *   post:
  *     operationId: createRole
  *     tags: [Administration]
- *     summary: Make a role
+ *     summary: Create a role
  *     description: >-
- *       A named set of permissions for staff. Nobody can put in what they do not hold.
+ *       A named set of permissions for staff. You can only include permissions that you hold.
  *     responses:
  *       201: { description: The role }
  *     x-errors: [role_taken, permission_not_held]
@@ -51,7 +51,7 @@ router.post(
  *   get:
  *     operationId: showRole
  *     tags: [Administration]
- *     summary: A role
+ *     summary: Show a role
  *     responses:
  *       200: { description: The role }
  */
@@ -70,7 +70,7 @@ router.get(
  *     tags: [Administration]
  *     summary: Change a role
  *     description: >-
- *       Takes effect with the next request of everybody who has it.
+ *       Takes effect on the next request of each user with this role.
  *     responses:
  *       200: { description: The role }
  *     x-errors: [role_built_in, permission_not_held]
@@ -88,7 +88,7 @@ router.patch(
  *   delete:
  *     operationId: deleteRole
  *     tags: [Administration]
- *     summary: Delete a role that nobody has
+ *     summary: Delete an unassigned role
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [role_built_in, role_in_use, permission_not_held]

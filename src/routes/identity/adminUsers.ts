@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: showUser
  *     tags: [Administration]
- *     summary: A user, as staff see them
+ *     summary: Show a user
  *     responses:
  *       200: { description: The user }
  */
@@ -30,10 +30,10 @@ router.get(
  *   put:
  *     operationId: assignRole
  *     tags: [Administration]
- *     summary: Give a user a role
+ *     summary: Assign a role to a user
  *     description: >-
- *       Takes effect with their next request. Nobody can give or take away a role that may do more than they may;
- *       only administrators make and unmake administrators, and one stays.
+ *       Takes effect on the user's next request. You can only assign or remove roles whose permissions you hold. Only
+ *       administrators can appoint or demote administrators, and the last one cannot be demoted.
  *     responses:
  *       200: { description: The user }
  *     x-errors: [permission_not_held, last_admin]

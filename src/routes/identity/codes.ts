@@ -15,7 +15,7 @@ const router = Router();
  *     operationId: verifyEmail
  *     tags: [Accounts]
  *     summary: Confirm an e-mail address with the code that was mailed to it
- *     description: A code is good once, for ten minutes and five attempts, until the next one is mailed.
+ *     description: A code works once. It expires after ten minutes, after five attempts, or when another code is mailed.
  *     responses:
  *       200: { description: The user }
  *     x-errors: [invalid_code]
@@ -32,12 +32,12 @@ router.post(
  *   post:
  *     operationId: resendVerification
  *     tags: [Accounts]
- *     summary: Mail another code to confirm an address
+ *     summary: Mail a new verification code
  *     description: >-
- *       Answers the same whether the address is known, verified or neither. At most one mail a minute and five an hour
- *       go out.
+ *       The response is the same whether the address is unknown, known or verified. At most one mail per minute and
+ *       five per hour are sent.
  *     responses:
- *       202: { description: It will be seen to }
+ *       202: { description: Request accepted }
  */
 router.post(
   "/verify-email/resend",
@@ -51,12 +51,12 @@ router.post(
  *   post:
  *     operationId: forgotPassword
  *     tags: [Accounts]
- *     summary: Mail a code to choose a new password with
+ *     summary: Mail a password reset code
  *     description: >-
- *       Answers the same, in the same time, whether the address is known or not. At most one mail a minute and five an
- *       hour go out.
+ *       The response and its timing are the same whether the address is known or not. At most one mail per minute and
+ *       five per hour are sent.
  *     responses:
- *       202: { description: It will be seen to }
+ *       202: { description: Request accepted }
  */
 router.post(
   "/forgot-password",
@@ -70,13 +70,13 @@ router.post(
  *   post:
  *     operationId: resetPassword
  *     tags: [Accounts]
- *     summary: Choose a new password with the code of the mail
+ *     summary: Set a new password with the mailed code
  *     description: >-
- *       Ends every session; log in with the new password. An unknown address is answered like a wrong code. A password
- *       among the 10,000 commonest (`too_common`), or equal to the user's own address or names (`too_personal`), is a
- *       `validation_failed`.
+ *       Ends every session; log in with the new password. An unknown address gets the same response as a wrong code. A
+ *       password among the 10,000 most common (`too_common`), or equal to the user's own address or names
+ *       (`too_personal`), is rejected with `validation_failed`.
  *     responses:
- *       204: { description: The new password stands }
+ *       204: { description: Password changed }
  *     x-errors: [invalid_code]
  */
 router.post(

@@ -14,20 +14,20 @@ const router = Router();
  *   get:
  *     operationId: listMyIdentities
  *     tags: [Accounts]
- *     summary: The identities elsewhere that log this user in
+ *     summary: List your linked identities
  *     responses:
  *       200: { description: The identities }
  *     x-errors: [invalid_cursor]
  *   post:
  *     operationId: linkMyIdentity
  *     tags: [Accounts]
- *     summary: Begin to link an identity to this account
+ *     summary: Start linking an identity to your account
  *     description: >-
- *       Answers where to send the browser, and gives it a cookie to come back with (send `credentials: include`). The
- *       callback links whoever it meets there, whatever their address. Takes a login younger than 15 minutes, or
- *       `currentPassword`.
+ *       Returns the provider's authorization URL and sets a cookie that the callback requires (send `credentials:
+ *       include`). The callback links the identity that logs in there, regardless of its e-mail address. Requires a
+ *       login less than 15 minutes old, or `currentPassword`.
  *     responses:
- *       200: { description: Where to go }
+ *       200: { description: The authorization URL }
  *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,
  *       invalid_credentials]
  */
@@ -45,10 +45,10 @@ router.post(
  *   delete:
  *     operationId: unlinkMyIdentity
  *     tags: [Accounts]
- *     summary: Take an identity off this account
- *     description: Not the last way to log in; an account without a password sets one first.
+ *     summary: Unlink an identity from your account
+ *     description: The last way to log in cannot be removed; set a password first.
  *     responses:
- *       204: { description: It logs nobody in any more }
+ *       204: { description: Unlinked }
  *     x-errors: [last_way_to_log_in]
  */
 router.delete("/:id", authenticate.required, write(UnlinkIdentity, identities.destroy));

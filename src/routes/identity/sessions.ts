@@ -13,10 +13,10 @@ const router = Router();
  *   get:
  *     operationId: listMySessions
  *     tags: [Accounts]
- *     summary: Where the user is logged in
- *     description: Running sessions, the one used last first; `current` is the one that asks. At most 100.
+ *     summary: List your sessions
+ *     description: Active sessions, most recently used first; `current` marks the session of this request. At most 100.
  *     responses:
- *       200: { description: The devices }
+ *       200: { description: The sessions }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", authenticate.required, read(ListSessions, sessions.list, DeviceListView));
@@ -28,7 +28,7 @@ router.get("/", authenticate.required, read(ListSessions, sessions.list, DeviceL
  *     operationId: endMySession
  *     tags: [Accounts]
  *     summary: Log one device out
- *     description: Its refresh token and its access tokens are dead at once.
+ *     description: Revokes its refresh token and its access tokens immediately.
  *     responses:
  *       204: { description: Logged out }
  */
