@@ -14,7 +14,7 @@ export const CartFull = defineError<{ limit: number }>(
 export const QuantityTooLarge = defineError(
   "quantity_too_large",
   409,
-  `A line of a cart has at most ${MAX_LINE_QUANTITY.toLocaleString("en-US")} pieces.`,
+  `The quantity of a cart line is at most ${MAX_LINE_QUANTITY.toLocaleString("en-US")}.`,
   { constraints: { cart_items_quantity_check: {} } },
 );
 export const CartTotalTooLarge = defineError<{ limit: number }>(

@@ -8,8 +8,8 @@ import "./pricing.js";
 import "./system.js";
 import { constraintErrors, definedErrors, type AppError } from "./defineError.js";
 
-/** Every error of this API: code → status and title. The OpenAPI document and /problems are written from it. */
+/** Every error of this API: code → status and title. The OpenAPI document and /problems list it. */
 export const errorCatalog: ReadonlyMap<string, { status: number; title: string }> = definedErrors;
 
-/** The error that a broken constraint means to the client; undefined for a constraint that no request can break. */
+/** The error for a violated constraint; undefined for a constraint that no request can violate. */
 export const errorOfConstraint = (name: string): AppError | undefined => constraintErrors.get(name)?.();

@@ -4,5 +4,5 @@ import { defineError } from "./defineError.js";
 export const IllegalTransition = defineError<{ from: string; to: string; allowed: readonly string[] }>(
   "illegal_transition",
   409,
-  "The order cannot move from its status to that one.",
+  "The order cannot change from its current status to the requested one.",
 );

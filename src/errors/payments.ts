@@ -4,7 +4,7 @@ import { defineError } from "./defineError.js";
 export const ProviderUnavailable = defineError<{ paymentProvider: string; available: string[] }>(
   "provider_unavailable",
   409,
-  "The shop does not take this kind of payment.",
+  "The shop does not offer this payment provider.",
 );
 export const InvalidSignature = defineError(
   "invalid_signature",
@@ -19,7 +19,7 @@ export const PaymentNotOpen = defineError<{ sessionStatus: string }>(
 export const OrderAlreadyPaid = defineError<{ orderStatus: string; paymentStatus: string }>(
   "order_already_paid",
   409,
-  "The order is paid, or can no longer be paid.",
+  "The order has been paid, or can no longer be paid.",
 );
 export const PaymentStillOpen = defineError<{ paymentId: string; redirectUrl: string | null }>(
   "payment_still_open",

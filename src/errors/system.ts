@@ -1,33 +1,33 @@
 import { defineError } from "./defineError.js";
 
-/** Errors of the protocol itself: what cannot be read, found or served, preconditions, idempotency and load. */
+/** Protocol errors: malformed requests, unknown paths, preconditions, idempotency and load. */
 export const ValidationFailed = defineError(
   "validation_failed",
   400,
-  "Some of what was sent is not valid; see errors.",
+  "Some fields are not valid; see errors.",
 );
 export const MalformedJson = defineError("malformed_json", 400, "The body is not valid JSON.");
-export const MalformedRequest = defineError("malformed_request", 400, "The request could not be read.");
+export const MalformedRequest = defineError("malformed_request", 400, "The request is malformed.");
 export const HeadersTooLarge = defineError(
   "headers_too_large",
   431,
-  "The address and the headers together are larger than 16 kB.",
+  "The URL and the headers together exceed 16 kB.",
 );
 export const RequestTimeout = defineError("request_timeout", 408, "The request took too long to arrive.");
 export const ExpectationFailed = defineError(
   "expectation_failed",
   417,
-  "The Expect header asks for something other than 100-continue.",
+  "The server supports no Expect value other than 100-continue.",
 );
 export const InvalidCursor = defineError(
   "invalid_cursor",
   400,
-  "The cursor is not one of ours; start with an empty one.",
+  "The cursor is not valid; start with an empty one.",
 );
 export const PayloadTooLarge = defineError<{ limit: number }>(
   "payload_too_large",
   413,
-  "The body is larger than this endpoint takes.",
+  "The body exceeds the size limit of this endpoint.",
 );
 export const UnsupportedMediaType = defineError(
   "unsupported_media_type",
@@ -37,25 +37,29 @@ export const UnsupportedMediaType = defineError(
 export const NotAllowed = defineError<{ permission: string }>(
   "not_allowed",
   403,
-  "Your account may not do this.",
+  "You do not have permission to do this.",
 );
-export const NotFound = defineError("not_found", 404, "There is nothing here, or it is not yours.");
+export const NotFound = defineError(
+  "not_found",
+  404,
+  "The resource does not exist, or you have no access to it.",
+);
 export const RouteNotFound = defineError("route_not_found", 404, "This API has no such path.");
 export const MethodNotAllowed = defineError<{ allowed: string[] }>(
   "method_not_allowed",
   405,
-  "This path does not take that method; see Allow.",
+  "This path does not support the method; see the Allow header.",
 );
 export const ConstraintViolated = defineError<{ constraint: string | undefined }>(
   "constraint_violated",
   409,
-  "This contradicts what is stored already.",
+  "This conflicts with existing data.",
 );
-export const Busy = defineError("busy", 409, "Another request is changing the same thing; try again.");
+export const Busy = defineError("busy", 409, "Another request is changing the same resource; try again.");
 export const StaleVersion = defineError(
   "stale_version",
   412,
-  "It has changed since you read it; read it again.",
+  "The resource has changed since you read it; read it again.",
 );
 export const IdempotencyKeyRequired = defineError(
   "idempotency_key_required",
@@ -72,20 +76,12 @@ export const IdempotencyInFlight = defineError(
   409,
   "The first request with this Idempotency-Key is still running.",
 );
-export const RateLimited = defineError("rate_limited", 429, "Too many requests; see Retry-After.");
+export const RateLimited = defineError("rate_limited", 429, "Too many requests; see the Retry-After header.");
 export const Overloaded = defineError("overloaded", 503, "The shop is busy; try again shortly.");
-export const Unavailable = defineError(
-  "unavailable",
-  503,
-  "The shop cannot reach its database just now; try again shortly.",
-);
+export const Unavailable = defineError("unavailable", 503, "The database is unavailable; try again shortly.");
 export const ShuttingDown = defineError(
   "shutting_down",
   503,
-  "This server is stopping; another one answers, or this one in a moment.",
+  "This server is shutting down; try again shortly.",
 );
-export const InternalError = defineError(
-  "internal_error",
-  500,
-  "Something went wrong on our side; it has been logged.",
-);
+export const InternalError = defineError("internal_error", 500, "An internal error occurred and was logged.");

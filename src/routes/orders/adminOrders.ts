@@ -15,10 +15,10 @@ const mayWrite = [authenticate.required, permit("orders:write")];
  *   get:
  *     operationId: listAllOrders
  *     tags: [Administration]
- *     summary: All orders, newest first
- *     description: "`held=true` lists those that wait for a person: money that matches neither goods nor amount."
+ *     summary: List all orders, newest first
+ *     description: "`held=true` lists the orders that staff must review; `heldReason` gives the reason."
  *     responses:
- *       200: { description: "A page of orders, as staff see them" }
+ *       200: { description: "A page of orders, with the fields for staff" }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, AdminOrderListView));
@@ -29,9 +29,9 @@ router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, Admin
  *   get:
  *     operationId: showAnyOrder
  *     tags: [Administration]
- *     summary: One order
+ *     summary: Show an order
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  */
 router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminOrderView));
 
@@ -41,12 +41,12 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminO
  *   put:
  *     operationId: setOrderStatus
  *     tags: [Administration]
- *     summary: Move an order along
+ *     summary: Change the status of an order
  *     description: >-
- *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` takes the goods
- *       off the shelf, `cancelled` puts them back, once.
+ *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` deducts the items
+ *       from stock. `cancelled` returns them to stock.
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  *     x-errors: [illegal_transition, out_of_stock]
  */
 router.put(
@@ -63,10 +63,10 @@ router.put(
  *     tags: [Administration]
  *     summary: Clear the hold of an order
  *     description: >-
- *       An order is held when money came that matches neither its goods nor its amount. Only staff clear a hold: here, or
- *       by moving the order. 404 when the order is not held.
+ *       An order is held when the amount received differs from its total, or when it was paid but is out of stock. Only
+ *       staff can clear a hold, with this endpoint or by changing the status. 404 if the order is not held.
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  */
 router.delete(
   "/:id/hold",

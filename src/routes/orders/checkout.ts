@@ -16,14 +16,14 @@ const router = Router();
  *     tags: [Orders]
  *     summary: Turn the cart into an order and open its payment
  *     description: >-
- *       Reserves the stock, copies lines, prices and addresses into an order, and answers where to pay
- *       (`payment.redirectUrl`). Prices are the shop's alone. A guest gives an e-mail address and gets
- *       `order.accessToken`, once. What is left out is taken from the cart: address, shipping option; without any,
- *       the first shipping option that serves the country. Where none does, it is a 409 `shipping_option_unavailable`.
- *       `If-Match` takes the cart's ETag: when the cart has changed since, for example in another tab, the answer is 412.
- *       A repetition with the same key is not compared again.
+ *       Reserves the stock, copies lines, prices and addresses into an order, and returns the URL of the payment page
+ *       (`payment.redirectUrl`). The server sets all prices. A guest sends an e-mail address and receives
+ *       `order.accessToken`, once. Address and shipping option default to those of the cart; the shipping option then
+ *       defaults to the first one available in the country. If none is available, the response is 409
+ *       `shipping_option_unavailable`. `If-Match` takes the cart's ETag: if the cart has changed since, for example in
+ *       another tab, the response is 412. A retry with the same Idempotency-Key ignores `If-Match`.
  *     responses:
- *       201: { description: "The order, and where to pay" }
+ *       201: { description: "The order and its payment" }
  *     x-errors: [stale_version, busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]
  */
 router.post(

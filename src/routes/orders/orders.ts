@@ -15,8 +15,8 @@ const router = Router();
  *   get:
  *     operationId: listOrders
  *     tags: [Orders]
- *     summary: The shopper's own orders, newest first
- *     description: A guest sends `X-Order-Token` and sees that one order.
+ *     summary: List the shopper's orders, newest first
+ *     description: A guest sends `X-Order-Token` and receives that one order.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       200: { description: A page of orders }
@@ -30,7 +30,7 @@ router.get("/", authenticate.optional, read(requests.ListOrders, orders.list, Or
  *   get:
  *     operationId: showOrder
  *     tags: [Orders]
- *     summary: One of the shopper's orders
+ *     summary: Show one of the shopper's orders
  *     description: A guest sends `X-Order-Token`.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
@@ -45,7 +45,7 @@ router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show, 
  *     operationId: cancelOrder
  *     tags: [Orders]
  *     summary: Cancel an order that has not been shipped
- *     description: Its stock goes back at once, and so does the money that was paid.
+ *     description: Its stock is released at once. Payments received are refunded.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { description: The order }
@@ -63,13 +63,13 @@ router.post(
  *   post:
  *     operationId: payAgain
  *     tags: [Orders]
- *     summary: Try to pay again
+ *     summary: Start another payment of an order
  *     description: >-
- *       After a payment that failed, was abandoned or expired. The stock is held again. `If-Match` takes the order's
- *       ETag. A repetition with the same key is not compared again.
+ *       For an order whose payment failed, was abandoned or expired. Reserves the stock again. `If-Match` takes the
+ *       order's ETag. A retry with the same Idempotency-Key ignores `If-Match`.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
- *       201: { description: "The order, and where to pay" }
+ *       201: { description: "The order and its new payment" }
  *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
  */
 router.post(

@@ -21,11 +21,11 @@ const router = Router();
  *     tags: [Payments]
  *     summary: Pay, decline or abandon a test payment
  *     description: >-
- *       The response to the page's form is a redirect to the shop's return URL; the response to JSON is JSON. The
- *       provider then posts its signed webhook to the shop.
+ *       Redirects a form to the shop's return URL and responds to JSON with JSON. The provider then posts its signed
+ *       webhook to the shop.
  *     responses:
  *       200: { description: The test payment }
- *       303: { description: Back to the shop }
+ *       303: { description: A redirect to the shop }
  *     x-errors: [payment_not_open]
  */
 router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show, TestPaymentView));

@@ -12,10 +12,10 @@ const router = Router();
  *   post:
  *     operationId: receiveWebhook
  *     tags: [Payments]
- *     summary: What a payment provider has to tell
+ *     summary: Receive a webhook of a payment provider
  *     description: >-
- *       Signed by the provider. Recorded once per event and answered at once; what it means is asked back from the
- *       provider afterwards.
+ *       The provider signs the request. Each event is stored once and processed after the response, when the shop fetches
+ *       the state of the payment from the provider.
  *     responses:
  *       200: { description: Received }
  *     x-errors: [invalid_signature]

@@ -13,9 +13,9 @@ const router = Router();
  *   get:
  *     operationId: listAuditLog
  *     tags: [Administration]
- *     summary: Who did what, the latest first
+ *     summary: List the audit log, newest first
  *     description: >-
- *       Each entry is hashed together with the one before; `npx cartwright audit:verify` checks the chain.
+ *       The hash of each entry covers the hash of the previous one; `npx cartwright audit:verify` checks the chain.
  *     responses:
  *       200: { description: A page of the audit log }
  *     x-errors: [invalid_cursor]

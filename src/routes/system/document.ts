@@ -9,7 +9,7 @@ const router = Router();
  *   get:
  *     operationId: showOpenApiDocument
  *     tags: [System]
- *     summary: This document
+ *     summary: Show this document
  *     description: OpenAPI 3.1; `/docs` shows it in Swagger UI.
  *     responses:
  *       200:

@@ -12,10 +12,10 @@ const router = Router();
  *   get:
  *     operationId: showLiveness
  *     tags: [System]
- *     summary: Whether the process runs
- *     description: Asks nothing of the database. A process that does not answer this should be started again.
+ *     summary: Check that the process runs
+ *     description: Does not query the database. Restart a process that does not respond.
  *     responses:
- *       200: { description: It is well }
+ *       200: { description: The process runs }
  */
 router.get("/live", read(NoInput, health.live, HealthView));
 
@@ -25,10 +25,10 @@ router.get("/live", read(NoInput, health.live, HealthView));
  *   get:
  *     operationId: showReadiness
  *     tags: [System]
- *     summary: Whether this process should be sent requests
- *     description: 503 while the database does not answer within a second, and from the moment the process is told to stop.
+ *     summary: Check that the process is ready for requests
+ *     description: 503 if the database does not respond within a second, or once the process is stopping.
  *     responses:
- *       200: { description: It is well }
+ *       200: { description: The process is ready }
  *     x-errors: [shutting_down]
  */
 router.get("/ready", read(NoInput, health.ready, HealthView));

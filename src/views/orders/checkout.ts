@@ -8,7 +8,7 @@ export const CheckoutView = z
   .meta({ id: "Checkout" });
 
 /**
- * The response of checkout: the order, and its newest payment, which is the one to pay.
+ * The response of checkout: the order and its newest payment.
  * @param accessToken a guest's secret; null for a customer's order
  */
 export const renderCheckout = (order: OrderRow, accessToken: string | null): z.input<typeof CheckoutView> => {
