@@ -1,10 +1,10 @@
 /**
- * Every fact the shop publishes: its name and what it carries. Ids and facts, never models, and nothing that names a
- * person: events outlive a closed account.
+ * Every event of the shop: its name and its payload. Payloads contain ids and facts, never models or personal data,
+ * because events outlive a closed account.
  */
 export type Events = {
   "user.registered": { userId: string };
-  /** A code was asked for, by an address; null where the address belongs to no account. */
+  /** A code was requested for an e-mail address; null if it belongs to no account. */
   "email_verification.requested": { userId: string | null };
   "password_reset.requested": { userId: string | null };
   /** `changeId` names the row of email_changes that holds the previous address. */
@@ -21,15 +21,15 @@ export type Events = {
   "order.status_changed": { orderId: string; from: string; to: string };
   "order.cancelled": { orderId: string };
   "order.held_for_review": { orderId: string; reason: string };
-  /** Money came although another payment had paid the order. */
+  /** A payment was received although another one had paid the order. */
   "payment.duplicated": { orderId: string; paymentId: string };
 };
 
 export type EventName = keyof Events;
 
 /**
- * Who is told of a fact: one job for each name, so that one that fails is retried alone. The functions are in
- * subscribers/registry.ts, which does not compile with a name too many or too few.
+ * The subscribers of each event. Each runs in its own job, so that a failed one is retried alone. Their functions are in
+ * subscribers/registry.ts, which compiles only if it has all names and no others.
  */
 export const SUBSCRIPTIONS = {
   "user.registered": ["greetNewUser"],
@@ -51,7 +51,7 @@ type Subscriptions = typeof SUBSCRIPTIONS;
 /** The name of a subscriber, which is also the name of its jobs. */
 export type SubscriberName = Subscriptions[keyof Subscriptions][number];
 
-/** The event that a subscriber is told of. */
+/** The event of a subscriber. */
 export type EventOf<Name extends SubscriberName> = {
   [Event in keyof Subscriptions]: Name extends Subscriptions[Event][number] ? Event : never;
 }[keyof Subscriptions];

@@ -3,9 +3,9 @@ import { WebhookEvent } from "../models/payments/WebhookEvent.js";
 import { settlePayment } from "../services/payments/settlePayment.js";
 
 /**
- * Works off a webhook of the inbox. It only names a session, and the provider is asked for its state, so webhooks may
- * come twice, late or out of order. The payment is looked up here, because a webhook may arrive before checkout has
- * recorded the session. A session that is not ours is ignored.
+ * Processes a webhook of the inbox. A webhook only names a session, whose state is fetched from the provider: webhooks may
+ * arrive twice, late or out of order. The payment is looked up here, because a webhook may arrive before checkout has
+ * recorded the session. Unknown sessions are ignored.
  */
 export async function processWebhook({ webhookEventId }: { webhookEventId: string }): Promise<void> {
   const event = await WebhookEvent.findByPk(webhookEventId);

@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 
-/** A fact, written in the transaction that made it true (events/publish.ts). */
+/** A fact, stored in the transaction that causes it (events/publish.ts). */
 @Table({ tableName: "events", updatedAt: false })
 export class Event extends Model<InferAttributes<Event>, InferCreationAttributes<Event>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -14,7 +14,7 @@ export class Event extends Model<InferAttributes<Event>, InferCreationAttributes
   @Column({ type: DataType.JSONB, allowNull: false })
   declare payload: Record<string, unknown>;
 
-  /** Where it stands in the feed; null until shortly after the commit. */
+  /** Its position in the feed; null until shortly after the commit. */
   @Column({ type: DataType.BIGINT, allowNull: true })
   declare position: CreationOptional<string | null>;
 

@@ -3,7 +3,7 @@ import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript
 import { newId } from "../../lib/ids.js";
 import { Order } from "../orders/Order.js";
 
-/** A request that must happen once, and the sealed response it got. */
+/** A request with an Idempotency-Key, and its sealed response. */
 @Table({ tableName: "idempotency_keys", updatedAt: false })
 export class IdempotencyKey extends Model<
   InferAttributes<IdempotencyKey>,
@@ -21,12 +21,12 @@ export class IdempotencyKey extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare requestHash: string;
 
-  /** What a request in several transactions has made so far. */
+  /** The order of a request that spans several transactions. */
   @ForeignKey(() => Order)
   @Column({ type: DataType.UUID, allowNull: true })
   declare orderId: CreationOptional<string | null>;
 
-  /** Until when it is believed to be still running. */
+  /** The end of its lease; until then the request counts as running. */
   @Column({ type: DataType.DATE, allowNull: true })
   declare lockedUntil: CreationOptional<Date | null>;
 

@@ -1,7 +1,7 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 
-/** rate-limiter-flexible's table; a model only so that the schema check knows it. */
+/** The table of rate-limiter-flexible. The model exists for the schema test only. */
 @Table({ tableName: "rate_limits", timestamps: false })
 export class RateLimit extends Model<InferAttributes<RateLimit>, InferCreationAttributes<RateLimit>> {
   @Column({ type: DataType.TEXT, primaryKey: true })
