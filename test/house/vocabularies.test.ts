@@ -7,7 +7,7 @@ import { sql } from "../support/database.js";
 
 const root = path.resolve(__dirname, "../..");
 
-/** The const that each CHECK with a list of texts repeats. */
+/** The constant with the values of each CHECK that allows a list of texts. */
 const VOCABULARIES: Record<string, readonly string[]> = {
   audit_log_actor_type_check: ACTOR_TYPES,
   stock_movements_reason_check: MOVEMENT_REASONS,
@@ -53,14 +53,14 @@ describe("The vocabularies", () => {
     expect(allowed).to.deep.equal(Object.fromEntries(stated));
   });
 
-  it("exist for every domain that the test does not list as one without", () => {
+  it("exist for every domain except the listed ones", () => {
     const late = Object.entries(WITHOUT_VOCABULARY).filter(([, domain]) =>
       existsSync(path.join(root, `src/models/${domain}/vocabulary.ts`)),
     );
     expect(late, "move these to VOCABULARIES").to.deep.equal([]);
   });
 
-  it("are written once: no other file of src repeats their values in a row", () => {
+  it("are written once: no other file of src repeats the list of their values", () => {
     const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts") && path.basename(file) !== "vocabulary.ts")
       .map((file) => ({ file, text: readFileSync(path.join(root, "src", file), "utf8") }));
