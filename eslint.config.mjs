@@ -22,7 +22,7 @@ const banned = [
 
 /** PostgreSQL keeps a named statement until its connection closes, so a request must not be able to make one. */
 const namedPerCall = {
-  selector: ":function CallExpression[callee.name=/^(statement|positional)$/]",
+  selector: ":function CallExpression[callee.name='statement']",
   message:
     "Declare a statement where its module is loaded; text that a request shapes is dynamic (dynamicStatement).",
 };

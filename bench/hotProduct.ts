@@ -12,6 +12,7 @@ import { migrate } from "../src/database/migrate.js";
 import { sequelize, useDatabase } from "../src/database/sequelize.js";
 import { transaction } from "../src/database/transaction.js";
 import { createHttpServer } from "../src/httpServer.js";
+import { NEW_VARIANT } from "../src/models/catalog/productFields.js";
 import { createProducts } from "../src/services/catalog/products/createProduct.js";
 import { ensureShippingOptions } from "../src/services/pricing/ensureShippingOptions.js";
 
@@ -79,21 +80,7 @@ async function hotProduct(): Promise<string> {
           images: [],
           options: null,
           categoryIds: [],
-          variants: [
-            {
-              sku: null,
-              title: null,
-              options: {},
-              priceAmount: 1999,
-              compareAtAmount: null,
-              barcode: null,
-              weightGrams: null,
-              imageUrl: null,
-              onHand: STOCK,
-              tracked: true,
-              backorder: false,
-            },
-          ],
+          variants: [{ ...NEW_VARIANT, priceAmount: 1999, onHand: STOCK }],
         },
       ],
       { actor: "bench" },

@@ -11,13 +11,11 @@ const SQL = ["sequelize", "sequelize-typescript", "pg"];
  * that it must not import (`npm`). Outermost layers first.
  */
 export const LAYERS = {
-  process: {
-    files: "src/{app,httpServer,server,worker}.ts",
-    knows: ["boot", "routes", "middlewares", "models", ...BASE],
-  },
-  boot: { knows: ["process", "background", "services", "models", "database", "embeddedPostgres", ...BASE] },
+  process: { files: "src/{server,worker}.ts", knows: ["boot"] },
+  boot: { knows: ["app", "background", "services", "models", "database", "embeddedPostgres", ...BASE] },
+  app: { files: "src/{app,httpServer}.ts", knows: ["routes", "middlewares", "models", "http", ...BASE] },
   cli: { knows: ["services", "models", "importers", "database", "embeddedPostgres", ...BASE], npm: HTTP },
-  openapi: { knows: ["routes", "views", "policies", "http", "limits", ...BASE] },
+  openapi: { knows: ["routes", "middlewares", "views", "policies", "http", "limits", ...BASE] },
   routes: { knows: ["controllers", "requests", "views", "middlewares"], npm: SQL },
   controllers: {
     knows: ["services", "models", "views", "policies", "passport", "http", ...BASE],
@@ -35,7 +33,7 @@ export const LAYERS = {
     npm: [...HTTP, ...SQL],
   },
   passport: { knows: ["services", "models", "limits", "http", ...BASE] },
-  requests: { knows: ["config", "lib", "vocabulary"], npm: [...HTTP, ...SQL] },
+  requests: { knows: ["http", "config", "lib", "vocabulary"], npm: [...HTTP, ...SQL] },
   views: {
     knows: ["lib", "vocabulary"],
     types: ["services", "models", "errors"],

@@ -23,10 +23,10 @@ import { mounts } from "./routes/index.js";
 export function createApp(): Express {
   const app = express();
   app.disable("x-powered-by");
-  // Ours are made of versions; Express would hash every body.
+  // ETags are made from versions; Express would hash every body.
   app.disable("etag");
   app.set("query parser", parseQueryString);
-  // An explicit number of hops: believing every X-Forwarded-For would let anybody choose their address.
+  // An explicit number of hops: trusting every X-Forwarded-For would let clients choose their address.
   app.set("trust proxy", config.trustProxy);
 
   app.use(requestContext);

@@ -2,13 +2,13 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { isCurrency } from "./lib/currencies.js";
+import { isCurrency } from "./lib/money/currencies.js";
 import { OidcProviders } from "./lib/oidcProviders.js";
 
-/** What is wrong with the environment, all of it at once: one boot, one list. */
+/** All problems of the environment in one list. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
-    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "ConfigError";
   }
 }
@@ -50,7 +50,7 @@ const Environment = z.object({
   SHOP_NAME: z.string().min(1).max(80).default("Cartwright"),
   CURRENCY: z
     .string()
-    .refine(isCurrency, "must be a currency of ISO 4217, in capitals, such as USD")
+    .refine(isCurrency, "must be an ISO 4217 currency code in capitals, such as USD")
     .default("USD"),
   OIDC_PROVIDERS: OidcProviders.default([]),
   CORS_ORIGINS: list.default([]),
@@ -68,8 +68,8 @@ export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(Environment.
 type Secrets = { APP_SECRET: string; PASSWORD_PEPPER: string; JWT_KEYS: string };
 
 /**
- * Outside production a shop invents its secrets on first start and keeps them beside its database,
- * so that sessions and passwords survive a restart without anybody configuring anything.
+ * Outside production a shop generates its secrets at its first start and stores them beside its database, so that sessions
+ * and passwords survive a restart without any configuration.
  */
 function ownSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, "secrets.json");
@@ -79,7 +79,7 @@ function ownSecrets(dataDir: string): Secrets {
     mkdirSync(dataDir, { recursive: true });
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-    // Whole or not at all, and never over another's: of two first starts at once, both use the first's.
+    // link() is atomic and does not overwrite: two processes that start at once use the same secrets.
     try {
       linkSync(draft, file);
     } catch (error) {
@@ -91,10 +91,22 @@ function ownSecrets(dataDir: string): Secrets {
   return JSON.parse(readFileSync(file, "utf8")) as Secrets;
 }
 
-/** `kid:secret,kid:secret`: the first key signs, all of them verify, so that a rotation has an overlap. */
+/** The secrets that were given, and the shop's own for the others. */
+function secretsOf({ DATA_DIR, APP_SECRET, PASSWORD_PEPPER, JWT_KEYS }: SecretSources): Secrets {
+  if (APP_SECRET && PASSWORD_PEPPER && JWT_KEYS) return { APP_SECRET, PASSWORD_PEPPER, JWT_KEYS };
+  const own = ownSecrets(DATA_DIR);
+  return {
+    APP_SECRET: APP_SECRET ?? own.APP_SECRET,
+    PASSWORD_PEPPER: PASSWORD_PEPPER ?? own.PASSWORD_PEPPER,
+    JWT_KEYS: JWT_KEYS ?? own.JWT_KEYS,
+  };
+}
+type SecretSources = { [Name in keyof Secrets]?: string | undefined } & { DATA_DIR: string };
+
+/** `kid:secret,kid:secret`: the first key signs and all of them verify, so that a rotation can overlap. */
 function parseJwtKeys(value: string): { kid: string; secret: string }[] {
   return value.split(",").map((pair) => {
-    // Without a colon there is no kid: a part of the secret must never become one, because every token shows its kid.
+    // Without a colon there is no kid. A part of the secret must never become the kid, because every token shows it.
     const [, kid = "", key = ""] = /^([^:]*):(.*)$/.exec(pair) ?? [];
     return { kid: kid.trim(), secret: key.trim() };
   });
@@ -111,7 +123,7 @@ function jwtKeyProblems(value: string | undefined): string[] {
 
 const NEEDED_IN_PRODUCTION = ["DATABASE_URL", "APP_SECRET", "JWT_KEYS", "PASSWORD_PEPPER", "PUBLIC_URL"];
 
-/** Judged on what was given, so that a value of the wrong form does not hide what else is missing. */
+/** Checks the given values, not the parsed ones, so that a malformed value does not hide a missing one. */
 function productionProblems(given: Record<string, string | undefined>): string[] {
   if (given.NODE_ENV !== "production") return [];
   return [
@@ -119,17 +131,14 @@ function productionProblems(given: Record<string, string | undefined>): string[]
       (name) => `${name}: is required in production`,
     ),
     ...(given.APP_SECRET && given.APP_SECRET === given.PASSWORD_PEPPER
-      ? ["PASSWORD_PEPPER: must not be APP_SECRET: one that leaks must not take the other along"]
+      ? ["PASSWORD_PEPPER: must differ from APP_SECRET, so that one leak does not expose both"]
       : []),
     ...(Number(given.BCRYPT_COST ?? 12) < 12 ? ["BCRYPT_COST: must be at least 12 in production"] : []),
   ];
 }
 
-/**
- * Reads the environment into a frozen object.
- * @throws ConfigError with every problem found, so that an operator mends them in one go.
- */
-export function loadConfig(source: NodeJS.ProcessEnv) {
+/** @throws ConfigError */
+function parseEnvironment(source: NodeJS.ProcessEnv): z.output<typeof Environment> {
   // `FOO=` in an .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = Environment.safeParse(given);
@@ -139,12 +148,33 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
     ...productionProblems(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  const env = parsed.data;
+  return parsed.data;
+}
+
+/** Keys of separate purposes, derived from one secret (HKDF, RFC 5869): none reveals another. */
+function subkeysOf(appSecret: string) {
+  const subkey = (purpose: string) => Buffer.from(hkdfSync("sha256", appSecret, "cartwright", purpose, 32));
+  return {
+    idempotencySecret: subkey("idempotency"),
+    cursorSecret: subkey("cursor"),
+    codeSecret: subkey("one-time codes"),
+    csrfSecret: subkey("csrf"),
+    oidcSecret: subkey("oidc"),
+    testPaymentsSecret: subkey("test payments webhook"),
+    totpSecret: subkey("totp secrets"),
+    recoveryCodeSecret: subkey("recovery codes"),
+    rateLimitSecret: subkey("rate limits"),
+  };
+}
+
+/**
+ * Reads the environment into a frozen object.
+ * @throws ConfigError with every problem, so that an operator can fix them together
+ */
+export function loadConfig(source: NodeJS.ProcessEnv) {
+  const env = parseEnvironment(source);
   const production = env.NODE_ENV === "production";
-  const complete = env.APP_SECRET && env.PASSWORD_PEPPER && env.JWT_KEYS;
-  const secrets = { ...(complete ? {} : ownSecrets(env.DATA_DIR)), ...definedSecrets(env) } as Secrets;
-  const subkey = (purpose: string) =>
-    Buffer.from(hkdfSync("sha256", secrets.APP_SECRET, "cartwright", purpose, 32));
+  const secrets = secretsOf(env);
 
   return Object.freeze({
     env: env.NODE_ENV,
@@ -160,15 +190,7 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
     jobConcurrency: env.JOB_CONCURRENCY,
     jwtKeys: Object.freeze(parseJwtKeys(secrets.JWT_KEYS)),
     passwordPepper: secrets.PASSWORD_PEPPER,
-    idempotencySecret: subkey("idempotency"),
-    cursorSecret: subkey("cursor"),
-    codeSecret: subkey("one-time codes"),
-    csrfSecret: subkey("csrf"),
-    oidcSecret: subkey("oidc"),
-    testPaymentsSecret: subkey("test payments webhook"),
-    totpSecret: subkey("totp secrets"),
-    recoveryCodeSecret: subkey("recovery codes"),
-    rateLimitSecret: subkey("rate limits"),
+    ...subkeysOf(secrets.APP_SECRET),
     staffMfaRequired: env.STAFF_MFA === "required",
     rateLimits: env.RATE_LIMITS ? env.RATE_LIMITS === "on" : env.NODE_ENV !== "test",
     redisUrl: env.REDIS_URL,
@@ -192,14 +214,9 @@ export function loadConfig(source: NodeJS.ProcessEnv) {
   });
 }
 
-function definedSecrets(env: Partial<Secrets>): Partial<Secrets> {
-  const { APP_SECRET, PASSWORD_PEPPER, JWT_KEYS } = env;
-  return JSON.parse(JSON.stringify({ APP_SECRET, PASSWORD_PEPPER, JWT_KEYS })) as Partial<Secrets>;
-}
-
 export type Config = ReturnType<typeof loadConfig>;
 
-/** `.env` in the working directory, where there is one; real variables win over it. */
+/** Variables that are set already take precedence over those of `.env` in the working directory. */
 if (existsSync(".env")) process.loadEnvFile(".env");
 
 export const config: Config = loadConfig(process.env);

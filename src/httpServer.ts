@@ -1,21 +1,21 @@
 import { createServer, type Server } from "node:http";
 import type { Express } from "express";
 import { requestClasses } from "./http/expressInternals.js";
-import { answerConnect, answerUnreadable } from "./middlewares/parsing/unreadable.js";
+import { answerConnect, answerMalformed } from "./middlewares/parsing/malformedRequest.js";
 
 /** The HTTP server of an application, with the prototypes that Express would otherwise set on every request. */
 export function createHttpServer(app: Express): Server {
   const server = createServer(
     {
       ...requestClasses(app),
-      // httpRules answers in the words of the API; Node's own answer has no body.
+      // httpRules responds with a problem document; Node's own response has no body.
       requireHostHeader: false,
       // The interval at which Node checks the two limits below.
       connectionsCheckingInterval: 2_000,
     },
     app,
   );
-  server.on("clientError", answerUnreadable);
+  server.on("clientError", answerMalformed);
   // Without these listeners Node answers an unknown expectation itself and ends a CONNECT without an answer.
   server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.on("connect", (_req, line) => answerConnect(line));

@@ -1,9 +1,9 @@
 import pino from "pino";
 import { config } from "./config.js";
-import { describeError } from "./lib/describeError.js";
+import { describeError } from "./lib/logging/describeError.js";
 
 /**
- * JSON lines on stdout: where they go is the operator's choice, and a full disk cannot hang us. Errors, wherever they are
+ * JSON lines on stdout: the operator chooses their destination, and a full disk cannot block the process. Errors, wherever they are
  * in what is logged, are reduced to what describeError() allows before pino sees them: pino copies all that is on an
  * error, and takes a missing message from it.
  */

@@ -1,4 +1,4 @@
-/** The process: starts the shop, and stops it without losing anything. What starts is in boot/boot.ts. */
+/** The server process: starts the shop (boot/boot.ts) and shuts it down gracefully. */
 import { runProcess } from "./boot/runProcess.js";
 
 runProcess(async () => {

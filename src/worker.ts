@@ -1,4 +1,4 @@
-/** Background work alone, in a process of its own: `npm run worker`. */
+/** A process for background work only: `npm run worker`. */
 import { runProcess } from "./boot/runProcess.js";
 
 runProcess(async () => {

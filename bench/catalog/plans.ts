@@ -6,8 +6,8 @@ import "./environment.js";
 import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/embeddedPostgres/startEmbeddedPostgres.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
-import { listProducts } from "../../src/models/catalog/listProducts.js";
-import type { ProductSort } from "../../src/models/catalog/productSort.js";
+import { listProducts } from "../../src/models/catalog/listing/listProducts.js";
+import type { ProductSort } from "../../src/models/catalog/vocabulary.js";
 
 const SORTS: ProductSort[] = ["newest", "price", "-price", "title", "-title", "rating", "relevance"];
 

@@ -1,6 +1,7 @@
 import { statement } from "../../src/database/statement.js";
 import { transaction } from "../../src/database/transaction.js";
 import { newId } from "../../src/lib/ids.js";
+import { NEW_VARIANT } from "../../src/models/catalog/productFields.js";
 import { createProducts } from "../../src/services/catalog/products/createProduct.js";
 import type { NewProduct } from "../../src/services/catalog/products/newProduct.js";
 
@@ -24,8 +25,8 @@ function random(seed: number): (below: number) => number {
 }
 
 const count = statement<{ n: number }>("SELECT count(*)::integer AS n FROM products");
-const addCategory = statement<never, { id: string; parentId: string | null; slug: string }>(
-  "INSERT INTO categories (id, parent_id, slug, name) VALUES (:id, :parentId, :slug, :slug)",
+const addCategory = statement<never, { id: string; parentId: string | null; name: string }>(
+  "INSERT INTO categories (id, parent_id, slug, name) VALUES (:id, :parentId, :name, :name)",
 );
 const spread = statement("UPDATE products SET created_at = now() - random() * interval '1000 days'");
 
@@ -38,10 +39,10 @@ export async function seed(products: number): Promise<void> {
   const shelves: string[] = [];
   for (let root = 0; root < 4; root++) {
     const rootId = newId();
-    await addCategory({ id: rootId, parentId: null, slug: `hall-${root}` });
+    await addCategory({ id: rootId, parentId: null, name: `hall-${root}` });
     for (let n = 0; n < 5; n++) {
       const id = newId();
-      await addCategory({ id, parentId: rootId, slug: `shelf-${root}-${n}` });
+      await addCategory({ id, parentId: rootId, name: `shelf-${root}-${n}` });
       shelves.push(id);
     }
   }
@@ -51,17 +52,13 @@ export async function seed(products: number): Promise<void> {
     const batch = Array.from({ length: BATCH }, (_, n): NewProduct => {
       const price = 500 + pick(20_000);
       const variant = (Size: string, priceAmount: number) => ({
+        ...NEW_VARIANT,
         sku: `B-${done + n}-${Size}`,
-        title: null,
         options: { Size },
         priceAmount,
         compareAtAmount: pick(4) === 0 ? priceAmount + 500 : null,
-        barcode: null,
         weightGrams: 250,
-        imageUrl: null,
         onHand: pick(5) === 0 ? 0 : 1000,
-        tracked: true,
-        backorder: false,
       });
       return {
         title: `${any(QUALITIES)} ${any(STUFFS)} ${any(THINGS)} ${done + n}`,

@@ -1,20 +1,20 @@
 import { Logger, parseCronItems, type RunnerOptions, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import { config } from "../config.js";
-import { errorLine } from "../lib/describeError.js";
+import { errorLine } from "../lib/logging/describeError.js";
 import { logger } from "../logger.js";
 import { schedule, type Task, tasks } from "./tasks.js";
 
 const POLL_MS = 1000;
-/** Jobs that come, or end, within so many milliseconds share a statement: checkout's throughput needs it. */
+/** Jobs that arrive or end within this many milliseconds share a statement; the throughput of checkout needs it. */
 const BATCH_MS = 50;
-/** Milliseconds after the stop began until running jobs are told; 0 would mean the library's default. */
+/** Milliseconds from the stop until running jobs are aborted; 0 would mean the library's default. */
 const TELL_AFTER_MS = 1;
 
 /**
  * Options of graphile-worker, for running jobs and for draining the queue in tests. Jobs are fetched and completed in
- * batches, one statement each. NOTIFY makes a job start at once; behind PgBouncer, which hands no notices on, polling
- * finds it within a second.
+ * batches, one statement each. NOTIFY starts a job at once; behind PgBouncer, which drops notifications, polling finds it
+ * within a second.
  */
 export const runnerOptions = (pgPool: Pool): RunnerOptions => ({
   pgPool,
@@ -52,7 +52,7 @@ const taskList: TaskList = Object.fromEntries(
   ]),
 );
 
-/** The library keeps and logs the sentence of what is thrown, and an error of the database may carry what was written. */
+/** The library stores and logs the message of an error, and the message of a database error may contain personal data. */
 async function run(task: Task, payload: unknown, stopping: AbortSignal | undefined): Promise<void> {
   try {
     await task(payload as never, stopping ?? new AbortController().signal);
@@ -67,7 +67,7 @@ type Meta = {
   error?: Error & { original?: unknown };
 };
 
-/** Failures only: the library logs a line for each job otherwise. */
+/** Logs failures only; by default the library logs a line for each job. */
 function passOn(level: string, _message: string, meta: Meta = {}): void {
   const { job, error, failure } = meta;
   if (failure && job) {
@@ -75,7 +75,7 @@ function passOn(level: string, _message: string, meta: Meta = {}): void {
     const dead = job.attempts >= job.max_attempts;
     logger.error(
       { err: error?.original ?? error, ...facts },
-      dead ? "a job failed for good" : "a job failed; it will be tried again",
+      dead ? "a job failed permanently" : "a job failed; it will be retried",
     );
   } else if (level === "error") logger.error({ err: error }, "background work");
 }

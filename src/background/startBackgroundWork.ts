@@ -8,15 +8,15 @@ import { JobWorker } from "../models/system/JobWorker.js";
 
 const ALIVE_MS = 5000;
 const RESTART_MS = 1000;
-/** One listens for new jobs; the others fetch and complete. Jobs themselves use the shop's own pool. */
+/** One listens for new jobs; the others fetch and complete jobs. The jobs themselves use the shop's own pool. */
 const CONNECTIONS = 3;
 
 export type BackgroundWork = {
-  /** Ends with the jobs in hand; what waits stays in the queue. */
+  /** Waits for the running jobs. Jobs that have not begun stay in the queue. */
   stop(): Promise<void>;
 };
 
-/** Runs jobs in this process. Any number of processes may: each job is taken by one of them. */
+/** Runs jobs in this process. Any number of processes may do so; each job runs in one of them. */
 export function startBackgroundWork(): BackgroundWork {
   const stopping = new AbortController();
   const ended = superviseRunner(stopping.signal);
@@ -28,11 +28,11 @@ export function startBackgroundWork(): BackgroundWork {
   };
 }
 
-/** The library ends its runner when the database is away for longer; it is started again until the process stops. */
+/** Restarts the runner until the process stops: the library ends it when the database is unavailable for longer. */
 async function superviseRunner(stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await runUntilItEnds(stopping).catch((error: unknown) =>
-      logger.error({ err: error }, "background work ended; it will start again"),
+      logger.error({ err: error }, "background work stopped; it will be restarted"),
     );
     await delay(RESTART_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
@@ -70,18 +70,18 @@ function openPool(): Pool {
     ...dialectOptions,
     max: CONNECTIONS,
   });
-  // A connection that breaks says so by an event, which would end the process unheard; the next query opens another.
+  // Without a listener the error event of a broken connection ends the process. The next query opens a new connection.
   const ignore = () => undefined;
   return pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
 }
 
 type Heart = { stop(): Promise<void> };
 
-/** Reports this worker as alive, and frees the jobs of those that no longer do. */
+/** Reports this worker as alive, and unlocks the jobs of dead workers. */
 function startHeart(id: string): Heart {
   const beat = () =>
     JobWorker.reportAlive(id).catch((error: unknown) =>
-      logger.warn({ err: error }, "a worker could not report that it is alive"),
+      logger.warn({ err: error }, "a worker could not send its heartbeat"),
     );
   let last = beat();
   const timer = setInterval(() => {

@@ -12,20 +12,20 @@ import { verifyInvariants } from "../jobs/verifyInvariants.js";
 import { subscribers } from "../subscribers/registry.js";
 
 /**
- * A piece of background work. It may run more than once, so it must be idempotent; one that throws is tried again.
- * @param stopping aborted when the process stops: work that goes on and on ends after the piece in hand
+ * Background work. It may run more than once, so it must be idempotent; one that throws is retried.
+ * @param stopping aborted when the process stops: work in batches ends after the current batch
  */
 export type Task = (payload: never, stopping: AbortSignal) => Promise<unknown>;
 
-/** An event's subscriber takes the payload of the event. */
-const tellsOf =
+/** The job of a subscriber has the payload of its event. */
+const taskOf =
   (subscriber: (payload: never) => Promise<void>): Task =>
   ({ payload }: { payload: never }) =>
     subscriber(payload);
 
-/** Everything that runs in the background, by the name that stands in its jobs. */
+/** All background work, by the name that its jobs have. */
 export const tasks: Record<string, Task> = {
-  ...Object.fromEntries(Object.entries(subscribers).map(([name, run]) => [name, tellsOf(run)])),
+  ...Object.fromEntries(Object.entries(subscribers).map(([name, run]) => [name, taskOf(run)])),
   processWebhook,
   expirePayment,
   enqueueExpiredPayments,
@@ -39,7 +39,7 @@ export const tasks: Record<string, Task> = {
   verifyInvariants,
 };
 
-/** What runs by the clock (UTC), once among all processes. */
+/** Tasks that run by the clock (UTC), once among all processes. */
 export const schedule: { task: string; cron: string }[] = [
   { task: "enqueueExpiredPayments", cron: "* * * * *" },
   { task: "positionNewEvents", cron: "* * * * *" },

@@ -3,9 +3,9 @@ import { findForeignPrices, type ForeignPrices } from "../models/pricing/foreign
 import { StartError } from "./StartError.js";
 
 /**
- * An amount of one currency must never be sold as the same amount of another: a shop whose CURRENCY was changed does not
- * start before its prices are converted.
- * @throws StartError that counts what is priced in another currency, and names a few
+ * Prevents an amount in one currency from being charged as the same amount in another: after a change of CURRENCY the
+ * shop does not start until its prices are converted.
+ * @throws StartError with the number of prices in another currency, and some of their names
  */
 export async function assertCurrency(): Promise<void> {
   const found = await findForeignPrices({ currency: config.currency });

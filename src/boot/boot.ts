@@ -8,8 +8,8 @@ import { assertNotStopping, onShutdown } from "./shutdown.js";
 import { welcome } from "./welcome.js";
 
 /**
- * Starts the shop: database, schema, goods, administrator, background work, HTTP. What each step needs is loaded by
- * that step, so that the first lines appear at once and a refused start loads nothing in vain.
+ * Starts the shop: database, schema, products, administrator, background work, HTTP. Each step loads its own modules,
+ * so that the first lines appear at once and a failed start loads nothing it does not need.
  */
 export async function boot(): Promise<void> {
   if (config.production) reportTo(logger);
@@ -35,7 +35,7 @@ export async function boot(): Promise<void> {
 export async function migrateDatabase(url: string): Promise<void> {
   await step(
     "migrations",
-    "bringing the schema up to date",
+    "updating the schema",
     async () => {
       const { migrate } = await import("../database/migrate.js");
       const { sequelize, useDatabase } = await import("../database/sequelize.js");
@@ -51,16 +51,16 @@ export async function migrateDatabase(url: string): Promise<void> {
 async function stockShop(): Promise<void> {
   await step(
     "catalogue",
-    "putting the demo products on the shelves",
+    "importing the demo products",
     async () => {
       const { seedDemoCatalog } = await import("../services/catalog/demo/seedDemoCatalog.js");
       return seedDemoCatalog();
     },
-    (summary) => (summary ? `${summary.products.created} demo products` : "in stock already"),
+    (summary) => (summary ? `${summary.products.created} demo products` : "already stocked"),
   );
 }
 
-/** Runs jobs in this process. */
+/** Runs background jobs in this process. */
 export async function startWork(): Promise<void> {
   const { startBackgroundWork } = await import("../background/startBackgroundWork.js");
   const work = startBackgroundWork();

@@ -3,22 +3,22 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { lifecycle } from "../lib/lifecycle.js";
 
-/** How long a request may go on after the stop began. */
+/** How long a request may run after the shutdown has begun. */
 const REQUESTS_MS = 10_000;
-/** A kept connection that is idle now may carry a request that is on its way: it is answered if it comes this soon. */
+/** An idle keep-alive connection may have a request in transit: one that arrives within this time is served. */
 const GRACE_MS = 300;
 const SWEEP_MS = 50;
 
 /**
  * Makes a server stoppable without losing a request.
- * @returns drain(): stops listening, answers what has arrived, and resolves when the last connection is closed
+ * @returns drain(): stops listening, completes open requests, and resolves when the last connection is closed
  */
 export function makeDrainable(server: Server): () => Promise<void> {
   const inFlight = new Set<ServerResponse>();
   function forget(this: ServerResponse): void {
     inFlight.delete(this);
   }
-  // Before the application, which may answer at once.
+  // Runs before the application, which may respond synchronously.
   server.prependListener("request", (_req: IncomingMessage, res: ServerResponse) => {
     inFlight.add(res);
     res.on("close", forget);
@@ -31,7 +31,7 @@ async function drain(server: Server, inFlight: Set<ServerResponse>): Promise<voi
   lifecycle.draining = true;
   if (!server.listening) return;
   const closed = once(server, "close");
-  // http.Server's own close() cuts idle connections off at once, and with them requests that are on their way.
+  // http.Server's own close() closes idle connections at once, and with them requests in transit.
   NetServer.prototype.close.call(server);
   for (const res of lastOfEachConnection(inFlight)) {
     if (!res.headersSent) res.setHeader("Connection", "close");
@@ -47,7 +47,7 @@ async function drain(server: Server, inFlight: Set<ServerResponse>): Promise<voi
   clearTimeout(patience);
 }
 
-/** Of pipelined requests only the last may announce the end, or those behind it go unanswered. */
+/** Of pipelined requests only the last may send Connection: close, or those after it get no response. */
 function lastOfEachConnection(inFlight: Set<ServerResponse>): Iterable<ServerResponse> {
   return new Map([...inFlight].map((res) => [res.req.socket, res])).values();
 }

@@ -6,8 +6,8 @@ import { StartError } from "./StartError.js";
 
 /**
  * Listens on HOST and PORT.
- * @returns the port, which PORT=0 leaves to the system
- * @throws StartError in words, where that address cannot be had
+ * @returns the port; with PORT=0, the one chosen by the system
+ * @throws StartError when the address cannot be used
  */
 export async function listen(server: Server): Promise<number> {
   server.listen(config.port, config.host);
@@ -19,7 +19,7 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Asks before the database is started, so that a second start in the same place ends at once and changes nothing. */
+/** Runs before the database is started, so that a second start in the same folder fails at once and changes nothing. */
 export async function assertPortIsFree(): Promise<void> {
   const probe = createServer();
   await listen(probe);
@@ -30,9 +30,10 @@ export async function assertPortIsFree(): Promise<void> {
 function sentence({ code, message }: NodeJS.ErrnoException): string {
   const where = `${config.host}:${config.port}`;
   if (code === "EADDRINUSE") {
-    return `Port ${config.port} is in use on ${config.host}: is the shop running already? Stop what uses it, or set PORT to another.`;
+    return `Port ${config.port} is in use on ${config.host}: is the shop already running? Stop the other process, or change PORT.`;
   }
-  if (code === "EACCES") return `This user may not listen on ${where}; set PORT to 1024 or higher.`;
+  if (code === "EACCES")
+    return `This user does not have permission to listen on ${where}; set PORT to 1024 or higher.`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return `HOST=${config.host} is not an address of this machine.`;
   return `The server cannot listen on ${where}: ${message}`;

@@ -9,12 +9,12 @@ import { report, step } from "./report.js";
 import { assertNotStopping, onShutdown } from "./shutdown.js";
 import { StartError } from "./StartError.js";
 
-/** Started together with its database, the server is often the quicker of the two. */
+/** When both start together, the server is often ready before its database. */
 const PATIENCE_MS = 30_000;
-/** What the migrations are written for, as `server_version_num`. */
+/** The oldest version the migrations support, as `server_version_num`. */
 const OLDEST = 150_000;
 
-/** The database's URL, once it answers: DATABASE_URL, else the embedded server, which is started. */
+/** Returns the database URL once it accepts connections: DATABASE_URL, else that of the embedded server, which is started. */
 export const openDatabase = (): Promise<string> =>
   config.databaseUrl === undefined ? startEmbedded() : reach(config.databaseUrl);
 
@@ -53,7 +53,7 @@ const reach = (url: string): Promise<string> =>
         }),
       );
       if (version < OLDEST)
-        throw new StartError(`The database at ${place} is PostgreSQL ${text}; 15 or later is needed.`);
+        throw new StartError(`The database at ${place} is PostgreSQL ${text}; 15 or later is required.`);
       return { place, text };
     },
     ({ place, text }) => `PostgreSQL ${text} at ${place}`,
@@ -67,7 +67,7 @@ async function untilAnswered<T>(place: string, ask: () => Promise<T>): Promise<T
       return await ask();
     } catch (error) {
       const { code = "", message } = error as { code?: string; message: string };
-      // 57P03: it is starting up. Other SQLSTATEs are answers (no such database, wrong password): waiting mends none.
+      // 57P03: the server is starting up. Other SQLSTATEs (no such database, wrong password) are final: waiting does not help.
       const refused = /^[0-9A-Z]{5}$/.test(code) && code !== "57P03";
       if (refused || performance.now() > deadline) {
         throw new StartError(

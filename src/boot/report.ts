@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 
-/** Turns round while a step takes its time, on terminals only. */
+/** Frames of the spinner shown during a step, on terminals only. */
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
 let logger: Logger | undefined;
 
-/** From now on lines go to the log: in production everything on stdout is JSON, for whoever collects it. */
+/** Sends all further lines to the log: in production stdout is JSON only, for log collectors. */
 export function reportTo(target: Logger): void {
   logger = target;
 }
@@ -17,14 +17,14 @@ export function report(name: string, text: string, startedAt?: number): void {
   else print(`${name.padEnd(13)} ${text}${milliseconds === undefined ? "" : ` (${duration(milliseconds)})`}`);
 }
 
-/** A line as it is; nothing in production. */
+/** Prints a line unchanged; prints nothing in production. */
 export function print(line: string): void {
   if (!logger) process.stdout.write(`${eraser()}${line}\n`);
 }
 
 /**
- * Does one step of the start and reports it with its time.
- * @param tell what came of it, in a few words; null reports nothing
+ * Runs one step of the start and reports it with its duration.
+ * @param tell summarises the result in a few words; null reports nothing
  */
 export async function step<T>(
   name: string,

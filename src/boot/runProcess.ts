@@ -3,7 +3,7 @@ import { inWords } from "./StartError.js";
 
 /**
  * Runs a process from its start to its graceful stop.
- * @param start loads what it needs by itself: a configuration that is not usable is thrown by the module that reads it
+ * @param start loads its own modules: an invalid configuration is thrown by the module that reads it
  */
 export function runProcess(start: () => Promise<void>): void {
   listenForSignals();
@@ -22,7 +22,7 @@ function refuse(error: unknown): void {
   void shutDown(1);
 }
 
-/** The state of the process is unknown after this: what is under way is finished, and an operator starts it anew. */
+/** The state of the process is unknown after this error: it completes open requests and exits, to be restarted. */
 async function endAfter(error: unknown, event: string): Promise<void> {
   try {
     const { logger } = await import("../logger.js");

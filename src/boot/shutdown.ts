@@ -1,41 +1,41 @@
-import { errorLine } from "../lib/describeError.js";
+import { errorLine } from "../lib/logging/describeError.js";
 import { lifecycle } from "../lib/lifecycle.js";
 import { print, report } from "./report.js";
 
 /**
- * The graceful stop. What is started registers how it is stopped; the stop goes backwards through that, so that
- * nothing is taken away from under what still uses it.
+ * Graceful shutdown. Each started part registers how to stop it; parts stop in reverse order, so that nothing stops
+ * before its users.
  */
 type Stoppable = {
   name: string;
   stop: () => Promise<void>;
-  /** What can be done about it in no time, when the process is told to end at once. */
+  /** What to do synchronously when the process has to exit at once. */
   abandon?: () => void;
 };
 
-/** Docker and Kubernetes kill after 10 and 30 s by default; requests get 10 s of these (drainable.ts). */
+/** Docker and Kubernetes kill after 10 and 30 s by default; requests get up to 10 s (drainable.ts). */
 const PATIENCE_MS = 15_000;
-/** Ctrl-C reaches the whole group, and npm passes it on besides: two of a kind in a moment are one wish. */
+/** Ctrl-C reaches the whole process group, and npm forwards it too: a repeated signal within this time is ignored. */
 const ECHO_MS = 500;
 
-/** How soon the end of npm is noticed. */
+/** How often to check whether npm is still running. */
 const PARENT_MS = 500;
 
 const started: Stoppable[] = [];
 let booting: Promise<unknown> = Promise.resolve();
 let stoppingSince: number | undefined;
 
-/** Thrown into a start that was told to stop; no failure, and nothing to print. */
+/** Thrown to interrupt a start; it is not a failure, and nothing is printed. */
 export class Interrupted extends Error {}
 
 export const onShutdown = (what: Stoppable): void => void started.push(what);
 
-/** Ends the start here when the process was told to stop meanwhile. */
+/** Throws when the process was signalled to stop during the start. */
 export function assertNotStopping(): void {
   if (stoppingSince !== undefined) throw new Interrupted();
 }
 
-/** The stop waits for the step of the start that is under way, because half a step cannot be undone. */
+/** Makes the shutdown wait for the running step of the start, because a partial step cannot be undone. */
 export function waitForBoot(boot: Promise<unknown>): void {
   booting = boot.catch(() => undefined);
 }
@@ -45,8 +45,8 @@ export function listenForSignals(): void {
 }
 
 /**
- * `npm start` that is killed takes nobody with it: the server would go on, unseen, and hold the port. So a server
- * that npm started ends with it. (`exec` in the script is what lets npm's signals reach us past its shell.)
+ * Stops a server that npm started when npm is killed: otherwise the server would keep running and hold the port.
+ * (`exec` in the script lets npm's signals reach this process past the shell.)
  */
 export function followNpm(): void {
   if (!["start", "worker"].includes(process.env.npm_lifecycle_event ?? "")) return;
@@ -66,20 +66,20 @@ function onSignal(name: string): void {
 
 /**
  * Stops everything that was started, newest first, and ends the process with this exit code.
- * @param reason for the report; none where the reason was told already
+ * @param reason for the report; omitted when the reason was already printed
  */
 export async function shutDown(exitCode: number, reason?: string): Promise<void> {
   if (stoppingSince !== undefined) return;
   stoppingSince = performance.now();
   lifecycle.draining = true;
-  if (reason === "SIGINT" && process.stdout.isTTY) print(""); // past the ^C that the terminal shows
+  if (reason === "SIGINT" && process.stdout.isTTY) print(""); // starts a new line after the ^C that the terminal shows
   if (reason) report("stopping", reason);
-  setTimeout(() => endAtOnce(`not done after ${PATIENCE_MS / 1000} s`), PATIENCE_MS).unref();
+  setTimeout(() => endAtOnce(`not finished after ${PATIENCE_MS / 1000} s`), PATIENCE_MS).unref();
   await booting;
   let code = exitCode;
   for (let next = started.pop(); next; next = started.pop()) {
     try {
-      // It stays on the list until it has stopped: an end at once must still find it.
+      // It stays on the list until it has stopped, because endAtOnce() must still find it.
       started.push(next);
       await next.stop();
     } catch (error) {
@@ -95,6 +95,6 @@ export async function shutDown(exitCode: number, reason?: string): Promise<void>
 function endAtOnce(reason: string): void {
   report("stopping", `at once: ${reason}`);
   for (const { abandon } of started) abandon?.();
-  // After the signals that abandon() sends in this very turn.
+  // After the signals that abandon() sends in this turn of the event loop.
   setImmediate(() => process.exit(1));
 }

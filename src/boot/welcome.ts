@@ -4,7 +4,7 @@ import { logger } from "../logger.js";
 import type { FirstAdmin } from "../services/identity/access/ensureAdmin.js";
 import { print } from "./report.js";
 
-/** Says where things are. The administrator's password is shown once, when it was made up, and never logged. */
+/** Prints the shop's URLs. A generated administrator password is shown once and never logged. */
 export function welcome(admin: FirstAdmin, port: number): void {
   if (config.production) {
     if (admin.created) logger.info({ email: admin.email, file: admin.file }, "administrator created");
@@ -15,13 +15,13 @@ export function welcome(admin: FirstAdmin, port: number): void {
   const lines = [
     ["API", `${base}/api/v1/products`],
     ["Swagger UI", `${base}/docs`],
-    ["Mailbox", `${base}/dev/mailbox`, "every mail the shop sends"],
+    ["Mailbox", `${base}/dev/mailbox`, "all mail the shop sends"],
     ["Administrator", admin.email, kept && !admin.password && `password in ${kept}`],
-    ...(admin.password ? [["Password", admin.password, `shown this once, kept in ${kept}`]] : []),
+    ...(admin.password ? [["Password", admin.password, `shown only once, stored in ${kept}`]] : []),
   ];
   print("");
   for (const [name = "", value = "", note] of lines.map((line) => line.map((part) => part || ""))) {
     print(`  ${name.padEnd(14)} ${value}${note ? `   (${note})` : ""}`);
   }
-  print(process.stdout.isTTY ? "\n  Ctrl-C stops it.\n" : "");
+  print(process.stdout.isTTY ? "\n  Press Ctrl-C to stop.\n" : "");
 }

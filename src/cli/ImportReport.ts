@@ -2,7 +2,7 @@ import type { Rejection, Warning } from "../importers/shopify/importedProduct.js
 import type { ImportSummary } from "../services/catalog/import/summary.js";
 import type { ImportFile } from "./importFile.js";
 
-/** The most rejections and warnings that are shown; more of them would bury the summary. */
+/** Maximum number of rejections and warnings shown; more would hide the summary. */
 const MOST_SHOWN = 100;
 const REDRAW_MS = 100;
 const PLAIN_EVERY_MS = 5000;
@@ -29,16 +29,16 @@ export class ImportReport {
     for (const warning of warnings) this.#show({ ...warning, reason: `warning: ${warning.reason}` });
   }
 
-  /** Comes before anything is written: a file that was exported before a sale does not contain the sale. */
+  /** Warns before the first write: a file exported before a sale does not include that sale. */
   stockWillBeSet(): void {
     this.#say(
-      "Note: the stock of variants that the shop has is set to the quantities of the file, also where pieces were sold since the " +
-        "file was made. --dry-run counts them; --keep-stock leaves their stock as it is.",
+      "Note: the stock of existing variants is set to the quantities of the file, even if pieces were sold since the " +
+        "file was exported. --dry-run counts these variants; --keep-stock keeps their stock unchanged.",
     );
   }
 
   waiting(reason: string, ms: number): void {
-    this.#say(`${reason}; trying again in ${(ms / 1000).toFixed(1)} s`);
+    this.#say(`${reason}; retrying in ${(ms / 1000).toFixed(1)} s`);
   }
 
   progress({ bytesRead, products }: { bytesRead: number; products: number }): void {
@@ -77,9 +77,10 @@ const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} 
 
 const HEADLINES: Record<ImportSummary["outcome"], string> = {
   imported: "Imported.",
-  "dry run": "Dry run: nothing was written; these would be the counts.",
+  "dry run": "Dry run: nothing was written; an import would give these counts.",
   refused: "Refused: the file has rows that cannot be imported, so nothing was written.",
-  interrupted: "Stopped before the end: this is what was written; run it again to complete it.",
+  interrupted:
+    "Interrupted: the counts show what was written; run the same command again to complete the import.",
 };
 
 function inWords({
@@ -99,7 +100,7 @@ function inWords({
     `variants    ${variants.created} created, ${variants.updated} updated, ${variants.unchanged} unchanged, ${variants.retired} retired`,
     `images      ${images.created} created, ${images.updated} updated, ${images.removed} removed`,
     `categories  ${categories.created} created`,
-    `stock       ${stock.changed} known variants set to the file's quantity: ${stock.added} pieces added, ${stock.removed} removed`,
+    `stock       ${stock.changed} existing variants set to the file's quantity: ${stock.added} pieces added, ${stock.removed} removed`,
     `rows        ${rows.read} read, ${rows.refused} refused, ${rows.warned} imported with a warning`,
     `seconds     ${seconds.toFixed(2)}`,
   ].join("\n");

@@ -2,12 +2,12 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { Complaint, EXIT } from "./complaint.js";
 
-/** Asks on the terminal without showing what is typed. */
+/** Prompts on the terminal without echoing the input. */
 export function askSecret(question: string): Promise<string> {
-  // readline echoes what it edits; here to nowhere.
+  // readline echoes the line it edits; discard that.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  // Only now does the terminal keep silent; who answers at once must not be shown either.
+  // Prompt only after the echo is off, so that a fast answer is not shown either.
   process.stderr.write(question);
   return new Promise((resolve, reject) => {
     terminal.once("line", (line) => {

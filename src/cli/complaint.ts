@@ -1,9 +1,9 @@
-import { describeError, errorLine, errorText } from "../lib/describeError.js";
+import { describeError, errorLine, errorText } from "../lib/logging/describeError.js";
 
-/** How a command ends; every command's --help says so too. */
+/** Exit codes; each command's --help lists them. */
 export const EXIT = { done: 0, refused: 1, unusable: 2, unavailable: 3, interrupted: 130 } as const;
 
-/** A reason to stop that the operator can mend: shown as one sentence, without a stack. */
+/** An error the operator can fix: printed as one sentence, without a stack. */
 export class Complaint extends Error {
   override readonly name = "Complaint";
   constructor(
@@ -16,7 +16,7 @@ export class Complaint extends Error {
 
 const PLAIN = new Set(["Complaint", "ConfigError", "EmbeddedPostgresError", "ShopifyFileError", "AppError"]);
 
-/** Prints why a command failed and sets the exit code; a stack only for what nobody has foreseen. */
+/** Prints why a command failed and sets the exit code; prints a stack only for unexpected errors. */
 export function complain(error: unknown): void {
   process.exitCode = error instanceof Complaint ? error.exitCode : EXIT.unusable;
   console.error(`cartwright: ${inWords(error)}`);
@@ -31,7 +31,7 @@ export function inWords(error: unknown): string {
       .map(({ path, message }) => `${path} ${message}`)
       .join("; ");
   if (PLAIN.has(error.name)) return error.message;
-  // The network's and the database's own words; an AggregateError of several addresses has none itself.
+  // The message of the network or the database; an AggregateError of several addresses has none itself.
   const isOutside = code !== undefined || original !== undefined || /^Sequelize/.test(error.name);
   if (isOutside)
     return `the database cannot be used: ${describeError(original ?? error).message ?? code ?? errorLine(error)}`;

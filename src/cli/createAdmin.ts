@@ -5,7 +5,7 @@ import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
 import { openDatabase } from "./openDatabase.js";
 
-/** `cartwright admin:create`: what main.ts documents. */
+/** `cartwright admin:create`, documented in main.ts. */
 export async function runAdminCreate(options: { email: string; passwordStdin?: true }): Promise<void> {
   const email = normalizeIdentity(options.email);
   if (!isEmail(email)) throw new Complaint(`${options.email} is not an e-mail address`);

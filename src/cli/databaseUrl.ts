@@ -3,7 +3,7 @@ import { config } from "../config.js";
 import databaseConfig from "../../db/config.js";
 import { Complaint } from "./complaint.js";
 
-/** Prints where the database is; the embedded one only while it runs, because it has no address otherwise. */
+/** Prints the database URL; that of the embedded server only while it runs, because its port can change. */
 export async function printDatabaseUrl(): Promise<void> {
   if (config.databaseUrl) {
     console.log(config.databaseUrl);
@@ -15,7 +15,7 @@ export async function printDatabaseUrl(): Promise<void> {
   try {
     await client.connect();
   } catch {
-    throw new Complaint(`the embedded PostgreSQL in ${config.dataDir} does not run; start the shop first`);
+    throw new Complaint(`the embedded PostgreSQL in ${config.dataDir} is not running; start the shop first`);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -14,18 +14,18 @@ import { pipeline } from "node:stream/promises";
 import { Complaint } from "./complaint.js";
 
 export type ImportFile = {
-  /** As the operator wrote it; standard input is called "stdin". */
+  /** As given on the command line; "stdin" for standard input. */
   name: string;
-  /** Null where it cannot be known beforehand. */
+  /** Null when unknown, as for a pipe. */
   bytes: number | null;
   open: () => Readable;
   close: () => void;
 };
 
 /**
- * Looks at what is to be imported before anything else is started.
- * @param options.twice it will be read more than once: standard input is kept in a file of its own meanwhile
- * @throws Complaint in one sentence when it cannot be read
+ * Checks the import file before anything else is started.
+ * @param options.twice the file is read more than once, so standard input is copied to a temporary file
+ * @throws Complaint when it cannot be read
  */
 export async function openImportFile(name: string, { twice }: { twice: boolean }): Promise<ImportFile> {
   if (name === "-") return twice ? keepStdin() : stdin();
@@ -42,8 +42,9 @@ function plainFile(file: string, name: string): ImportFile {
   } catch (error) {
     if (error instanceof Complaint) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") throw new Complaint(`there is no file ${name}`);
-    if (code === "EACCES" || code === "EPERM") throw new Complaint(`${name} may not be read by this user`);
+    if (code === "ENOENT" || code === "ENOTDIR") throw new Complaint(`${name} does not exist`);
+    if (code === "EACCES" || code === "EPERM")
+      throw new Complaint(`this user does not have permission to read ${name}`);
     throw new Complaint(`${name} cannot be read: ${message}`);
   }
 }

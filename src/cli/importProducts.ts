@@ -9,7 +9,7 @@ import { ImportReport } from "./ImportReport.js";
 
 type Flags = { strict?: true; dryRun?: true; json?: true; keepStock?: true; patience: number };
 
-/** `cartwright import products FILE`: what main.ts documents. */
+/** `cartwright import products FILE`, documented in main.ts. */
 export async function runImport(name: string, flags: Flags): Promise<void> {
   const file = await openImportFile(name, { twice: flags.strict === true && !flags.dryRun });
   const stop = new AbortController();
@@ -62,9 +62,9 @@ async function importFile(file: ImportFile, flags: Flags, signal: AbortSignal): 
 }
 
 function stillUnavailable({ cause }: ImportBroken, { strict, patience }: Flags): Complaint {
-  const written = strict ? "Nothing was written" : "What was written is counted above";
+  const written = strict ? "Nothing was written" : "The counts above are what was written";
   return new Complaint(
-    `stopped after ${patience} s of trying: ${inWords(cause)}. ${written}; run the same command again to go on.`,
+    `stopped after retrying for ${patience} s: ${inWords(cause)}. ${written}; run the same command again to continue.`,
     EXIT.unavailable,
   );
 }

@@ -4,7 +4,7 @@ import { SYSTEM } from "../services/system/recordAudit.js";
 import { Complaint, EXIT } from "./complaint.js";
 import { openDatabase } from "./openDatabase.js";
 
-/** `cartwright jobs:dead`: what main.ts documents. */
+/** `cartwright jobs:dead`, documented in main.ts. */
 export const runJobsDead = ({ json }: { json?: true }): Promise<void> =>
   withDatabase(async () => {
     const jobs = await findDeadJobs();
@@ -13,12 +13,12 @@ export const runJobsDead = ({ json }: { json?: true }): Promise<void> =>
       console.log(
         `${id}  ${failedAt.toISOString()}  ${key ?? task}  ${attempts} attempts  ${lastError ?? ""}`,
       );
-    if (jobs.length === 0) console.log("No job has failed for good.");
+    if (jobs.length === 0) console.log("There are no dead jobs.");
   });
 
 /** `cartwright jobs:retry`. */
 export const runJobsRetry = (ids: string[], options: Choice): Promise<void> =>
-  forEach(ids, options, "retry", "will be tried again");
+  forEach(ids, options, "retry", "will be retried");
 
 /** `cartwright jobs:discard`. */
 export const runJobsDiscard = (ids: string[], options: Choice): Promise<void> =>
@@ -32,16 +32,15 @@ async function forEach(
   change: "retry" | "discard",
   done: string,
 ): Promise<void> {
-  if (all ? ids.length > 0 : ids.length === 0)
-    throw new Complaint("name the jobs by their ids, or use --all");
+  if (all ? ids.length > 0 : ids.length === 0) throw new Complaint("give the ids of the jobs, or use --all");
   const odd = ids.find((id) => !/^\d{1,18}$/.test(id));
-  if (odd !== undefined) throw new Complaint(`${odd} is not the id of a job: a number that jobs:dead prints`);
+  if (odd !== undefined) throw new Complaint(`${odd} is not a job id; use the numbers that jobs:dead prints`);
   await withDatabase(async () => {
     const wanted = all ? (await findDeadJobs()).map(({ id }) => id) : ids;
     const changed = await changeDeadJobs(change, wanted, SYSTEM);
     console.log(`${changed.length} ${changed.length === 1 ? "job" : "jobs"} ${done}.`);
     const others = wanted.filter((id) => !changed.includes(id));
-    if (others.length > 0) throw new Complaint(`not among the dead jobs: ${others.join(", ")}`, EXIT.refused);
+    if (others.length > 0) throw new Complaint(`these are not dead jobs: ${others.join(", ")}`, EXIT.refused);
   });
 }
 

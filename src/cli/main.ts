@@ -11,60 +11,65 @@ type ImportFlags = { strict?: true; dryRun?: true; json?: true; keepStock?: true
 
 function seconds(value: string): number {
   if (!/^\d{1,5}$/.test(value))
-    throw new InvalidArgumentError("It is a whole number of seconds, below 100000.");
+    throw new InvalidArgumentError("It must be a whole number of seconds below 100000.");
   return Number(value);
 }
 
 /**
- * Builds the command line. A command's own modules are loaded when it runs, so that --help and --version need
+ * Builds the command line. The modules of a command are loaded when it runs, so that --help and --version need
  * neither configuration nor database.
  */
 function buildProgram(): Command {
   const program = new Command("cartwright")
-    .description("The operator's commands of a Cartwright shop.")
+    .description("Operator commands for a Cartwright shop.")
     .version(version)
     .showSuggestionAfterError()
     .addHelpText(
       "after",
       `
 The database is DATABASE_URL, else the embedded PostgreSQL in DATA_DIR (default .data), which is started for the
-command when the shop does not run. Commands work while the shop is running.`,
+command if the shop is not running. Commands also work while the shop is running.`,
     );
 
-  const imports = program.command("import").description("Take data over from elsewhere.");
+  const imports = program.command("import").description("Import data from other systems.");
   imports
     .command("products")
     .description("Import products from a Shopify CSV export.")
     .argument("<file>", "the CSV file; - reads standard input")
-    .option("--strict", "all or nothing: if anything is wrong, nothing is written")
-    .option("--dry-run", "say what would happen; write nothing")
-    .option("--keep-stock", "leave the stock of variants that the shop has as it is")
-    .option("--patience <seconds>", "how long to retry while the database is busy or away", seconds, 30)
+    .option("--strict", "all or nothing: if any row is refused, write nothing")
+    .option("--dry-run", "report what would happen; write nothing")
+    .option("--keep-stock", "keep the stock of existing variants unchanged")
+    .option(
+      "--patience <seconds>",
+      "how long to retry while the database is busy or unreachable",
+      seconds,
+      30,
+    )
     .option("--json", "print the summary and all rejections and warnings as JSON")
     .addHelpText(
       "after",
       `
-A product is known by its handle, a variant by its options or else its SKU, so the same file again changes nothing.
-Columns that the file does not have leave their fields as they are; variants that it does not name stay.
+Products are matched by handle, variants by their options or else their SKU, so importing the same file again changes
+nothing. A missing column leaves its field unchanged; variants missing from the file are kept.
 
-Shopify allows one SKU on several variants, this shop does not. The first row of the file has the SKU; the variants of later
-rows are imported without SKU, with a warning. --strict refuses them.
+Shopify allows one SKU on several variants, this shop does not. The first row with a SKU keeps it; the variants of later
+rows are imported without a SKU, with a warning. --strict refuses them.
 
-Stock: the quantities of the file replace those of the shop. A file that was exported before sales, or that is imported
-again after them, puts the sold pieces back. --keep-stock takes quantities for new variants only. --dry-run and the summary
+Stock: the quantities of the file replace those of the shop. A file that was exported before sales, or is imported
+again after them, adds the sold pieces back. --keep-stock sets the stock of new variants only. --dry-run and the summary
 count the variants whose stock is set, and the pieces.
 
-While the database is busy or cannot be reached, the import retries and waits, for 30 seconds by default, and then stops.
-No row is refused for that; run the same command again to go on.
+While the database is busy or unreachable, the import retries, for 30 seconds by default, and then stops. No row is refused
+for this reason; run the same command again to continue.
 
 Rejections and warnings go to standard error as FILE:LINE  column  reason, the first 100 of them.
 
 Exit codes:
   0    everything was imported, with or without warnings
-  1    rows were refused; the good ones are imported (with --strict: nothing is)
-  2    wrong usage, an unreadable file, or no database at the beginning
-  3    the database stayed busy or away; the batches before are kept (with --strict: nothing is)
-  130  interrupted; the batches before are kept (with --strict: nothing is)`,
+  1    rows were refused; the others are imported (with --strict: nothing is)
+  2    wrong usage, an unreadable file, or no database at the start
+  3    the database stayed busy or unreachable; earlier batches are kept (with --strict: nothing is)
+  130  interrupted; earlier batches are kept (with --strict: nothing is)`,
     )
     .action(async (file: string, options: ImportFlags) => {
       const { runImport } = await import("./importProducts.js");
@@ -73,9 +78,9 @@ Exit codes:
 
   program
     .command("admin:create")
-    .description("Make an account with all permissions.")
+    .description("Create an account with all permissions.")
     .requiredOption("--email <address>", "the e-mail address to log in with")
-    .option("--password-stdin", "read the password from standard input instead of asking for it")
+    .option("--password-stdin", "read the password from standard input instead of prompting for it")
     .action(async (options: { email: string; passwordStdin?: true }) => {
       const { runAdminCreate } = await import("./createAdmin.js");
       await runAdminCreate(options);
@@ -83,9 +88,9 @@ Exit codes:
 
   program
     .command("user:role")
-    .description("Give a user another role.")
+    .description("Change a user's role.")
     .argument("<login>", "e-mail address or username")
-    .argument("<role>", "customer, admin, or a role of the shop's own")
+    .argument("<role>", "customer, admin or a custom role")
     .action(async (login: string, role: string) => {
       const { runUserRole } = await import("./users.js");
       await runUserRole(login, role);
@@ -102,9 +107,9 @@ Exit codes:
 
   program
     .command("user:password")
-    .description("Set a user's password, and log them out everywhere.")
+    .description("Set a user's password and log them out everywhere.")
     .argument("<login>", "e-mail address or username")
-    .option("--password-stdin", "read the password from standard input instead of asking for it")
+    .option("--password-stdin", "read the password from standard input instead of prompting for it")
     .action(async (login: string, options: { passwordStdin?: true }) => {
       const { runUserPassword } = await import("./users.js");
       await runUserPassword(login, options);
@@ -112,7 +117,7 @@ Exit codes:
 
   program
     .command("user:mfa:remove")
-    .description("Remove the second factor of a user who has lost it, and log them out everywhere.")
+    .description("Remove a user's lost second factor and log them out everywhere.")
     .argument("<login>", "e-mail address or username")
     .action(async (login: string) => {
       const { runUserMfaRemove } = await import("./users.js");
@@ -121,17 +126,17 @@ Exit codes:
 
   program
     .command("audit:verify")
-    .description("Find the first entry of the audit log that was altered, removed or put elsewhere.")
-    .option("--expect-head <hash>", "a head that an earlier run printed: it must still be in the chain")
+    .description("Find the first entry of the audit log that was altered, removed or reordered.")
+    .option("--expect-head <hash>", "a head printed by an earlier run; it must still be in the chain")
     .addHelpText(
       "after",
       `
-The chain cannot tell by itself that its last entries were removed. Keep the head that this prints somewhere else, and
-hand it in with the next run.
+The chain alone cannot prove that its last entries were not removed. Store the printed head elsewhere and pass it to the
+next run with --expect-head.
 
 Exit codes:
-  0  the log is as it was written
-  1  it is not; the first entry that is wrong is named
+  0  the log is unaltered
+  1  the log was altered; the first wrong entry is printed
   2  wrong usage, or no database`,
     )
     .action(async (options: { expectHead?: string }) => {
@@ -141,9 +146,12 @@ Exit codes:
 
   program
     .command("jobs:dead")
-    .description("List the background jobs that failed for good.")
+    .description("List the background jobs that have used up their retries.")
     .option("--json", "print them as JSON")
-    .addHelpText("after", "\nA job is tried 25 times in about four days. Its last error is printed with it.")
+    .addHelpText(
+      "after",
+      "\nA job is tried 25 times within about four days. The list includes its last error.",
+    )
     .action(async (options: { json?: true }) => {
       const { runJobsDead } = await import("./jobs.js");
       await runJobsDead(options);
@@ -151,8 +159,8 @@ Exit codes:
 
   program
     .command("jobs:retry")
-    .description("Run dead jobs again, at once.")
-    .argument("[ids...]", "ids that jobs:dead prints")
+    .description("Run dead jobs again, immediately.")
+    .argument("[ids...]", "ids printed by jobs:dead")
     .option("--all", "all of them")
     .action(async (ids: string[], options: { all?: true }) => {
       const { runJobsRetry } = await import("./jobs.js");
@@ -161,8 +169,8 @@ Exit codes:
 
   program
     .command("jobs:discard")
-    .description("Delete dead jobs: what they were to do is never done.")
-    .argument("[ids...]", "ids that jobs:dead prints")
+    .description("Delete dead jobs; their work is never done.")
+    .argument("[ids...]", "ids printed by jobs:dead")
     .option("--all", "all of them")
     .action(async (ids: string[], options: { all?: true }) => {
       const { runJobsDiscard } = await import("./jobs.js");
@@ -171,19 +179,17 @@ Exit codes:
 
   program
     .command("verify")
-    .description(
-      "Check that the rows of the database agree with each other: stock, orders, payments, accounts.",
-    )
+    .description("Check that the database is consistent: stock, orders, payments, accounts.")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
       `
-Reads one snapshot of the database, while the shop runs or not. Prints the name and the meaning of each invariant that
-is broken, and the first 10 rows that break it, without personal data. docs/operations.md says what to do about each.
+Reads one snapshot of the database; the shop may be running. Prints the name and meaning of each violated invariant and
+the first 10 rows that violate it, without personal data. docs/operations.md describes how to fix each one.
 
 Exit codes:
   0  every invariant holds
-  1  rows break an invariant
+  1  rows violate an invariant
   2  wrong usage, no database, or a check could not run`,
     )
     .action(async (options: { json?: true }) => {
@@ -193,7 +199,7 @@ Exit codes:
 
   program
     .command("db:url")
-    .description("Print the database's address, as in: psql $(npx cartwright db:url)")
+    .description("Print the database URL, as in: psql $(npx cartwright db:url)")
     .action(async () => {
       const { printDatabaseUrl } = await import("./databaseUrl.js");
       await printDatabaseUrl();
@@ -202,7 +208,7 @@ Exit codes:
 }
 
 async function main(): Promise<void> {
-  // Node would print all that is on the error, the parameters of a statement among it.
+  // Node would print every property of the error, including the parameters of a statement.
   process.on("uncaughtException", (error) => {
     complain(error);
     process.exit();
@@ -214,7 +220,7 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     if (!(error instanceof CommanderError)) complain(error);
-    // Commander has said what is wrong with the usage, or printed the help that was asked for.
+    // Commander has already printed the usage error or the help.
     else process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.unusable;
   }
 }

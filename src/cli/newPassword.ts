@@ -3,7 +3,7 @@ import { askSecret } from "./askSecret.js";
 import { Complaint } from "./complaint.js";
 
 /**
- * A new password's hash, from the terminal (asked twice, not shown) or from standard input.
+ * Reads a new password from the terminal (twice, not echoed) or from standard input, and returns its hash.
  * @param about the user: a password must not be their own address or name
  */
 export async function newPasswordHash(
@@ -16,7 +16,7 @@ export async function newPasswordHash(
   return hashNewPassword(password, about);
 }
 
-/** All of standard input, without the line break that `echo` puts at its end. */
+/** All of standard input, without the trailing line break that `echo` adds. */
 async function readPassword(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -27,7 +27,7 @@ async function readPassword(): Promise<string> {
 
 async function askPassword(): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new Complaint("there is no terminal to ask for the password; pass it with --password-stdin");
+    throw new Complaint("there is no terminal to prompt on; pass the password with --password-stdin");
   }
   const password = await askSecret("Password: ");
   if ((await askSecret("Again: ")) !== password) throw new Complaint("the two passwords differ");

@@ -7,8 +7,8 @@ import "../models/index.js";
 export type OpenDatabase = { url: string; close: () => Promise<void> };
 
 /**
- * The shop's database for one command: DATABASE_URL, else the embedded server, shared with a running shop or started
- * for the time of the command. Brought up to date first, so that a command can come before the first `npm start`.
+ * Opens the shop's database for one command: DATABASE_URL, else the embedded server, which is shared with a running shop
+ * or started for the command. Migrates it first, so that a command works before the first `npm start`.
  */
 export async function openDatabase(): Promise<OpenDatabase> {
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ dataDir: config.dataDir });

@@ -11,10 +11,10 @@ import { Complaint, EXIT } from "./complaint.js";
 import { newPasswordHash } from "./newPassword.js";
 import { openDatabase } from "./openDatabase.js";
 
-/** `cartwright user:role`: what main.ts documents. */
+/** `cartwright user:role`, documented in main.ts. */
 export const runUserRole = (login: string, role: string): Promise<void> =>
   withUser(login, async ({ id }) => {
-    if (!(await Role.findByPk(role))) throw new Complaint(`there is no role ${role}`, EXIT.refused);
+    if (!(await Role.findByPk(role))) throw new Complaint(`role ${role} does not exist`, EXIT.refused);
     await transaction(async () => {
       const { before } = await assignRole(id, role);
       await recordAudit(SYSTEM, { action: "user.role.set", target: of(id), before, after: { role } });
@@ -52,7 +52,9 @@ export const runUserMfaRemove = (login: string): Promise<void> =>
       await endAllSessions(id);
       await recordAudit(SYSTEM, { action: "mfa.disabled", target: of(id) });
     });
-    console.log(`${login} logs in with the password alone, is logged out everywhere and told by mail.`);
+    console.log(
+      `${login} now logs in with the password alone, is logged out everywhere and is notified by mail.`,
+    );
   });
 
 const of = (id: string) => ({ type: "user", id });
@@ -61,7 +63,7 @@ async function withUser(login: string, work: (user: LoadedUser) => Promise<void>
   const database = await openDatabase();
   try {
     const user = await User.findByLogin(normalizeIdentity(login));
-    if (!user) throw new Complaint(`nobody logs in as ${login}`, EXIT.refused);
+    if (!user) throw new Complaint(`no account has the login ${login}`, EXIT.refused);
     await work(user);
   } finally {
     await database.close();

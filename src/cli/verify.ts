@@ -2,7 +2,7 @@ import { type InvariantsVerdict, verifyInvariants } from "../services/system/ver
 import { EXIT } from "./complaint.js";
 import { openDatabase } from "./openDatabase.js";
 
-/** `cartwright verify`: what main.ts documents. */
+/** `cartwright verify`, documented in main.ts. */
 export async function runVerify({ json }: { json?: true }): Promise<void> {
   const database = await openDatabase();
   try {
@@ -22,6 +22,6 @@ function inWords({ checked, broken, seconds }: InvariantsVerdict): string {
     ...(count > rows.length ? [`  … and ${count - rows.length} more`] : []),
     "",
   ]);
-  const summary = `${checked} invariants checked in ${seconds.toFixed(2)} s, ${broken.length} broken.`;
+  const summary = `${checked} invariants checked in ${seconds.toFixed(2)} s, ${broken.length} violated.`;
   return [...lines, summary].join("\n");
 }

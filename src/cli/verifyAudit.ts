@@ -3,15 +3,15 @@ import { Complaint, EXIT } from "./complaint.js";
 import { openDatabase } from "./openDatabase.js";
 
 const WORDS = {
-  altered: "is not as it was written",
+  altered: "was altered",
   missing: "is missing",
-  reordered: "does not follow the entry before it",
+  reordered: "is out of order",
 };
 
-/** `cartwright audit:verify`: what main.ts documents. */
+/** `cartwright audit:verify`, documented in main.ts. */
 export async function runAuditVerify({ expectHead }: { expectHead?: string }): Promise<void> {
   if (expectHead !== undefined && !/^[0-9a-f]{64}$/.test(expectHead))
-    throw new Complaint("--expect-head takes the 64 hexadecimal digits that an earlier run printed");
+    throw new Complaint("--expect-head takes the 64 hexadecimal digits printed by an earlier run");
   const database = await openDatabase();
   try {
     const { entries, head, broken, holdsHead } = await verifyAudit(expectHead);
@@ -19,10 +19,10 @@ export async function runAuditVerify({ expectHead }: { expectHead?: string }): P
       throw new Complaint(`entry ${broken.id} of the audit log ${WORDS[broken.reason]}`, EXIT.refused);
     if (holdsHead === false)
       throw new Complaint(
-        `the head ${expectHead} is not in the audit log: its end was removed, or all of it was made anew`,
+        `the head ${expectHead} is not in the audit log: its last entries were removed, or the log was rewritten`,
         EXIT.refused,
       );
-    console.log(`${entries} entries are as they were written.\nhead ${head}`);
+    console.log(`${entries} entries are unaltered.\nhead ${head}`);
   } finally {
     await database.close();
   }

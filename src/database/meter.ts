@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client } from "pg";
 
-/** What one request asked of the database: statements sent (BEGIN and COMMIT included) and milliseconds waited. */
+/** Database use of one request: statements sent (including BEGIN and COMMIT) and milliseconds waited. */
 export type Meter = { statements: number; milliseconds: number };
 
 const meters = new AsyncLocalStorage<Meter>();

@@ -4,14 +4,14 @@ import { Client, type ClientConfig } from "pg";
 import { Sequelize } from "sequelize";
 import databaseConfig from "../../db/config.js";
 
-/** Any number will do, as long as every Cartwright process uses the same. */
+/** An arbitrary number that every Cartwright process shares. */
 const MIGRATION_LOCK = 4_207_551;
 const folder = path.resolve(__dirname, "../../db/migrations");
 
 /**
  * Brings the database up to date at start-up, over the same files and the same `SequelizeMeta` table as
- * `npx sequelize-cli db:migrate`. Two instances booting at once migrate once: an advisory lock makes the
- * second wait, and then it finds nothing left to do.
+ * `npx sequelize-cli db:migrate`. An advisory lock makes a second instance that starts at the same time wait; it then finds
+ * nothing to migrate.
  *
  * @returns the names of the migrations that were applied by this call
  */
@@ -36,7 +36,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-/** Nearly every start finds nothing to do: one question then, instead of loading and asking all that migrates. */
+/** Nearly every start finds nothing to migrate: one query is cheaper than loading umzug. */
 async function isUpToDate(settings: ClientConfig): Promise<boolean> {
   const client = new Client(settings);
   client.on("error", () => undefined);
@@ -54,13 +54,13 @@ async function isUpToDate(settings: ClientConfig): Promise<boolean> {
 }
 
 /**
- * Holds the lock on a connection of its own, apart from Sequelize: were the migrations to run inside the lock's
- * transaction, a failing one would take back the records of those before it, whose tables stay. The lock lives in
- * a transaction, so that a pooler in front cannot lose it and dying releases it.
+ * Holds the lock on a connection apart from Sequelize's. If the migrations ran inside the transaction of the lock, one that
+ * failed would roll back the records of the earlier ones, whose tables stay. The lock belongs to a transaction, so that it
+ * works behind a pooler and ends with the process.
  */
 async function whileLocked<T>(settings: ClientConfig, work: () => Promise<T>) {
   const lock = new Client(settings);
-  // A connection that breaks while it idles says so by an event, which would end the process unheard.
+  // Without a listener the error event of a broken connection ends the process.
   lock.on("error", () => undefined);
   await lock.connect();
   try {

@@ -1,4 +1,4 @@
-/** PostgreSQL's literals, quoted identifiers, comments and casts: a colon in them begins no parameter. */
+/** PostgreSQL's literals, quoted identifiers, comments and casts: a colon in them does not start a parameter. */
 const OPAQUE = [
   /\b[eE]'(?:[^'\\]|\\.|'')*'/, // E'it\'s'
   /'(?:[^']|'')*'/,

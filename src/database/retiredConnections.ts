@@ -1,4 +1,4 @@
-/** The connections that may still be used; one that is not here is closed when the pool looks at it next. */
+/** The connections that may be used. The pool closes any other when it looks at it next. */
 let current = new WeakSet<object>();
 
 /** A new connection of the pool. */
@@ -7,8 +7,8 @@ export const admitConnection = (connection: object): void => void current.add(co
 export const isRetired = (connection: object): boolean => !current.has(connection);
 
 /**
- * Makes the pool replace every connection that is open now: the schema has changed under the plans that they hold. A
- * connection that is retired already was open before an earlier change, and says nothing about the newer ones.
+ * Makes the pool replace every open connection, because the schema has changed and their plans are stale. A connection that
+ * is retired already reports an earlier change, which does not concern the newer connections.
  */
 export function retireConnections(because: object): void {
   if (current.has(because)) current = new WeakSet();

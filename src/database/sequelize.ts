@@ -4,20 +4,21 @@ import { config } from "../config.js";
 import { namespace } from "./context.js";
 import { meterConnection } from "./meter.js";
 import { admitConnection, isRetired } from "./retiredConnections.js";
+import { isOpen } from "./sequelizeInternals.js";
 import databaseConfig from "../../db/config.js";
 
-// Every query inside transaction() finds its transaction by itself; see transaction.ts.
+// Queries inside transaction() find their transaction by themselves; see transaction.ts.
 Sequelize.useCLS(namespace);
 
 /**
- * The one Sequelize instance. It learns where the database is when it first connects, not when it is
- * loaded: the embedded server's port is known only once it runs.
+ * The only Sequelize instance. It reads the address of the database at its first connection and not when it is loaded,
+ * because the port of the embedded server is known only after its start.
  */
 export const sequelize = new Sequelize({
   dialect: "postgres",
   logging: false,
   define: { underscored: true },
-  // Client messages are not read: one SET fewer per connection.
+  // Sequelize then sends no SET client_min_messages per connection.
   dialectOptions: { clientMinMessages: "ignore" },
   pool: {
     max: config.databasePoolMax,
@@ -25,15 +26,12 @@ export const sequelize = new Sequelize({
     acquire: 2000,
     idle: 30_000,
     evict: 5000,
-    validate: (connection: unknown) => isUsable(connection as PooledClient),
+    validate: (connection: unknown) => isUsable(connection as Client),
   },
 });
 
-type PooledClient = Client & { _invalid?: boolean; _ending?: boolean };
-
 /** What Sequelize checks by default, and that the plans that the connection holds are not stale. */
-const isUsable = (connection: PooledClient): boolean =>
-  !connection._invalid && !connection._ending && !isRetired(connection);
+const isUsable = (connection: Client): boolean => isOpen(connection) && !isRetired(connection);
 
 let address: ReturnType<typeof databaseConfig.connectionSettings> | undefined;
 

@@ -3,12 +3,12 @@ import { databaseAddress } from "./sequelize.js";
 
 export type Query = <Row extends QueryResultRow>(text: string) => Promise<Row[]>;
 
-/** Seconds that one statement may take; a shopper's statement ends after five. */
+/** Seconds that one statement may take; statements of requests end after five. */
 const PATIENCE_SECONDS = 60;
 
 /**
  * Runs long reads on a connection of their own, so that no request waits for it. All of them see the same state of the
- * database (REPEATABLE READ, READ ONLY), however much is committed meanwhile.
+ * database (REPEATABLE READ, READ ONLY).
  * @throws the database's error, also when a statement takes longer than a minute
  */
 export async function snapshot<T>(work: (query: Query) => Promise<T>): Promise<T> {
@@ -17,10 +17,10 @@ export async function snapshot<T>(work: (query: Query) => Promise<T>): Promise<T
     ...address,
     user: address.username,
     ...dialectOptions,
-    // The server's limit comes first; this one is for a network that is gone.
+    // The limit of the server ends earlier; this one is for a network that fails.
     query_timeout: (PATIENCE_SECONDS + 5) * 1000,
   });
-  // A connection that breaks between two statements: the next statement reports it.
+  // If the connection breaks between two statements, the next one reports it.
   client.on("error", () => undefined);
   await client.connect();
   try {
@@ -30,7 +30,7 @@ export async function snapshot<T>(work: (query: Query) => Promise<T>): Promise<T
       async <Row extends QueryResultRow>(text: string) => (await client.query<Row>(text)).rows,
     );
   } finally {
-    // Nothing was written, so there is nothing to commit.
+    // Nothing was written, so no COMMIT is needed.
     await client.end();
   }
 }

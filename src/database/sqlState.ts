@@ -2,7 +2,7 @@ import { AppError } from "../errors/defineError.js";
 import { errorOfConstraint } from "../errors/errorCatalog.js";
 import { Busy, ConstraintViolated, MalformedRequest, Overloaded, Unavailable } from "../errors/system.js";
 
-/** What node-postgres and Sequelize leave on an error; Sequelize puts the driver's own under `original`. */
+/** Error properties of node-postgres and Sequelize; Sequelize keeps the driver's error under `original`. */
 type DriverError = Error & {
   code?: string;
   constraint?: string;
@@ -17,7 +17,7 @@ const driverError = (error: unknown): DriverError | undefined => {
   return outer.original ?? outer.parent ?? outer;
 };
 
-/** Serialization failure, deadlock, lock timeout: the transaction may succeed when it is run again. */
+/** Serialization failure, deadlock, lock timeout: the transaction may succeed when retried. */
 const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
 export const isRetryable = (error: unknown): boolean =>
   RETRYABLE.has(driverError(error)?.code ?? "") || isStalePlan(error);
@@ -31,7 +31,7 @@ export function isStalePlan(error: unknown): boolean {
   return cause?.code === "0A000" && cause.routine === "RevalidateCachedQuery";
 }
 
-/** Somebody else has held a row for longer than a statement waits for it. */
+/** Another transaction has held a row longer than lock_timeout. */
 export const isLockTimeout = (error: unknown): boolean => driverError(error)?.code === "55P03";
 
 /** Connection lost or refused, no resources, shutting down, a standby that cannot write, killed while idle. */
@@ -46,7 +46,7 @@ const retryAfter = (seconds: number) => ({ headers: { "Retry-After": String(seco
 /**
  * Translates a database error, by SQLSTATE and constraint name, never by its sentence
  * (the table is docs/ARCHITECTURE.md's). Only node-postgres' own client-side errors have nothing but one.
- * @returns the error to answer with, or undefined when it is not a database error
+ * @returns the error to respond with, or undefined when it is not a database error
  */
 export function translateDatabaseError(error: unknown): { error: AppError; leaked: boolean } | undefined {
   const cause = driverError(error);
@@ -57,7 +57,7 @@ export function translateDatabaseError(error: unknown): { error: AppError; leake
   const broken = cause.constraint ? errorOfConstraint(cause.constraint) : undefined;
   if (broken) return answer(broken);
   if (/^23/.test(code)) return answer(new ConstraintViolated({ constraint: cause.constraint }), true);
-  // A value PostgreSQL could not take: the input gate should have refused it. 400, and an error in the log.
+  // PostgreSQL rejected a value that validation should have rejected: 400, and an error in the log.
   if (/^22/.test(code) || code === "42883") return answer(new MalformedRequest(), true);
   if (isRetryable(error) || code === "57014") return answer(new Overloaded(retryAfter(1)));
   const unreachable =

@@ -4,14 +4,9 @@ import { config } from "../config.js";
 import { namedParameters, type Parsed } from "./namedParameters.js";
 import { retireConnections } from "./retiredConnections.js";
 import { sequelize } from "./sequelize.js";
+import { connectionOf, invalidate, withPooledConnection } from "./sequelizeInternals.js";
 import { isStalePlan } from "./sqlState.js";
 import { ambientTransaction } from "./transaction.js";
-
-type ConnectionManager = {
-  getConnection(options: { type: "SELECT" | "write"; useMaster: boolean }): Promise<Client>;
-  releaseConnection(connection: Client): void;
-};
-const pool = () => (sequelize as unknown as { connectionManager: ConnectionManager }).connectionManager;
 
 /** A call without an argument is possible only if no parameter is required. */
 type Run<Row extends QueryResultRow, Params extends object> = (
@@ -27,7 +22,7 @@ const declared = new Map<string, Parsed>();
 /**
  * Declares a prepared statement: PostgreSQL parses and plans it once per connection instead of once per call, and rows
  * come back plain, without Sequelize's object layer (docs/ARCHITECTURE.md, "What makes it fast"). It runs on Sequelize's
- * own pooled connection, and inside transaction() on the transaction's. Use it for SQL that was measured to be hot and
+ * own pooled connection, and inside transaction() on the transaction's. Use it for measured hot paths and
  * for writes that the ORM cannot express; everything else goes through models.
  *
  * PostgreSQL keeps a named statement until its connection closes, so the texts must be a fixed set: lint allows this
@@ -78,58 +73,27 @@ export function runSql<Row extends QueryResultRow>(
   return query<Row>(text, values);
 }
 
-type RunPositional<Row extends QueryResultRow> = (values?: unknown[]) => Promise<Row[]>;
-
-/**
- * statement() with values by position ($1, $2 …), which the compiler cannot check.
- * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
- */
-export function positional<Row extends QueryResultRow>(text: string): RunPositional<Row> {
-  declare(text);
-  return (values = []) => query<Row>(text, values);
-}
-
-/**
- * dynamicStatement() with values by position ($1, $2 …), which the compiler cannot check.
- * @deprecated The form of before named parameters. It is deleted when every statement is converted; write no new one.
- */
-export const dynamicPositional =
-  <Row extends QueryResultRow>(text: string): RunPositional<Row> =>
-  (values = []) =>
-    query<Row>(text, values);
-
 function declare(text: string): void {
-  // The name is the text's own hash: one text, one plan. Poolers hand connections round, so nothing is named there.
+  // The name is the hash of the text: one text, one plan. A pooler shares connections, so nothing is named behind one.
   if (!config.databasePooler) names.set(text, createHash("md5").update(text).digest("base64url"));
 }
 
 async function query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   const open = ambientTransaction();
   // A stale plan fails the whole transaction; transaction() runs it again.
-  if (open) return run<Row>((open as unknown as { connection: Client }).connection, text, values);
+  if (open) return run<Row>(connectionOf(open), text, values);
+  const pooled = () => withPooledConnection(sequelize, (connection) => run<Row>(connection, text, values));
   try {
-    return await onPooledConnection<Row>(text, values);
+    return await pooled();
   } catch (error) {
-    // PostgreSQL refuses a stale plan before it runs it, so nothing is done twice.
+    // PostgreSQL rejects a stale plan before it runs it, so no write happens twice.
     if (!isStalePlan(error)) throw error;
-    return onPooledConnection<Row>(text, values);
-  }
-}
-
-async function onPooledConnection<Row extends QueryResultRow>(
-  text: string,
-  values: unknown[],
-): Promise<Row[]> {
-  const connection = await pool().getConnection({ type: "SELECT", useMaster: true });
-  try {
-    return await run<Row>(connection, text, values);
-  } finally {
-    pool().releaseConnection(connection);
+    return pooled();
   }
 }
 
 async function run<Row extends QueryResultRow>(
-  connection: Client & { _invalid?: boolean },
+  connection: Client,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
@@ -137,8 +101,8 @@ async function run<Row extends QueryResultRow>(
     const { rows } = await connection.query<Row>({ name: names.get(text), text, values });
     return rows;
   } catch (error) {
-    // After a read timeout the answer may still come: the pool must not hand this connection on.
-    if ((error as Error).message === "Query read timeout") connection._invalid = true;
+    // After a read timeout the answer may still arrive, so the pool must not reuse this connection.
+    if ((error as Error).message === "Query read timeout") invalidate(connection);
     if (isStalePlan(error)) retireConnections(connection);
     throw error;
   }

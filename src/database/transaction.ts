@@ -1,49 +1,52 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Client } from "pg";
 import type { Transaction } from "sequelize";
 import { config } from "../config.js";
 import { logger } from "../logger.js";
 import { namespace } from "./context.js";
 import { sequelize } from "./sequelize.js";
+import {
+  AMBIENT_TRANSACTION,
+  commitTransaction,
+  isFinished,
+  rollBackTransaction,
+} from "./sequelizeInternals.js";
 import { isRetryable } from "./sqlState.js";
 
 const ATTEMPTS = 5;
-/** A shopper does not wait for a sixth second: past this, the failure is answered instead of retried. */
+/** After this time a failure is answered instead of retried: shoppers do not wait longer. */
 const PATIENCE_MS = 4000;
-/** The tidy-ups to run once this transaction is committed; see onceCommitted(). */
+/** Effects to run after the commit; see onceCommitted(). */
 const AFTER = "afterCommit";
-/** What is still to be written before this transaction commits; see beforeCommit(). */
+/** Work to do before the commit; see beforeCommit(). */
 const BEFORE = "beforeCommit";
 
-/** PostgreSQL answered our COMMIT with ROLLBACK: a query had failed inside and somebody swallowed its error. */
+/** PostgreSQL answered COMMIT with ROLLBACK: a query had failed in the transaction, and its error was swallowed. */
 export class SilentRollback extends Error {
   constructor() {
-    super(
-      "COMMIT was answered with ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.",
-    );
+    super("COMMIT returned ROLLBACK: an error inside the transaction was swallowed, and nothing was saved.");
     this.name = "SilentRollback";
   }
 }
 
 /**
  * The open transaction of the current call, if there is one. Queries through models find it by themselves.
- * @throws Error in work that nobody awaited and that outlived its transaction: the connection is another's by now
+ * @throws Error in work that was not awaited and outlived its transaction: another transaction may have the connection
  */
 export function ambientTransaction(): Transaction | undefined {
-  const open = (namespace.get("transaction") as (Transaction & Partial<Internals>) | null) ?? undefined;
-  if (open?.finished)
+  const open = (namespace.get(AMBIENT_TRANSACTION) as Transaction | null) ?? undefined;
+  if (open && isFinished(open))
     throw new Error("This call outlived its transaction; await it inside, or start it after the commit.");
   return open;
 }
 
 /**
  * Runs `work` in one transaction (READ COMMITTED; correctness comes from row locks and constraints, see
- * docs/decisions.md). A nested call joins the transaction that is open, so that no call ever needs a second
- * connection while it holds one. Serialization failures, deadlocks and lock timeouts re-run the whole of
- * `work`, at most five times: it must not have effects outside the database.
+ * docs/decisions.md). A nested call joins the open transaction, so that no call needs a second connection while it holds
+ * one. Serialization failures, deadlocks and lock timeouts run all of `work` again, at most five times, so it must have no
+ * effects outside the database. No Promise.all inside: a transaction has one connection, which runs one query at a time.
  *
  * @returns what `work` returned, once the database has confirmed the COMMIT
- * @throws SilentRollback when COMMIT was answered with ROLLBACK (Sequelize ignores that tag)
+ * @throws SilentRollback when COMMIT returned ROLLBACK (Sequelize ignores that tag)
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (ambientTransaction()) return work();
@@ -54,15 +57,15 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       const spent = attempt === ATTEMPTS || performance.now() - started > PATIENCE_MS;
       if (spent || !isRetryable(error)) throw error;
-      // Full jitter: contenders that collided must not meet again.
+      // Full jitter, so that transactions that collided do not collide again.
       await delay(Math.random() * 20 * 2 ** attempt);
     }
   }
 }
 
 /**
- * Runs `effect` after the ambient transaction committed; at once when there is none. For nudges only (wake
- * a worker, drop a cache): the process may die in between, so what must happen is published.
+ * Runs `effect` after the commit of the ambient transaction; at once without one. Only for effects that may get lost (wake a
+ * worker, drop a cache), because the process may die in between. Publish an event for all others.
  */
 export function onceCommitted(effect: () => void): void {
   const waiting = namespace.get(AFTER) as (() => void)[] | undefined;
@@ -71,8 +74,8 @@ export function onceCommitted(effect: () => void): void {
 }
 
 /**
- * Runs `work` as the last thing of the ambient transaction; in one of its own when there is none. For what holds a
- * lock that everybody needs: it is held for a commit's length instead of for the rest of a request.
+ * Runs `work` at the end of the ambient transaction; without one, in a transaction of its own. For a lock that many requests
+ * need: it is held during the commit only, instead of for the rest of a request.
  */
 export async function beforeCommit(work: () => Promise<void>): Promise<void> {
   const waiting = namespace.get(BEFORE) as (() => Promise<void>)[] | undefined;
@@ -86,7 +89,7 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
   const last: (() => Promise<void>)[] = [];
   try {
     const result = await namespace.run(async (scope) => {
-      scope.set("transaction", open);
+      scope.set(AMBIENT_TRANSACTION, open);
       scope.set(AFTER, afterCommit);
       scope.set(BEFORE, last);
       if (config.databasePooler) await limitUnderPooler();
@@ -94,16 +97,17 @@ async function attemptOnce<T>(work: () => Promise<T>): Promise<T> {
       for (const effect of last) await effect();
       return result;
     });
-    await commit(open);
+    if ((await commitTransaction(open)) !== "COMMIT") throw new SilentRollback();
     afterCommit.forEach(attempt);
     return result;
   } catch (error) {
-    await rollback(open);
+    // The reason for the rollback matters more than a connection that broke with it.
+    await rollBackTransaction(open);
     throw error;
   }
 }
 
-/** What is committed is committed: an effect that fails must not make it look undone, nor run it again. */
+/** An effect that fails must not make a committed transaction look rolled back, nor run it again. */
 function attempt(effect: () => void): void {
   try {
     effect();
@@ -117,28 +121,4 @@ async function limitUnderPooler(): Promise<void> {
   await sequelize.query(
     "SET LOCAL statement_timeout = 5000; SET LOCAL lock_timeout = 2000; SET LOCAL idle_in_transaction_session_timeout = 10000",
   );
-}
-
-type Internals = { connection: Client; finished?: string; cleanup(): void; forceCleanup(): Promise<void> };
-
-/** Commits on the wire, because Sequelize's commit() does not look at PostgreSQL's answer. */
-async function commit(open: Transaction): Promise<void> {
-  const internals = open as unknown as Internals;
-  const { command } = await internals.connection.query("COMMIT");
-  internals.finished = "commit";
-  internals.cleanup();
-  if (command !== "COMMIT") throw new SilentRollback();
-}
-
-/** Never throws: the reason for the rollback matters more than a connection that broke with it. */
-async function rollback(open: Transaction): Promise<void> {
-  const internals = open as unknown as Internals;
-  if (internals.finished) return;
-  internals.finished = "rollback";
-  try {
-    await internals.connection.query("ROLLBACK");
-    internals.cleanup();
-  } catch {
-    await internals.forceCleanup().catch(() => undefined);
-  }
 }

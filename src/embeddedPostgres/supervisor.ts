@@ -38,8 +38,8 @@ export function keepAlive({ member, first, bringUp, log }: Watched): () => Promi
       log("The data folder was deleted or replaced while this process used it. Restart this process.");
     } else if (member.leads()) {
       if (pid === undefined)
-        log(`The process that ran PostgreSQL has ended; process ${process.pid} takes over`);
-      else log(`PostgreSQL (pid ${pid}) died; starting it again`);
+        log(`The process that supervised PostgreSQL has ended; process ${process.pid} takes over`);
+      else log(`PostgreSQL (pid ${pid}) died; restarting it`);
       recovery = recover().finally(() => (recovery = undefined));
     }
   }, WATCH_EVERY_MS);
@@ -54,7 +54,7 @@ export function keepAlive({ member, first, bringUp, log }: Watched): () => Promi
         startedAt = performance.now();
         return;
       } catch (error) {
-        if (!ended.signal.aborted) log(`PostgreSQL could not be started again: ${(error as Error).message}`);
+        if (!ended.signal.aborted) log(`PostgreSQL could not be restarted: ${(error as Error).message}`);
       }
     }
   }

@@ -14,13 +14,13 @@ export const CartFull = defineError<{ limit: number }>(
 export const QuantityTooLarge = defineError(
   "quantity_too_large",
   409,
-  `The quantity of a cart line is at most ${MAX_LINE_QUANTITY.toLocaleString("en-US")}.`,
+  `A cart line has at most ${MAX_LINE_QUANTITY.toLocaleString("en-US")} pieces.`,
   { constraints: { cart_items_quantity_check: {} } },
 );
 export const CartTotalTooLarge = defineError<{ limit: number }>(
   "cart_total_too_large",
   409,
-  "The total of the cart exceeds the largest amount that can be charged.",
+  "The cart total exceeds the largest amount that can be charged.",
 );
 export const CartChanged = defineError(
   "cart_changed",

@@ -4,7 +4,7 @@ import { defineError } from "./defineError.js";
 export const VariantNotFound = defineError<{ variantId: string } | { productId: string }>(
   "variant_not_found",
   404,
-  "There is no such product variant on sale.",
+  "The product variant does not exist or is not for sale.",
 );
 export const SlugTaken = defineError("slug_taken", 409, "Another product or category has this slug.", {
   constraints: { products_slug_key: {}, categories_slug_key: {} },
@@ -15,42 +15,34 @@ export const SkuTaken = defineError("sku_taken", 409, "Another variant has this 
 export const DuplicateVariant = defineError(
   "duplicate_variant",
   409,
-  "The product has a variant with these options already.",
+  "The product already has a variant with these options.",
   { constraints: { product_variants_product_id_options_key: {} } },
 );
-export const TooManyVariants = defineError(
-  "too_many_variants",
-  409,
-  "A product takes no more than 250 variants.",
-);
+export const TooManyVariants = defineError("too_many_variants", 409, "A product has at most 250 variants.");
 export const LastVariant = defineError(
   "last_variant",
   409,
-  "A product keeps at least one variant; delete the product instead.",
+  "A product needs at least one variant; delete the product instead.",
 );
 export const CategoryHasChildren = defineError(
   "category_has_children",
   409,
-  "The category has others below it; move or delete those first.",
+  "The category has subcategories; move or delete them first.",
 );
-export const CategoryCycle = defineError(
-  "category_cycle",
-  409,
-  "A category cannot stand below itself or one of its own descendants.",
-);
+export const CategoryCycle = defineError("category_cycle", 409, "A category cannot be its own ancestor.");
 export const CategoryTooDeep = defineError(
   "category_too_deep",
   409,
-  "Categories nest no deeper than 20 levels.",
+  "Categories can be nested at most 20 levels deep.",
 );
 export const CurrencyMismatch = defineError<{ variantId: string; currency: string }>(
   "currency_mismatch",
   409,
-  "The variant is priced in another currency than the shop sells in.",
+  "The variant's price is not in the shop's currency.",
   {
     constraints: {
       product_variants_one_currency_check: {
-        detail: "The product has variants in another currency; change the prices of all of them.",
+        detail: "The product has variants in another currency; change all their prices together.",
       },
     },
   },
@@ -58,5 +50,5 @@ export const CurrencyMismatch = defineError<{ variantId: string; currency: strin
 export const VariantRequired = defineError<{ productId: string }>(
   "variant_required",
   409,
-  "The product has several variants; say which (variantId).",
+  "The product has several variants; send variantId.",
 );

@@ -1,4 +1,4 @@
-/** A rejected field. `path` is dotted; it begins with `query`, `params` or the like unless the field is in the body. */
+/** A rejected field: `path` is dotted; outside the body it starts with the part of the request (query, params). */
 export type FieldError = { path: string; code: string; message: string };
 
 /** The audit entry of a rejected request. */
@@ -36,13 +36,13 @@ export class AppError extends Error {
   }
 }
 
-/** code → status and title; filled by defineError(). Read it from errorCatalog.ts, which loads every domain's errors. */
+/** code → status and title; filled by defineError(). Import it from errorCatalog.ts, which loads every domain's errors. */
 export const definedErrors = new Map<string, { status: number; title: string }>();
-/** Name of a database constraint → the error of a row that violates it. */
+/** Name of a database constraint → the error for a row that violates it. */
 export const constraintErrors = new Map<string, () => AppError>();
 
 type Options<Extras> = {
-  /** The database constraints that enforce the same rule, with the details of the error. */
+  /** The database constraints that enforce the same rule, with the details of their errors. */
   constraints?: Record<string, Pick<Details, "detail"> & Partial<Extras>>;
 };
 
@@ -66,7 +66,7 @@ export function defineError<Extras extends object = object>(
     }
   }
   for (const [name, details] of Object.entries(constraints)) {
-    if (constraintErrors.has(name)) throw new Error(`Constraint ${name} has two errors`);
+    if (constraintErrors.has(name)) throw new Error(`Constraint ${name} maps to two errors`);
     constraintErrors.set(name, () => new DefinedError(details));
   }
   return DefinedError;

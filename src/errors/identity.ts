@@ -7,15 +7,11 @@ export const InvalidToken = defineError(
   401,
   "The access token is not valid or has expired; refresh it.",
 );
-export const InvalidCredentials = defineError(
-  "invalid_credentials",
-  401,
-  "The login or the password is wrong.",
-);
+export const InvalidCredentials = defineError("invalid_credentials", 401, "The login or password is wrong.");
 export const MfaRequired = defineError<{ challenge: string; methods: string[]; expiresIn: number }>(
   "mfa_required",
   401,
-  "The account has a second factor: send the challenge with a code to /auth/login/mfa.",
+  "The account has a second factor; send the challenge and a code to /auth/login/mfa.",
 );
 export const InvalidMfaChallenge = defineError(
   "invalid_mfa_challenge",
@@ -25,7 +21,7 @@ export const InvalidMfaChallenge = defineError(
 export const InvalidMfaCode = defineError(
   "invalid_mfa_code",
   401,
-  "The code is wrong, has expired or was used before.",
+  "The code is wrong, expired or already used.",
 );
 export const InvalidRefreshToken = defineError(
   "invalid_refresh_token",
@@ -35,63 +31,63 @@ export const InvalidRefreshToken = defineError(
 export const RefreshTokenReused = defineError<{ sessionEnded: boolean }>(
   "refresh_token_reused",
   401,
-  "This refresh token was used before. Unless sessionEnded is false, its whole session has been ended; log in again.",
+  "The refresh token was already used. Unless sessionEnded is false, its session has been revoked; log in again.",
 );
 export const CsrfFailed = defineError(
   "csrf_failed",
   403,
-  "A write by cookie needs the session's X-CSRF-Token, or to come from the shop's own origin.",
+  "A write authenticated by cookie needs the session's X-CSRF-Token or the shop's own origin.",
 );
 export const MfaEnrollmentRequired = defineError(
   "mfa_enrollment_required",
   403,
-  "This shop's staff need a second factor; set one up under /me/mfa.",
+  "Staff accounts of this shop need a second factor; set one up under /me/mfa.",
 );
 export const MfaLoginRequired = defineError(
   "mfa_login_required",
   403,
-  "This session has not passed your second factor; log in again.",
+  "This session was not verified with your second factor; log in again.",
 );
 export const ReauthenticationRequired = defineError(
   "reauthentication_required",
   403,
-  "This login is older than fifteen minutes: send the password along, or log in again.",
+  "The login is older than fifteen minutes; send the password as well, or log in again.",
 );
 export const EmailNotVerified = defineError(
   "email_not_verified",
   403,
-  "Verify the e-mail address first, with the code that was mailed to it.",
+  "Verify the e-mail address first, with the code sent to it.",
 );
 export const InvalidCode = defineError(
   "invalid_code",
   400,
-  "The code is wrong, used, replaced or expired; ask for a new one.",
+  "The code is wrong, used, replaced or expired; request a new one.",
 );
 export const OidcFlowInvalid = defineError(
   "oidc_flow_invalid",
   400,
-  "This sign-in was not begun in this browser, is over or took more than ten minutes; begin again.",
+  "The sign-in was started in another browser, is complete or took more than ten minutes; start again.",
 );
 export const OidcRefused = defineError("oidc_refused", 401, "The provider did not confirm the sign-in.");
 export const ProviderEmailUnverified = defineError(
   "provider_email_unverified",
   403,
-  "The provider does not vouch for an e-mail address of this identity.",
+  "The provider has not verified an e-mail address of this identity.",
 );
 export const StaffNotLinked = defineError(
   "staff_not_linked",
   403,
-  "An account with permissions is linked by its owner, logged in, and not by its address.",
+  "Staff accounts are not linked by e-mail address; log in and link the identity from your account.",
 );
 export const PermissionNotHeld = defineError<{ missing: string[] }>(
   "permission_not_held",
   403,
-  "Nobody can grant, change or take away a permission that they do not hold; see missing.",
+  "You can only grant, change or revoke permissions that you hold; see missing.",
 );
 export const EmailTaken = defineError(
   "email_taken",
   409,
-  "There is an account with this e-mail address already.",
+  "An account with this e-mail address already exists.",
   { constraints: { users_email_key: {} } },
 );
 export const MfaAlreadyEnabled = defineError(
@@ -102,12 +98,12 @@ export const MfaAlreadyEnabled = defineError(
 export const MfaNotEnabled = defineError(
   "mfa_not_enabled",
   409,
-  "There is no second factor to confirm or to change; begin with POST /me/mfa/totp.",
+  "There is no second factor to confirm or change; start with POST /me/mfa/totp.",
 );
 export const LastFactor = defineError(
   "last_factor",
   409,
-  "This shop's staff keep their second factor; it cannot be removed.",
+  "Staff accounts of this shop need a second factor; it cannot be removed.",
 );
 export const UsernameTaken = defineError("username_taken", 409, "This username is taken.", {
   constraints: { users_username_key: {} },
@@ -115,37 +111,33 @@ export const UsernameTaken = defineError("username_taken", 409, "This username i
 export const TooManyAddresses = defineError(
   "too_many_addresses",
   409,
-  "An address book takes no more than 50 addresses.",
+  "An address book has at most 50 addresses.",
 );
-export const RoleTaken = defineError("role_taken", 409, "There is a role of this name already.", {
+export const RoleTaken = defineError("role_taken", 409, "A role with this name already exists.", {
   constraints: { roles_pkey: {} },
 });
-export const RoleBuiltIn = defineError(
-  "role_built_in",
-  409,
-  "The built-in roles can be neither changed nor deleted.",
-);
+export const RoleBuiltIn = defineError("role_built_in", 409, "Built-in roles cannot be changed or deleted.");
 export const RoleInUse = defineError(
   "role_in_use",
   409,
-  "Somebody has this role; give them another one first.",
+  "The role is assigned to users; assign them another role first.",
   { constraints: { users_role_fkey: {} } },
 );
 export const LastAdmin = defineError(
   "last_admin",
   409,
-  "The shop would have no administrator left; make another one first.",
+  "The shop needs at least one administrator; create another one first.",
 );
 export const ApiKeyEnded = defineError("api_key_ended", 409, "The API key is revoked or has expired.");
 export const AccountExistsUnverified = defineError(
   "account_exists_unverified",
   409,
-  "An account has this address and has not verified it; log in with its password, and link the identity there.",
+  "An account with this unverified e-mail address exists; log in with its password and link the identity.",
 );
 export const IdentityTaken = defineError(
   "identity_taken",
   409,
-  "This identity is linked to an account already, or the account has another one of the same provider.",
+  "The identity is already linked to an account, or the account has another identity of this provider.",
   { constraints: { user_identities_issuer_subject_key: {}, user_identities_user_id_issuer_key: {} } },
 );
 export const LastWayToLogIn = defineError(
@@ -156,5 +148,5 @@ export const LastWayToLogIn = defineError(
 export const ProviderUnreachable = defineError(
   "provider_unreachable",
   503,
-  "The identity provider does not answer; try again shortly.",
+  "The identity provider is unreachable; try again shortly.",
 );

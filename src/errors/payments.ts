@@ -4,13 +4,9 @@ import { defineError } from "./defineError.js";
 export const ProviderUnavailable = defineError<{ paymentProvider: string; available: string[] }>(
   "provider_unavailable",
   409,
-  "The shop does not offer this payment provider.",
+  "The shop does not accept this payment method.",
 );
-export const InvalidSignature = defineError(
-  "invalid_signature",
-  400,
-  "The webhook's signature is not valid.",
-);
+export const InvalidSignature = defineError("invalid_signature", 400, "The webhook signature is not valid.");
 export const PaymentNotOpen = defineError<{ sessionStatus: string }>(
   "payment_not_open",
   409,
@@ -19,10 +15,10 @@ export const PaymentNotOpen = defineError<{ sessionStatus: string }>(
 export const OrderAlreadyPaid = defineError<{ orderStatus: string; paymentStatus: string }>(
   "order_already_paid",
   409,
-  "The order has been paid, or can no longer be paid.",
+  "The order is paid, or can no longer be paid.",
 );
 export const PaymentStillOpen = defineError<{ paymentId: string; redirectUrl: string | null }>(
   "payment_still_open",
   409,
-  "A payment of this order is open; pay or abandon it.",
+  "The order has an open payment; complete or cancel it.",
 );

@@ -4,6 +4,6 @@ import { defineError } from "./defineError.js";
 export const ShippingOptionUnavailable = defineError<{ shippingOptionId: string; country: string }>(
   "shipping_option_unavailable",
   409,
-  "No shipping option serves the address, or the chosen option does not.",
+  "No shipping option covers the address, or the chosen one does not.",
   { constraints: { orders_shipping_option_check: {} } },
 );

@@ -1,10 +1,10 @@
 /**
- * Every event of the shop: its name and its payload. Payloads contain ids and facts, never models or personal data,
- * because events outlive a closed account.
+ * Every fact that the shop publishes, with its payload: ids and facts, never models, and no personal data, because events
+ * outlive a closed account.
  */
 export type Events = {
   "user.registered": { userId: string };
-  /** A code was requested for an e-mail address; null if it belongs to no account. */
+  /** Somebody requested a code for an address; null if the address belongs to no account. */
   "email_verification.requested": { userId: string | null };
   "password_reset.requested": { userId: string | null };
   /** `changeId` names the row of email_changes that holds the previous address. */
@@ -21,15 +21,15 @@ export type Events = {
   "order.status_changed": { orderId: string; from: string; to: string };
   "order.cancelled": { orderId: string };
   "order.held_for_review": { orderId: string; reason: string };
-  /** A payment was received although another one had paid the order. */
+  /** A payment arrived although another one had paid the order. */
   "payment.duplicated": { orderId: string; paymentId: string };
 };
 
 export type EventName = keyof Events;
 
 /**
- * The subscribers of each event. Each runs in its own job, so that a failed one is retried alone. Their functions are in
- * subscribers/registry.ts, which compiles only if it has all names and no others.
+ * The subscribers of each fact. Each gets a job of its own, so that one that fails is retried alone. The functions are in
+ * subscribers/registry.ts, which does not compile if a name is missing or unknown.
  */
 export const SUBSCRIPTIONS = {
   "user.registered": ["greetNewUser"],

@@ -25,5 +25,5 @@ export async function sendTestWebhook(
     body,
     signal: AbortSignal.timeout(5000),
   });
-  if (!response.ok) throw new Error(`the shop answered its test webhook with ${response.status}`);
+  if (!response.ok) throw new Error(`the shop responded to its test webhook with ${response.status}`);
 }

@@ -1,6 +1,6 @@
 import { config } from "../config.js";
 import { MalformedRequest, NotFound } from "../errors/system.js";
-import { money } from "../lib/money.js";
+import { money } from "../lib/money/money.js";
 import type { PaymentGateway, WebhookNotice } from "../lib/payments/gateway.js";
 import { TestPaymentSession } from "../models/payments/TestPaymentSession.js";
 import { verifySignature } from "./signature.js";

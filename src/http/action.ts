@@ -3,7 +3,6 @@ import { NotAuthenticated } from "../errors/identity.js";
 import { NotAllowed } from "../errors/system.js";
 import type { Reply } from "./reply.js";
 import type { Caller, SignedInUser } from "../lib/caller.js";
-import { assertFresh as assertFreshVersion } from "../lib/preconditions.js";
 
 /** What may come in, per part of the request; a part without a schema must be empty. */
 export type Shape = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
@@ -14,16 +13,6 @@ export type View = z.ZodType | null;
 export type ReplyOf<V extends View> = Reply<V extends z.ZodType ? z.input<V> : undefined>;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
-
-/** An Idempotency-Key as the services use it: hashed, and with what seals the stored answer. */
-export type IdempotencyClaim = {
-  scope: string;
-  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
-  shared: boolean;
-  keyHash: string;
-  requestHash: string;
-  sealKey: Buffer;
-};
 
 /** Facts of the request that an action may need beside its input. */
 export type RequestFacts = {
@@ -58,7 +47,6 @@ export type Call<S extends Shape = Shape> = {
   body: Parsed<S["body"]>;
   caller: Caller;
   request: RequestFacts;
-  idempotency: IdempotencyClaim | null;
   /** Adds to the audit log's entry of this write; it commits with the write. Again: adds more to the same entry. */
   audit: (note: AuditNote) => void;
 };
@@ -81,7 +69,3 @@ export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
 /** Who of the staff did it, as histories of orders and stock say it: `admin:<id>` or `api_key:<id>`. */
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;
-
-/** The same check for callers that hold a request; services take `ifMatch` and use lib/preconditions. */
-export const assertFresh = ({ ifMatch }: Pick<RequestFacts, "ifMatch">, etag: string | null): void =>
-  assertFreshVersion(ifMatch, etag);

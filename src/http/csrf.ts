@@ -3,8 +3,8 @@ import { config } from "../config.js";
 import { CsrfFailed } from "../errors/identity.js";
 
 /**
- * What a page sends in X-CSRF-Token: bound to its session, kept nowhere. A page of another origin cannot read it, and
- * one made for another session is worth nothing (OWASP CSRF Cheat Sheet, "Signed Double-Submit").
+ * The value of X-CSRF-Token: bound to its session, not stored. A page of another origin cannot read it, and it is not valid
+ * for another session (OWASP CSRF Cheat Sheet, "Signed Double-Submit").
  */
 export const csrfTokenFor = (sessionId: string): string =>
   createHmac("sha256", config.csrfSecret).update(sessionId).digest("base64url");
@@ -12,9 +12,8 @@ export const csrfTokenFor = (sessionId: string): string =>
 type Headers = Record<string, string | string[] | undefined>;
 
 /**
- * Refuses what a foreign page could have made a browser send: a write that only a cookie vouches for must carry the
- * session's token, or come from this origin or one of CORS_ORIGINS by the browser's own word (headers that no script
- * can set).
+ * Refuses requests that a foreign page could forge: a write authenticated by cookie must carry the session's token, or come
+ * from this origin or one of CORS_ORIGINS according to browser headers that no script can set.
  * @throws CsrfFailed
  */
 export function assertNotForged(headers: Headers, sessionId: string): void {

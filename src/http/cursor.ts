@@ -17,8 +17,8 @@ export function encodeCursor(order: string, key: Key): string {
 }
 
 /**
- * The key inside a cursor of ours; null for the empty cursor, which starts at the beginning.
- * @throws InvalidCursor when it was made elsewhere, for another order, or was cut
+ * The key in a cursor; null for the empty cursor, which starts at the beginning.
+ * @throws InvalidCursor when it is forged, truncated or made for another order
  */
 export function decodeCursor(order: string, cursor: string): Key | null {
   if (cursor === "") return null;
@@ -27,6 +27,6 @@ export function decodeCursor(order: string, cursor: string): Key | null {
   if (bytes.length < 12 || !timingSafeEqual(bytes.subarray(0, 9), sign(payload))) throw new InvalidCursor();
   const [madeFor, ...key] = JSON.parse(payload.toString()) as [string, ...Key];
   if (madeFor !== order)
-    throw new InvalidCursor({ detail: "This cursor belongs to a list with another sort order." });
+    throw new InvalidCursor({ detail: "The cursor belongs to a list with another sort order." });
   return key;
 }

@@ -4,13 +4,13 @@ import type { ReplyCookie } from "./reply.js";
 import { seal, unseal } from "../lib/seal.js";
 import { cookieIn, cookieName } from "./sessionCookies.js";
 
-/** What must come back unchanged from a trip to a provider. Sealed into a cookie, so that any process can go on. */
+/** State that must survive the redirect to a provider. Sealed into a cookie, so that any process can continue. */
 export type OidcFlow = {
   provider: string;
   /** The strategy's own: PKCE verifier, nonce and state. */
   checks: Record<string, unknown>;
   returnTo: string;
-  /** Who links an identity to their account; null where somebody logs in. */
+  /** The user who links an identity to their account; null for a log-in. */
   link: { userId: string; sessionId: string } | null;
   /** Milliseconds since 1970. */
   expiresAt: number;
@@ -35,7 +35,7 @@ export function flowCookie(flow: Omit<OidcFlow, "expiresAt">): ReplyCookie {
 
 export const clearedFlowCookie = (): ReplyCookie => ({ name: NAME, value: null, options });
 
-/** The flow of this browser; null when there is none, or it is not of our making, or too old. */
+/** The flow of this browser; null when it is missing, forged or expired. */
 export function flowIn(headers: Record<string, string | string[] | undefined>): OidcFlow | null {
   const value = cookieIn(headers, NAME);
   if (!value) return null;

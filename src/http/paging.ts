@@ -1,33 +1,53 @@
 import { createHash } from "node:crypto";
+import type { PageKey, PageStart } from "../lib/paging.js";
 import { decodeCursor, encodeCursor } from "./cursor.js";
 
-/** How many rows a page has when the client does not say. */
-export const DEFAULT_LIMIT = 24;
-/** The same for related products. */
-export const RELATED_LIMIT = 8;
-
-type Key = (string | number | null)[];
 type PageQuery = { limit: number; page?: number; cursor?: string };
 
-/** Where a page begins: after a row (null: at the beginning), or after that many rows. */
-export type PageStart = { after: Key | null } | { offset: number };
+type Found<Row> = { rows: Row[]; next: PageKey | null };
+type List<Row> = {
+  /** `next` is the key of the last row when more rows follow, otherwise null. */
+  rows: (start: PageStart, limit: number) => Promise<Found<Row>>;
+  /** Called only for a numbered page that does not show the end of the list. */
+  count: () => Promise<number>;
+};
 
 /**
- * Where the page that a query asks for begins.
- * @param order what the list is sorted by; a cursor is good for that order only
+ * The response body of a list: the page that a query asks for, by number or by cursor.
+ * @param order what the list is sorted by; a cursor is valid for that order only
  * @throws InvalidCursor
  */
-export function pageStart({ limit, page = 1, cursor }: PageQuery, order: string): PageStart {
-  return cursor === undefined ? { offset: (page - 1) * limit } : { after: decodeCursor(order, cursor) };
+export async function pageOf<Row, Shown>(
+  query: PageQuery,
+  order: string,
+  { render, ...list }: List<Row> & { render: (row: Row) => Shown },
+) {
+  const { rows, meta } = await findPage(query, order, list);
+  return { data: rows.map(render), meta };
 }
 
-/**
- * The total without counting, where the page shows the end of the list.
- * @param count asked otherwise, in a list by page; a list by cursor has no total
- */
-export async function totalOf(
+/** The rows of pageOf(), for lists whose ETag is made of them. */
+export async function findPage<Row>(query: PageQuery, order: string, { rows, count }: List<Row>) {
+  const start = pageStart(query, order);
+  const page = await rows(start, query.limit);
+  return { rows: page.rows, meta: metaOf(query, order, page.next, await totalOf(start, page, count)) };
+}
+
+/** A page of a list that is read whole, because it is short: sessions, roles. */
+export function pageOfWhole<T>(rows: T[], query: PageQuery, order: string) {
+  const start = pageStart(query, order);
+  const from = "offset" in start ? start.offset : Number(start.after?.[0] ?? 0);
+  const next = from + query.limit < rows.length ? [from + query.limit] : null;
+  return { data: rows.slice(from, from + query.limit), meta: metaOf(query, order, next, rows.length) };
+}
+
+const pageStart = ({ limit, page = 1, cursor }: PageQuery, order: string): PageStart =>
+  cursor === undefined ? { offset: (page - 1) * limit } : { after: decodeCursor(order, cursor) };
+
+/** A page by cursor has no total. A page that shows the end of the list has one without counting. */
+async function totalOf(
   start: PageStart,
-  page: { rows: unknown[]; next: Key | null },
+  page: Found<unknown>,
   count: () => Promise<number>,
 ): Promise<number | undefined> {
   if (!("offset" in start)) return undefined;
@@ -35,11 +55,10 @@ export async function totalOf(
   return showsTheEnd ? start.offset + page.rows.length : count();
 }
 
-/** The `meta` of a list. */
-export const pageMeta = (
+const metaOf = (
   { limit, page = 1, cursor }: PageQuery,
   order: string,
-  next: Key | null,
+  next: PageKey | null,
   total: number | undefined,
 ) => ({
   limit,
@@ -47,20 +66,6 @@ export const pageMeta = (
   ...(cursor === undefined && { page, total }),
 });
 
-/** A list that is short enough to come whole, in the form of every list. */
-export const wholeList = <T>(data: T[]) => ({
-  data,
-  meta: { limit: Math.max(data.length, 1), nextCursor: null, page: 1, total: data.length },
-});
-
-/** A page of a list that is read whole, because it is short: sessions, roles. */
-export function pageOfWhole<T>(rows: T[], query: PageQuery, order: string) {
-  const start = pageStart(query, order);
-  const from = "offset" in start ? start.offset : Number(start.after?.[0] ?? 0);
-  const next = from + query.limit < rows.length ? [from + query.limit] : null;
-  return { data: rows.slice(from, from + query.limit), meta: pageMeta(query, order, next, rows.length) };
-}
-
-/** A version made of the versions of what is shown: an ETag without reading a byte of the body. */
+/** An ETag made of the versions of the rows, without hashing the body. */
 export const etagOf = (parts: (string | number | undefined)[]): string =>
   createHash("md5").update(parts.join()).digest("base64url");

@@ -13,7 +13,7 @@ export type Reply<B = unknown> = {
   html?: string;
   headers?: Record<string, string | string[]>;
   cookies?: ReplyCookie[];
-  /** Opaque version of what is shown, without quotes. */
+  /** Opaque version of the resource, without quotes. */
   etag?: string;
   /** Present on public catalogue reads only; everything else is `no-store`. */
   publicSeconds?: number;

@@ -4,7 +4,7 @@ import { trustedOrigins } from "./csrf.js";
 /**
  * Where a browser may be sent after a sign-in: a path of PUBLIC_URL, or a page of one of CORS_ORIGINS. Everything that a
  * browser might read in another way than we do (`//host`, a backslash, `https:host`, control characters, a user name) is
- * refused rather than mended (CWE-601).
+ * rejected, not repaired (CWE-601).
  * @returns the absolute address; null when it leads elsewhere
  */
 export function safeReturnTo(value: string): string | null {
@@ -18,8 +18,8 @@ export function safeReturnTo(value: string): string | null {
 }
 
 /**
- * The page, told by `?error=` why nobody was logged in. A challenge for the second factor goes into the fragment, which no
- * server and no log gets to see.
+ * The page with the error code in `?error=`. A challenge for the second factor goes into the fragment, which is never sent
+ * to a server or logged.
  */
 export function withError(returnTo: string, code: string, challenge?: unknown): string {
   const url = new URL(returnTo);

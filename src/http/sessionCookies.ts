@@ -3,7 +3,7 @@ import { config } from "../config.js";
 import type { ReplyCookie } from "./reply.js";
 
 const secure = config.publicUrl.startsWith("https:");
-/** `__Host-`: a browser takes it only from this very host, over TLS, for Path=/ (RFC 6265bis § 4.1.3.2). */
+/** `__Host-`: browsers accept it only from this host, over TLS, with Path=/ (RFC 6265bis § 4.1.3.2). */
 export const cookieName = (name: string): string => (secure ? `__Host-${name}` : name);
 
 const ACCESS_COOKIE = cookieName("cw_access");
@@ -20,7 +20,7 @@ const refresh: SerializeOptions = {
 
 /**
  * Both tokens of a session as cookies that no script can read. The access cookie outlives its token, so that a page that
- * comes back is told `invalid_token` and refreshes, instead of becoming a guest in silence.
+ * comes back receives `invalid_token` and refreshes, instead of silently becoming a guest.
  */
 export function sessionCookies(tokens: {
   accessToken: string;
@@ -34,7 +34,7 @@ export function sessionCookies(tokens: {
   ];
 }
 
-/** Takes both cookies back. */
+/** Clears both cookies. */
 export const clearedSessionCookies = (): ReplyCookie[] => [
   { name: ACCESS_COOKIE, value: null, options: access },
   { name: REFRESH_COOKIE, value: null, options: refresh },

@@ -1,14 +1,5 @@
-import { Payment } from "../models/payments/Payment.js";
-import { WebhookEvent } from "../models/payments/WebhookEvent.js";
-import { settlePayment } from "../services/payments/settlePayment.js";
+import { settleWebhook } from "../services/payments/settleWebhook.js";
 
-/**
- * Processes a webhook of the inbox. A webhook only names a session, whose state is fetched from the provider: webhooks may
- * arrive twice, late or out of order. The payment is looked up here, because a webhook may arrive before checkout has
- * recorded the session. Unknown sessions are ignored.
- */
-export async function processWebhook({ webhookEventId }: { webhookEventId: string }): Promise<void> {
-  const event = await WebhookEvent.findByPk(webhookEventId);
-  const payment = event && (await Payment.ofSession(event.provider, event.providerSessionId));
-  if (payment) await settlePayment(payment.id);
-}
+/** Settles the payment that a webhook of the inbox is about. */
+export const processWebhook = ({ webhookEventId }: { webhookEventId: string }): Promise<void> =>
+  settleWebhook(webhookEventId);

@@ -1,4 +1,4 @@
-/** Who is logged in, as the request knows it: one row of one statement, not a model. */
+/** The logged-in user of a request: one row of one statement, not a model. */
 export type SignedInUser = {
   id: string;
   sessionId: string;
@@ -6,7 +6,7 @@ export type SignedInUser = {
   role: string;
   /** The permissions of the role's row; `admin` has all, whatever it says (models/identity/vocabulary.ts). */
   granted: string[];
-  /** When this session began, by a login with all that it took. */
+  /** When this session began with a full login. */
   loggedInAt: Date;
   /** Whether the account has an active second factor, and when this session passed it. */
   mfaEnabled: boolean;
@@ -16,7 +16,7 @@ export type SignedInUser = {
 /** A server's key as the request knows it: permissions without a person, for a time or (null) for good. */
 export type ActingApiKey = { id: string; permissions: string[]; expiresAt: Date | null };
 
-/** Who is asking: a customer with an account, a server's key, or a guest with the secrets that they present. */
+/** The caller: a customer with an account, a server's API key, or a guest with the tokens they send. */
 export type Caller = {
   user: SignedInUser | null;
   /** Never together with a user. */
@@ -27,7 +27,7 @@ export type Caller = {
   orderToken: string | null;
 };
 
-/** The request in which somebody acts, as sessions and the audit log record it. `id` is the request's. */
+/** The source of a request, as recorded by sessions and the audit log. `id` is the request id. */
 export type RequestSource = { id: string; ip: string; userAgent: string | null };
 
 export const ANONYMOUS: Caller = Object.freeze({

@@ -1,4 +1,4 @@
-/** The time, behind one door, so that tests can move it. */
+/** The current time; tests can replace it. */
 export const clock = {
   now: (): Date => new Date(),
 };

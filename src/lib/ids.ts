@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 
-/** A UUIDv7 (RFC 9562): sorts by birth, so that primary keys append instead of scatter. */
+/** A UUIDv7 (RFC 9562): sorts by creation time, so that new primary keys are appended to the index. */
 export const newId = (): string => v7();
 
 /** 256 random bits for a bearer secret (cart token, refresh token), URL-safe. */

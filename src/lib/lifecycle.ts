@@ -1,5 +1,5 @@
 /**
- * Where this process stands between its start and its end. Readiness and the HTTP server look at it; only the
- * graceful stop moves it, and only forwards.
+ * The lifecycle state of this process. Readiness and the HTTP server read it; only the graceful shutdown changes it, and
+ * only once.
  */
 export const lifecycle = { draining: false };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** http: only where nobody stands in between. */
+/** http: only on this machine, where nobody can intercept it. */
 const isSoundIssuer = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -16,7 +16,9 @@ const KNOWN_ISSUERS: Record<string, { issuer: string; label: string }> = {
 
 const Provider = z
   .strictObject({
-    name: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, "must be 1 to 30 of a-z, 0-9 and -, a letter first"),
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,29}$/, "must be 1 to 30 of a-z, 0-9 and -, starting with a letter"),
     issuer: z
       .string()
       .refine(isSoundIssuer, "must be an https:// address (http:// on this machine only)")
@@ -29,7 +31,7 @@ const Provider = z
   .transform((provider, context) => {
     const issuer = provider.issuer ?? KNOWN_ISSUERS[provider.name]?.issuer;
     if (!issuer) {
-      context.addIssue({ code: "custom", path: ["issuer"], message: "is required (but for google)" });
+      context.addIssue({ code: "custom", path: ["issuer"], message: "is required (except for google)" });
       return z.NEVER;
     }
     if (!provider.scopes.split(" ").includes("openid"))

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isCurrency } from "./currencies.js";
+import { isCurrency } from "./money/currencies.js";
 import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
-import { MAX_AMOUNT } from "./money.js";
-import { DEFAULT_LIMIT } from "../http/paging.js";
+import { MAX_AMOUNT } from "./money/money.js";
+import { DEFAULT_LIMIT } from "./paging.js";
 
 /** Line breaks, other control characters, and those that turn the direction of all that follows them. */
 const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -59,11 +59,11 @@ export const Email = z
     z
       .email()
       .max(254)
-      .refine((email) => !email.endsWith(NOBODYS_DOMAIN), "is nobody's address"),
+      .refine((email) => !email.endsWith(NOBODYS_DOMAIN), "is a reserved address"),
   )
   .meta({ format: "email" });
 
-/** In small letters, as PostgreSQL tells it: the same id in capitals is no other one (RFC 9562 § 4). */
+/** Lower-cased, as PostgreSQL prints it; UUIDs compare case-insensitively (RFC 9562 § 4). */
 export const Id = z.uuid().toLowerCase();
 export const IdParams = z.strictObject({ id: Id });
 /** Ids and slugs share a path position; a slug is up to 255 characters. */
@@ -73,7 +73,7 @@ export const Amount = z.int().min(0).max(MAX_AMOUNT);
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD")
-  .refine(isCurrency, "is not a currency of ISO 4217");
+  .refine(isCurrency, "is not an ISO 4217 currency");
 export const Money = z.strictObject({ amount: Amount, currency: Currency }).meta({
   id: "Money",
   description: "An amount in integer minor units (cents) and its ISO 4217 currency.",
@@ -88,7 +88,7 @@ export const whole = (min: number, max: number) =>
     .pipe(z.int().min(min).max(max));
 export const queryFlag = z.enum(["true", "false"]).transform((value) => value === "true");
 
-/** Deeper pages go by cursor: an OFFSET is read and thrown away row by row. */
+/** Deeper pages need a cursor: OFFSET reads and discards every skipped row. */
 const MAX_PAGE = 1000;
 
 /** `limit` with `page` (the default) or `cursor`; both together is an error. Spread it into a list's query. */

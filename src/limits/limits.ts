@@ -11,7 +11,7 @@ import { closeStore, type Limiter, memoryLimiter, sharedLimiter } from "./store.
 /** RATE_LIMITS, as a value that tests can change. */
 export const limits = { enabled: config.rateLimits };
 
-/** Against whom an attempt is counted. `identity` is an account's id, or a normalised name where there is no account. */
+/** The subject an attempt is counted against. `identity` is an account's id, or a normalised name where there is no account. */
 export type Subject = { ip: string; identity?: string | undefined; account?: string | undefined };
 
 /** How a limit stands after an attempt. `reset` in seconds. */
@@ -97,7 +97,7 @@ async function consumeOne(policy: LimitName, limit: Limit, key: string, subject:
 export const refusal = (standings: Standing[], retryAfter: number): AppError =>
   new RateLimited({ headers: { "Retry-After": String(retryAfter), ...limitHeaders(standings) } });
 
-/** draft-ietf-httpapi-ratelimit-headers-10: the quota and its window, what is left and the seconds until it is whole. */
+/** draft-ietf-httpapi-ratelimit-headers-10: the quota, its window, the remainder and the seconds until it resets. */
 export function limitHeaders(standings: Standing[]): Record<string, string> {
   if (standings.length === 0) return {};
   const list = (item: (standing: Standing) => string) => standings.map(item).join(", ");

@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * What counts as one address: an IPv4 address, or the /64 of an IPv6 one, which is what one household gets, and which
- * holds more addresses than anybody could count.
+ * The network that counts as one address: an IPv4 address, or the /64 of an IPv6 address, because a household has a whole /64
+ * to choose from.
  */
 export function networkOf(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RateLimited } from "../errors/system.js";
 
-/** How long one waits for an account that is under attack, at most; and how many may wait for one, and in all. */
+/** The delay per excess attempt and its maximum; how many attempts may wait per account, and in all. */
 export const slowing = { stepMs: 250, maxMs: 5000, perAccount: 4, inAll: 100 };
 
 const waiting = new Map<string, number>();
 let inAll = 0;
 
 /**
- * Lets an attempt wait, the longer the more of them there were. Nobody is locked out by it: who comes too many at
- * once is told to come back in seconds, and an owner from a new address gets a turn like everybody.
- * @param excess how many attempts there are beyond the limit
+ * Delays an attempt in proportion to the number of excess attempts. It locks nobody out: if too many wait already, the attempt is
+ * refused for a few seconds, and an owner at a new address waits like everybody else.
+ * @param excess the number of attempts beyond the limit
  * @throws RateLimited
  */
 export async function slowDown(account: string, excess: number): Promise<void> {

@@ -11,7 +11,7 @@ import { logger } from "../logger.js";
 
 export type Limiter = RateLimiterMemory | RateLimiterPostgres | RateLimiterRedis;
 
-/** A store that does not answer within PATIENCE_MS is not asked again for AWAY_MS. */
+/** A store that does not respond within PATIENCE_MS is not queried again for AWAY_MS. */
 const PATIENCE_MS = 1000;
 const AWAY_MS = 5000;
 let awayUntil = 0;
@@ -32,10 +32,10 @@ async function run({ text, values }: Query): Promise<Rows> {
 export const postgres = {
   run,
   async query(query: Query): Promise<Rows> {
-    if (Date.now() < awayUntil) throw new Error("the store of the rate limits is away");
+    if (Date.now() < awayUntil) throw new Error("the rate limit store is unavailable");
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error("the store of the rate limits is late")), PATIENCE_MS);
+      timer = setTimeout(() => reject(new Error("the rate limit store timed out")), PATIENCE_MS);
     });
     try {
       return await Promise.race([postgres.run(query), late]);
@@ -61,12 +61,12 @@ async function connectRedis(url: string): Promise<Redis | null> {
       connectTimeout: PATIENCE_MS,
       commandTimeout: PATIENCE_MS,
     });
-    client.on("error", (error: Error) => logger.warn({ err: error }, "Redis is away"));
+    client.on("error", (error: Error) => logger.warn({ err: error }, "Redis is unavailable"));
     return client;
   } catch (error) {
     logger.error(
       { err: error },
-      "REDIS_URL is set, but ioredis is not installed: limits count in PostgreSQL",
+      "REDIS_URL is set, but ioredis is not installed: rate limits are counted in PostgreSQL",
     );
     return null;
   }

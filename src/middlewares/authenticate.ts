@@ -13,7 +13,7 @@ import { permissionsHeldBy } from "../policies/grants.js";
 import type { Permission } from "../models/identity/vocabulary.js";
 
 export const CART_COOKIE = "cart_token";
-/** 32 random bytes in base64url; anything else is not one of our secrets and is ignored. */
+/** 32 random bytes in base64url; any other value is ignored. */
 const SECRET = /^[\w-]{43}$/;
 
 type Guard = RequestHandler & { security?: "optional" | "required"; permission?: Permission };

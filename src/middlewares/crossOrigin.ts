@@ -5,7 +5,7 @@ import { config } from "../config.js";
 const answer = cors({
   origin: config.corsOrigins,
   credentials: true,
-  // Seconds for which a browser need not ask again; Chromium's own ceiling.
+  // Seconds a browser may cache the preflight response; Chromium's maximum.
   maxAge: 7200,
   exposedHeaders: [
     "ETag",
@@ -20,7 +20,7 @@ const answer = cors({
   ],
 });
 
-/** CORS for the storefronts of CORS_ORIGINS. Who sends no Origin is no page elsewhere, and only told that it matters. */
+/** CORS for the storefronts of CORS_ORIGINS. A request without Origin only gets `Vary: Origin`. */
 export const crossOrigin: RequestHandler = (req, res, next) => {
   if (req.headers.origin !== undefined || req.method === "OPTIONS") return answer(req, res, next);
   res.vary("Origin");

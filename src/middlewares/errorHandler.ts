@@ -7,7 +7,7 @@ import { renderProblem } from "../views/system/problem.js";
 import { contextOf, setServerTiming } from "./requestContext.js";
 
 /**
- * Any throw becomes one of our errors; what we do not know is a 500, logged whole and told in one sentence.
+ * Converts anything thrown into an AppError. An unknown error becomes a 500: logged in full, hidden from the client.
  * @param requestId for the log line
  */
 export function toAppError(error: unknown, requestId: string): AppError {
@@ -15,7 +15,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
   const translated = translateDatabaseError(error);
   if (translated) {
     if (translated.leaked)
-      logger.error({ err: error, requestId }, "the database refused what the gate let through");
+      logger.error({ err: error, requestId }, "the database rejected input that validation had accepted");
     else if (translated.error.status >= 500) logger.warn({ err: error, requestId }, translated.error.code);
     return translated.error;
   }
@@ -37,13 +37,13 @@ export const errorHandler: ErrorRequestHandler = (thrown: unknown, _req: Request
   setServerTiming(res);
   for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
   if (error.status === 401) res.setHeader("WWW-Authenticate", "Bearer");
-  // A body that was refused unread must not be mistaken for the next request.
+  // The rest of a rejected body must not be read as the next request.
   if (error.status === 413) res.setHeader("Connection", "close");
   res.setHeader("Cache-Control", "no-store");
   res.setHeader("Content-Type", "application/problem+json; charset=utf-8");
   res.statusCode = error.status;
   const bytes = Buffer.from(JSON.stringify(renderProblem(error, requestId)));
-  // Said, because Node works it out for a GET and not for its HEAD.
+  // Set explicitly, because Node computes it for GET but not for HEAD.
   res.setHeader("Content-Length", bytes.length);
   res.end(bytes);
 };

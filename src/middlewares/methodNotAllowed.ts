@@ -3,8 +3,8 @@ import { MethodNotAllowed } from "../errors/system.js";
 import type { RouteEntry } from "./endpoint/routeEntries.js";
 
 /**
- * After all routes: a path that the mount table knows, with a method it does not take, is a 405 that says which ones
- * it takes (RFC 9110 § 15.5.6), so that a wrong method does not look like a wrong path.
+ * Runs after all routes: a known path with another method is a 405 that lists the allowed methods (RFC 9110 § 15.5.6), so
+ * that a wrong method does not look like a wrong path.
  */
 export function methodNotAllowed(routes: RouteEntry[]): RequestHandler {
   const known = routes.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
@@ -18,7 +18,7 @@ export function methodNotAllowed(routes: RouteEntry[]): RequestHandler {
   };
 }
 
-/** As Express matches by default: any case, with or without a slash at the end. */
+/** Matches like Express by default: case-insensitively, with or without a trailing slash. */
 function patternOf(template: string): RegExp {
   const escaped = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
   return new RegExp(`^${escaped}/?$`, "i");

@@ -5,7 +5,7 @@ import type { LimitName } from "../limits/table.js";
 import type { Caller } from "../lib/caller.js";
 import { accountNamed } from "../services/identity/accounts/accountNamed.js";
 
-/** A middleware that counts; the OpenAPI document learns from it that the route can answer 429. */
+/** A middleware that counts requests; the OpenAPI document derives the 429 response from it. */
 export type Limited = RequestHandler & { limit: LimitName };
 
 /** Counts the request on a policy of limits/table.ts, before anything is hashed, compared or sent. */
@@ -22,13 +22,13 @@ export function rateLimit(policy: LimitName): Limited {
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
-/** The bound for everything that writes, generous and in memory; for the whole application. */
+/** Limits all writes of the application, generously and in memory. */
 export function limitWrites(): RequestHandler {
   const limited = rateLimit("writes");
   return (req, res, next) => (SAFE_METHODS.includes(req.method) ? next() : limited(req, res, next));
 }
 
-/** Whom a body names: not checked yet, so it may be anything. A login has two names, an address is one. */
+/** The identity named in the body; not validated yet. A login is an e-mail address or a username. */
 async function identityIn(req: Request): Promise<string | undefined> {
   const { login, email } = (req.body ?? {}) as { login?: unknown; email?: unknown };
   const named = login ?? email;

@@ -6,10 +6,10 @@ import { newId } from "../lib/ids.js";
 type ContextLocals = { requestId: string; meter: Meter };
 export const contextOf = (res: Response): ContextLocals => res.locals as ContextLocals;
 
-/** A request id from outside is believed when it is short and plain; anything else gets one of ours. */
+/** Accepts a client's request id if it is short and plain; otherwise generates one. */
 const SANE_ID = /^[\w.:-]{1,128}$/;
 
-/** Gives the request its id, and counts what it asks of the database. First of all middlewares. */
+/** Assigns the request id and meters database statements. Must be the first middleware. */
 export const requestContext: RequestHandler = (req, res, next) => {
   const sent = req.headers["x-request-id"];
   const context = contextOf(res);
@@ -19,7 +19,7 @@ export const requestContext: RequestHandler = (req, res, next) => {
   withMeter(context.meter, next);
 };
 
-/** `Server-Timing: db;dur=1.8;desc="3 queries"`, outside production (it tells strangers what we do). */
+/** `Server-Timing: db;dur=1.8;desc="3 queries"`, outside production (it reveals internals). */
 export function setServerTiming(res: Response): void {
   if (config.production) return;
   const { meter } = contextOf(res);

@@ -1,12 +1,12 @@
 import type { RequestHandler } from "express";
-import { loggedUrl } from "../lib/loggedUrl.js";
+import { loggedUrl } from "../lib/logging/loggedUrl.js";
 import { logger } from "../logger.js";
 import { contextOf } from "./requestContext.js";
 
 /**
- * One line per request, when it has ended: who asked for what, how it ended, and after how many milliseconds. No
- * headers and no bodies, because they carry secrets and bulk. (pino-http makes a child logger per request; this is
- * several times cheaper, and on small answers that is a good part of the whole.)
+ * Logs one line per finished request: id, method, URL, status and milliseconds. No headers and no bodies, because they
+ * carry secrets and bulk. (pino-http creates a child logger per request; this is several times cheaper, which matters
+ * for small responses.)
  */
 export const requestLog: RequestHandler = (req, res, next) => {
   const started = performance.now();
@@ -17,7 +17,7 @@ export const requestLog: RequestHandler = (req, res, next) => {
       url: loggedUrl(req.originalUrl),
       status: res.statusCode,
       ms: Math.round((performance.now() - started) * 10) / 10,
-      // The client went away before it had the whole answer.
+      // The client disconnected before it had the whole response.
       ...(!res.writableFinished && { aborted: true }),
     };
     if (res.statusCode >= 500) logger.error(line, "request");

@@ -14,7 +14,7 @@ export const protection: HelmetOptions = config.publicUrl.startsWith("https:")
       strictTransportSecurity: false,
     };
 
-/** What helmet would say: it says the same to everybody. */
+/** The headers that helmet sets; they are the same for every response. */
 export function securityHeaderLines(): [name: string, value: string][] {
   const headers = new Map<string, string>();
   const note = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader() {} };
@@ -24,7 +24,7 @@ export function securityHeaderLines(): [name: string, value: string][] {
   return [...headers];
 }
 
-/** The same on every answer, worked out once: helmet has a dozen middlewares that a small answer would feel. */
+/** Sets helmet's headers, computed once: running its dozen middlewares would slow small responses down. */
 export function securityHeaders(): RequestHandler {
   const lines = securityHeaderLines();
   return (_req, res, next) => {

@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import passport from "passport";
 import { apiKeyIn } from "../services/identity/access/apiKeySecret.js";
-import { findActingApiKey } from "../models/identity/actingApiKey.js";
+import { findActingApiKey } from "../models/identity/access/actingApiKey.js";
 
 /** `Authorization: Bearer cw_live_…`: an API key. A malformed key never reaches the database. */
 class ApiKeyStrategy extends passport.Strategy {

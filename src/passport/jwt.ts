@@ -1,7 +1,7 @@
 import { ExtractJwt, Strategy } from "passport-jwt";
 import { type AccessClaims, keyFor, VERIFY_OPTIONS } from "../services/identity/sessions/accessTokens.js";
-import { isUuid } from "../lib/slug.js";
-import { findSignedInUser } from "../models/identity/signedInUser.js";
+import { isUuid } from "../lib/text/slug.js";
+import { findSignedInUser } from "../models/identity/access/signedInUser.js";
 
 /** Bearer access tokens. One statement checks the session and the token version. */
 export const jwtStrategy = new Strategy(

@@ -38,7 +38,7 @@ export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
   const own = apiKey?.expiresAt;
   if (own && (end === null || end > own))
     throw new PermissionNotHeld({
-      detail: "A key that ends hands nothing on that ends later, or never.",
+      detail: "An API key cannot grant anything that outlives the key.",
       missing: [],
     });
 }
@@ -51,7 +51,7 @@ export function assertEndsWith({ apiKey }: Actor, end: Date | null): void {
 export function assertMayAssign(actor: Actor, role: RoleLike): void {
   if (role.name === ADMIN && actor.user?.role !== ADMIN)
     throw new PermissionNotHeld({
-      detail: "Only an administrator makes or unmakes administrators.",
+      detail: "Only administrators can assign or remove the admin role.",
       missing: [],
     });
   assertHolds(actor, role.name === ADMIN ? PERMISSIONS : role.permissions);

@@ -21,7 +21,8 @@ import { productRoutes } from "./catalog/products.js";
 import { cartRoutes } from "./cart/cart.js";
 import { mailboxRoutes } from "./messaging/mailbox.js";
 import { adminOrderRoutes } from "./orders/adminOrders.js";
-import { checkoutRoutes } from "./orders/checkout.js";
+import { checkoutRoutes } from "./checkout/checkout.js";
+import { paymentAttemptRoutes } from "./checkout/paymentAttempts.js";
 import { orderRoutes } from "./orders/orders.js";
 import { testPaymentRoutes } from "./payments/testPayments.js";
 import { webhookRoutes } from "./payments/webhooks.js";
@@ -54,6 +55,7 @@ export const mounts: Mount[] = [
   { path: "/api/v1/shipping-options", router: shippingOptionRoutes },
   { path: "/api/v1/checkout", router: checkoutRoutes },
   { path: "/api/v1/orders", router: orderRoutes },
+  { path: "/api/v1/orders", router: paymentAttemptRoutes },
   { path: "/api/v1/admin/orders", router: adminOrderRoutes },
   { path: "/api/v1/admin/customers", router: adminCustomerRoutes },
   { path: "/api/v1/admin/users", router: adminUserRoutes },

@@ -1,7 +1,7 @@
 import type { EventName, Events } from "../events/catalog.js";
 
 /**
- * Handles an event in a separate job. It may run more than once per event, so it must be idempotent. events/catalog.ts
- * maps events to subscribers.
+ * Reacts to an event, as a job of its own. It may run more than once for one event, so it must be idempotent.
+ * events/catalog.ts names the event of each subscriber.
  */
 export type Subscriber<Name extends EventName = EventName> = (payload: Events[Name]) => Promise<void>;

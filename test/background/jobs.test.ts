@@ -7,7 +7,7 @@ import { insertWebhookEvent } from "../../src/models/payments/insertWebhookEvent
 import { sql, withClient } from "../support/database.js";
 import { createUser } from "../support/factories/identity/users.js";
 import { placeOrder } from "../support/factories/orders/orders.js";
-import { expirePayments, jobsAbout, runTask, workOff } from "../support/jobs.js";
+import { expirePayments, jobsAbout, runTask, drainQueue } from "../support/jobs.js";
 
 const url = () => process.env.DATABASE_URL ?? "";
 
@@ -58,7 +58,7 @@ describe("publish()", () => {
       "UPDATE graphile_worker._private_jobs SET payload = '{}' WHERE key = 'noticeEmailChanged:' || $1",
       [event?.id],
     );
-    await workOff();
+    await drainQueue();
     expect(await sql("SELECT FROM mails WHERE recipient = $1", [email])).to.have.length(1);
     const left = await jobsAbout(event?.id ?? "");
     expect(left.map(({ task, attempts }) => ({ task, attempts }))).to.deep.equal([
@@ -82,7 +82,7 @@ describe("A webhook that cannot be processed", () => {
     const { order, payment } = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     await receive("test", `test_${payment.id}`);
-    for (let run = 0; run < 5; run++) await workOff();
+    for (let run = 0; run < 5; run++) await drainQueue();
     const [inbox] = await sql<{ id: string }>(
       "SELECT id FROM webhook_events WHERE provider_session_id = $1",
       [`test_${lost}`],
@@ -97,7 +97,7 @@ describe("A webhook that cannot be processed", () => {
     const lost = await orphanPayment();
     await sql("UPDATE payments SET provider = 'gone' WHERE id = $1", [lost]);
     await receive("gone", `test_${lost}`);
-    await workOff();
+    await drainQueue();
     const [inbox] = await sql<{ id: string }>(
       "SELECT id FROM webhook_events WHERE provider = 'gone' ORDER BY id DESC",
     );

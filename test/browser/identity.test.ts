@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { type TOTP, URI } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { workOff } from "../support/jobs.js";
+import { drainQueue } from "../support/jobs.js";
 import { testOrigin } from "../support/api.js";
 import { launchBrowser } from "../support/browser.js";
 import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
@@ -13,7 +13,7 @@ import { createUser, logInAs, PASSWORD } from "../support/factories/identity/use
 const PERIOD_MS = 30_000;
 type Answer = { status: number; body: Record<string, unknown> };
 
-/** What a script of the shop's own page can do: fetch, with whatever cookies the browser adds. */
+/** A fetch by a script of the shop's own page, with the cookies that the browser adds. */
 const call = (page: Page, method: string, url: string, body?: object, headers: object = {}) =>
   page.evaluate(
     async (sent): Promise<Answer> => {
@@ -35,9 +35,9 @@ const cookieValue = async (context: BrowserContext, name: string): Promise<strin
   (await context.cookies(`${testOrigin()}/api/v1/auth/refresh`)).find((cookie) => cookie.name === name)
     ?.value;
 
-/** The six digits of the newest mail to an address, as the page at /dev/mailbox has them. */
+/** The six-digit code in the newest mail to an address, read from the page at /dev/mailbox. */
 async function codeFromMailbox(page: Page, email: string): Promise<string> {
-  await workOff();
+  await drainQueue();
   const { status, body } = await call(page, "GET", `/dev/mailbox?to=${encodeURIComponent(email)}`);
   expect(status).to.equal(200);
   const [newest] = body.data as { text: string }[];
@@ -54,7 +54,7 @@ describe("In a real browser", function () {
   before(async function () {
     browser = await launchBrowser();
     if (!browser) return this.skip();
-    // A page whose one form posts a log-out to the shop, as another site would.
+    // A page with a form that posts a log-out to the shop from another site.
     foreign = createServer((_request, response) => {
       response.setHeader("Content-Type", "text/html");
       response.end(
@@ -71,11 +71,11 @@ describe("In a real browser", function () {
     context = await (browser as Browser).newContext();
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    await page.goto(`${testOrigin()}/`);
+    await page.goto(`${testOrigin()}/docs`);
   });
   afterEach(() => context?.close());
 
-  /** Presses the button of a page of another origin. */
+  /** Clicks the button on a page of another origin. */
   async function pressForeignButton(host: string) {
     const other = await context.newPage();
     await other.goto(`http://${host}:${(foreign.address() as AddressInfo).port}/`);
@@ -89,7 +89,7 @@ describe("In a real browser", function () {
     return { ...answer, cookie };
   }
 
-  it("somebody registers, verifies, logs in with cookies, refreshes, enrols an app, logs out and in with it", async () => {
+  it("registers, verifies the address, logs in with cookies, refreshes, enrols an authenticator, logs out and logs in with it", async () => {
     const email = `${randomUUID()}@example.com`;
     const registered = await call(page, "POST", "/api/v1/auth/register", {
       email,
@@ -148,12 +148,12 @@ describe("In a real browser", function () {
     expect((await call(page, "GET", "/api/v1/me")).body.email).to.equal(email);
   });
 
-  it("another origin's form does nothing: a sibling's cookies are refused, another site's do not even come", async () => {
+  it("ignores a form of another origin: it refuses same-site cookies, and the browser sends none cross-site", async () => {
     const { email } = await createUser();
     const login = { login: email, password: PASSWORD, transport: "cookie" };
     expect((await call(page, "POST", "/api/v1/auth/login", login)).status).to.equal(200);
 
-    // Another port is another origin of the same site: SameSite lets the cookies through.
+    // Another port is another origin of the same site, so the browser sends SameSite cookies.
     const sibling = await pressForeignButton("127.0.0.1");
     expect(sibling.cookie).to.include("cw_access=");
     expect(sibling.status, sibling.text).to.equal(403);
@@ -176,7 +176,7 @@ describe("In a real browser", function () {
       return { status: status.trim(), response: await live.innerText() };
     }
 
-    it("tries GET /me with a bearer token that was put in by Authorize", async () => {
+    it("sends GET /me with the bearer token entered under Authorize", async () => {
       const user = await createUser();
       const { authorization = "" } = await logInAs(user);
       await page.goto(`${testOrigin()}/docs`);
@@ -190,7 +190,7 @@ describe("In a real browser", function () {
       expect(response).to.include(user.email);
     });
 
-    it("tries GET /me with nothing but the cookies of a login", async () => {
+    it("sends GET /me with only the cookies of a login", async () => {
       const { email } = await createUser();
       const login = { login: email, password: PASSWORD, transport: "cookie" };
       expect((await call(page, "POST", "/api/v1/auth/login", login)).status).to.equal(200);

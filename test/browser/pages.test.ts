@@ -6,7 +6,7 @@ import { testOrigin } from "../support/api.js";
 import { launchBrowser } from "../support/browser.js";
 import { placeOrder } from "../support/factories/orders/orders.js";
 
-/** The compiler knows no DOM here. */
+/** The DOM types are not loaded here. */
 type StyleReader = { getComputedStyle(element: unknown): Record<string, string> };
 
 describe("The pages in a real browser", function () {
@@ -22,7 +22,7 @@ describe("The pages in a real browser", function () {
   });
   after(() => browser?.close());
   beforeEach(async () => {
-    // As narrow as a phone, and without JavaScript: no page needs it.
+    // The width of a phone, and no JavaScript: no page needs it.
     context = await (browser as Browser).newContext({
       javaScriptEnabled: false,
       viewport: { width: 375, height: 800 },
@@ -60,7 +60,7 @@ describe("The pages in a real browser", function () {
       await open(`/dev/mailbox?to=${to}`);
     });
 
-    it("opens one mail at a time, the newest by itself", async () => {
+    it("shows one mail at a time, and the newest by default", async () => {
       expect(await frame("Second").isVisible()).to.equal(true);
       expect(await frame("First").isVisible()).to.equal(false);
       await page.getByText("First", { exact: true }).click();
@@ -80,16 +80,16 @@ describe("The pages in a real browser", function () {
       expect(await frame("Second").isVisible()).to.equal(false);
     });
 
-    it("has its style sheet", async () => {
+    it("loads its style sheet", async () => {
       expect(await padding()).to.equal("16px");
     });
   });
 
-  it("/pay/test/{paymentId} takes a payment, and shows so afterwards", async () => {
+  it("/pay/test/{paymentId} accepts a payment and then shows that it is paid", async () => {
     const path = `/pay/test/${(await placeOrder()).payment.id}`;
     await open(path);
     expect(await padding()).to.equal("16px");
-    // The shop's return page is at PUBLIC_URL, where no server of the tests listens.
+    // The return page is at PUBLIC_URL, where no test server listens.
     const back = page.waitForRequest(/orderId=/);
     await page.getByRole("button", { name: "Pay" }).click();
     await back;
@@ -98,7 +98,7 @@ describe("The pages in a real browser", function () {
     expect(await page.getByRole("status").innerText()).to.include("The payment is complete.");
   });
 
-  it("/ has its style sheet", async () => {
+  it("/ loads its style sheet", async () => {
     await open("/");
     expect(await padding()).to.equal("16px");
   });

@@ -136,7 +136,7 @@ describe("cartwright import products", function () {
     const secret = file("secret.csv", "Handle,Title\n");
     chmodSync(secret, 0o000);
     const reasons: Record<string, RegExp> = {
-      [path.join(folder, "none.csv")]: /there is no file .*none\.csv$/,
+      [path.join(folder, "none.csv")]: /none\.csv does not exist$/,
       [folder]: /is a directory/,
       [file("empty.csv", "")]: /empty\.csv:1: the file is empty$/,
       [file("image.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))]:
@@ -144,7 +144,7 @@ describe("cartwright import products", function () {
       [file("other.csv", "Name,Colour\nx,y\n")]: /other\.csv:1: this is not a Shopify product export/,
     };
     // Root may read everything.
-    if (process.getuid?.() !== 0) reasons[secret] = /may not be read/;
+    if (process.getuid?.() !== 0) reasons[secret] = /does not have permission to read/;
     for (const [name, reason] of Object.entries(reasons)) {
       const { code, stderr, stdout } = await cartwright(["import", "products", name]);
       expect({ code, stdout }, name).to.deep.equal({ code: 2, stdout: "" });
@@ -231,7 +231,7 @@ describe("cartwright import products", function () {
     child.kill("SIGINT");
     const { code, stdout } = await ended;
     expect(code).to.equal(130);
-    const [, created] = /^Stopped before the end[^]*?products {4}(\d+) created/.exec(stdout) ?? [];
+    const [, created] = /^Interrupted[^]*?products {4}(\d+) created/.exec(stdout) ?? [];
     expect(Number(created))
       .to.equal(await count())
       .and.be.below(3000);

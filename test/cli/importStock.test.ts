@@ -39,7 +39,7 @@ describe("cartwright import products, into a shop that has sold since", function
   it("says beforehand that the stock is set to the file's, and counts it afterwards and in a dry run", async () => {
     expect((await run(FILE)).stderr).to.equal("");
     await sell();
-    const counts = /^stock +1 known variants set to the file's quantity: 3 pieces added, 0 removed$/m;
+    const counts = /^stock +1 existing variants set to the file's quantity: 3 pieces added, 0 removed$/m;
     const dry = await run(FILE, "--dry-run");
     expect(dry.stdout).to.match(counts);
     expect(await stock()).to.deep.equal([7, 4]);
@@ -73,7 +73,7 @@ describe("cartwright import products, into a shop that has sold since", function
       const { code, stdout, stderr } = await run(changed, "--patience", "0");
       expect(code).to.equal(3);
       expect(stdout)
-        .to.match(/^Stopped before the end/)
+        .to.match(/^Interrupted/)
         .and.match(/^products +0 created, 0 updated, 0 unchanged, 0 refused$/m);
       expect(stderr).to.match(
         /^cartwright: stopped .*lock timeout.* run the same command again to go on\.$/m,

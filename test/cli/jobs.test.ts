@@ -21,7 +21,7 @@ describe("cartwright jobs:*", function () {
   this.timeout(60_000);
   after(() => sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs"));
 
-  it("jobs:dead lists what has failed for good, and nothing that will be tried again", async () => {
+  it("jobs:dead lists jobs that have used up their retries, and no others", async () => {
     const { id, about } = await deadJob();
     const waiting = randomUUID();
     await sql(
@@ -40,12 +40,12 @@ describe("cartwright jobs:*", function () {
     const { id, about } = await deadJob();
     expect(await cartwright(["jobs:retry", id])).to.include({
       code: 0,
-      stdout: "1 job will be tried again.\n",
+      stdout: "1 job will be retried.\n",
     });
     expect((await jobsAbout(about))[0]).to.include({ attempts: 0 });
     const again = await cartwright(["jobs:retry", id]);
     expect(again.code).to.equal(1);
-    expect(again.stderr).to.contain(`not among the dead jobs: ${id}`);
+    expect(again.stderr).to.contain(`these are not dead jobs: ${id}`);
     const [entry] = await sql("SELECT action FROM audit_log WHERE target_type = 'job' AND target_id = $1", [
       id,
     ]);

@@ -28,7 +28,7 @@ describe("cartwright", function () {
   it("lists what is wrong with the configuration, without a stack", async () => {
     const { code, stderr } = await cartwright(["db:url"], { env: { PORT: "not a port" } });
     expect(code).to.equal(2);
-    expect(stderr).to.match(/^cartwright: The configuration is not usable:\n {2}- PORT: /);
+    expect(stderr).to.match(/^cartwright: The configuration is not valid:\n {2}- PORT: /);
     expect(stderr).not.to.match(/\n {4}at /);
   });
 
@@ -73,7 +73,7 @@ describe("cartwright", function () {
       expect(first).to.include({ code: 0, stderr: "" });
       const stopped = await cartwright(["db:url"], { env: env() });
       expect(stopped.code).to.equal(2);
-      expect(stopped.stderr).to.match(/does not run/);
+      expect(stopped.stderr).to.match(/is not running/);
 
       const shop = await startEmbeddedPostgres({ dataDir });
       try {

@@ -20,11 +20,11 @@ describe("cartwright user:*", function () {
   it("user:role refuses who and what there is not, and the last administrator", async () => {
     expect(await cartwright(["user:role", "nobody", "admin"])).to.include({
       code: 1,
-      stderr: "cartwright: nobody logs in as nobody\n",
+      stderr: "cartwright: no account has the login nobody\n",
     });
     const user = await createUser();
     const none = await cartwright(["user:role", user.email, "king"]);
-    expect(none).to.include({ code: 1, stderr: "cartwright: there is no role king\n" });
+    expect(none).to.include({ code: 1, stderr: "cartwright: role king does not exist\n" });
     await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
     await user.update({ role: "admin" });
     const last = await cartwright(["user:role", user.email, "customer"]);
@@ -109,7 +109,7 @@ describe("cartwright audit:verify", function () {
     const { head } = await verifyAudit();
     expect(await cartwright(["audit:verify"])).to.include({
       code: 0,
-      stdout: `2 entries are as they were written.\nhead ${head}\n`,
+      stdout: `2 entries are unaltered.\nhead ${head}\n`,
     });
     expect((await cartwright(["audit:verify", "--expect-head", head])).code).to.equal(0);
     const other = await cartwright(["audit:verify", "--expect-head", "f".repeat(64)]);
@@ -122,7 +122,7 @@ describe("cartwright audit:verify", function () {
     await superuser("UPDATE audit_log SET action = 'user.forgiven' WHERE id = 2");
     expect(await cartwright(["audit:verify"])).to.include({
       code: 1,
-      stderr: "cartwright: entry 2 of the audit log is not as it was written\n",
+      stderr: "cartwright: entry 2 of the audit log was altered\n",
     });
   });
 });

@@ -39,4 +39,34 @@ describe("Migrations of a shop with data", function () {
         await client.query("UPDATE orders SET payment_status = 'paid'");
       });
     }));
+
+  it("name the order of a request as its resource, and the payment of an unfinished retry", () =>
+    withScratchDatabase(async (url) => {
+      await migrateTo(url, "20261124005000-separate-internal-notes.js");
+      const payment = (id: string, attempt: number) =>
+        `INSERT INTO payments (id, order_id, provider, attempt, currency, amount, expires_at, status)
+         VALUES ('${id}', ${ID}, 'test', ${attempt}, 'EUR', 1, now(), 'expired');`;
+      const key = (name: string, response: string) =>
+        `INSERT INTO idempotency_keys (id, scope, key_hash, request_hash, order_id, response, completed_at)
+         VALUES (gen_random_uuid(), 's', '${name}', 'h', ${ID}, ${response});`;
+      const second = "01a20e00-0000-7000-8000-000000000002";
+      await withClient(url, (client) =>
+        client.query(`
+          INSERT INTO carts (id, token_hash, currency) VALUES (${ID}, 'x', 'EUR');
+          INSERT INTO orders (id, cart_id, email, currency, subtotal_amount, total_amount, shipping_address, billing_address,
+            requires_shipping) VALUES (${ID}, ${ID}, 'a@example.com', 'EUR', 1, 1, '{}', '{}', false);
+          ${payment(ID.slice(1, -1), 1)} ${payment(second, 2)}
+          ${key("done", "'x', now()")} ${key("unfinished", "NULL, NULL")}`),
+      );
+      await migrate(url);
+      await withClient(url, async (client) => {
+        const { rows } = await client.query(
+          "SELECT key_hash, resource_type, resource_id FROM idempotency_keys ORDER BY key_hash",
+        );
+        expect(rows).to.deep.equal([
+          { key_hash: "done", resource_type: "order", resource_id: ID.slice(1, -1) },
+          { key_hash: "unfinished", resource_type: "payment", resource_id: second },
+        ]);
+      });
+    }));
 });

@@ -102,7 +102,7 @@ describe("embedded PostgreSQL", function () {
     expect(performance.now() - killed).to.be.below(5_000);
     expect(await busy).to.equal("cut off");
     expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(1);
-    expect(lines.join("\n")).to.match(/died; starting it again/);
+    expect(lines.join("\n")).to.match(/died; restarting it/);
   });
 
   it("keeps its port over a restart, and stops twice as well as once", async () => {
@@ -248,7 +248,7 @@ describe("embedded PostgreSQL", function () {
     const version = path.join(dataDir, "postgres", "PG_VERSION");
     const made = readFileSync(version, "utf8");
     writeFileSync(version, "15\n");
-    expect(await start().catch((error: Error) => error.message)).to.match(/was made by PostgreSQL 15/);
+    expect(await start().catch((error: Error) => error.message)).to.match(/was created by PostgreSQL 15/);
     writeFileSync(version, made);
 
     const settings = path.join(dataDir, "postgres", "postgresql.conf");

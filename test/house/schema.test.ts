@@ -13,7 +13,6 @@ const FOREIGN_KEYS_WITHOUT_INDEX: Record<string, string> = {
   carts_shipping_option_id_fkey: "shipping options are rarely deleted",
   carts_user_id_fkey:
     "carts_user_id_key has the open carts, and only those are searched; users are not deleted",
-  idempotency_keys_order_id_fkey: "orders are never deleted",
   stock_reservations_order_id_fkey:
     "stock_reservations_standing_key has the live and claimed ones; orders are not deleted",
   stock_reservations_variant_id_fkey: "the live ones are indexed; variants with orders are never deleted",

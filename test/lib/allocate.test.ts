@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { allocate } from "../../src/lib/allocate.js";
-import { MAX_AMOUNT } from "../../src/lib/money.js";
+import { allocate } from "../../src/lib/money/allocate.js";
+import { MAX_AMOUNT } from "../../src/lib/money/money.js";
 
 const RUNS = { numRuns: 2000 };
 const weights = fc

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { canonicalJson } from "../../src/lib/canonicalJson.js";
+import { canonicalJson } from "../../src/lib/text/canonicalJson.js";
 import type { ChainedEntry } from "../../src/models/system/AuditEntry.js";
 import { chainHash, GENESIS } from "../../src/services/system/recordAudit.js";
 

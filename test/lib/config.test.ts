@@ -131,7 +131,7 @@ describe("The configuration", () => {
   it("takes only currencies that ISO 4217 has", () => {
     for (const CURRENCY of ["ABC", "DEM", "XAU", "XTS", "XXX", "EURO"])
       expect(problems({ DATA_DIR: folder, CURRENCY }), CURRENCY).to.deep.equal([
-        "CURRENCY: must be a currency of ISO 4217, in capitals, such as USD",
+        "CURRENCY: must be an ISO 4217 currency code in capitals, such as USD",
       ]);
     for (const CURRENCY of ["JPY", "KWD", "XCG"])
       expect(loadConfig({ DATA_DIR: folder, CURRENCY }).currency).to.equal(CURRENCY);

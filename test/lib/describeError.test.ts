@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { inWords } from "../../src/boot/StartError.js";
 import "../../src/models/index.js";
-import { describeError, errorLine } from "../../src/lib/describeError.js";
+import { describeError, errorLine } from "../../src/lib/logging/describeError.js";
 import { logger } from "../../src/logger.js";
 import { User } from "../../src/models/identity/User.js";
 import { captureLog } from "../support/captureLog.js";
 import { sql } from "../support/database.js";
-import { jobsAbout, workOff } from "../support/jobs.js";
+import { jobsAbout, drainQueue } from "../support/jobs.js";
 
 const SECRET = "hunter2@example.com";
 const caught = (work: () => unknown): Promise<unknown> =>
@@ -91,7 +91,7 @@ describe("Errors in logs", () => {
          job_key => 'noticeMfaEnabled:' || $2::uuid)`,
       [SECRET, about],
     );
-    await workOff();
+    await drainQueue();
     const [job] = await jobsAbout(about);
     await sql(
       "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",

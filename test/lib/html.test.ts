@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { sanitizeHtml } from "../../src/lib/html.js";
+import { sanitizeHtml } from "../../src/lib/text/html.js";
 
 describe("sanitizeHtml", () => {
   const cases: [html: string, safe: string][] = [

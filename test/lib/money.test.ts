@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isCurrency, minorUnitDigits } from "../../src/lib/currencies.js";
-import { formatMoney, MAX_AMOUNT, money, moneyOrNull } from "../../src/lib/money.js";
+import { isCurrency, minorUnitDigits } from "../../src/lib/money/currencies.js";
+import { formatMoney, MAX_AMOUNT, money, moneyOrNull } from "../../src/lib/money/money.js";
 
 /** The digits of a formatted amount, as an integer of minor units again. */
 const amountIn = (formatted: string): number =>

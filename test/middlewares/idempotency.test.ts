@@ -3,14 +3,16 @@ import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
+import type { Request } from "express";
 import request from "supertest";
 import { transaction } from "../../src/database/transaction.js";
 import { OutOfStock } from "../../src/errors/inventory.js";
 import { Busy, NotAllowed, Unavailable } from "../../src/errors/system.js";
-import type { IdempotencyClaim } from "../../src/http/action.js";
+import { ANONYMOUS } from "../../src/lib/caller.js";
 import { newSecret } from "../../src/lib/ids.js";
+import { idempotencyClaim } from "../../src/middlewares/endpoint/idempotencyKey.js";
 import { ok } from "../../src/http/reply.js";
-import { recordReply } from "../../src/services/system/idempotency.js";
+import { type IdempotencyClaim, recordReply } from "../../src/services/system/idempotency.js";
 import { expectProblem } from "../support/api.js";
 import { sql } from "../support/database.js";
 import { app, effects, newKey, once, post, wishes } from "../support/wishes.js";
@@ -174,17 +176,20 @@ describe("An Idempotency-Key", () => {
 
   it("is answered with what another request with it has recorded before its own refusal was", async () => {
     const key = newKey();
-    const begun = new Promise<IdempotencyClaim>((tell) => {
-      wishes.afterwards = async ({ idempotency }) => {
+    const sent = { method: "POST", originalUrl: "/wishes", headers: key, body: { note } };
+    const guest = { ...ANONYMOUS, cartToken: key["x-cart-token"] as string };
+    const claim = idempotencyClaim(sent as unknown as Request, guest) as IdempotencyClaim;
+    const begun = new Promise<void>((tell) => {
+      wishes.afterwards = async () => {
         wishes.afterwards = undefined;
-        if (idempotency) tell(idempotency);
+        tell();
         const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
         while ((await sql(waiting)).length === 0) await delay(1);
         throw new OutOfStock({ available: 0 });
       };
     });
     // The lock of the key goes to this one as soon as the refused request is rolled back.
-    const between = begun.then((claim) =>
+    const between = begun.then(() =>
       transaction(async () => {
         const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))";
         await sql(lock, [claim.scope, claim.keyHash]);

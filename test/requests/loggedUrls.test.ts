@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { loggedUrl } from "../../src/lib/loggedUrl.js";
+import { loggedUrl } from "../../src/lib/logging/loggedUrl.js";
 import { testOrigin } from "../support/api.js";
 import { captureLog } from "../support/captureLog.js";
 

@@ -30,7 +30,7 @@ export async function importRows(content: Cells[] | string, options: Partial<Imp
 
 /** Orders go with it: an order without the lines that name its products is no order. */
 export async function emptyCatalog(): Promise<void> {
-  await sql("TRUNCATE products, categories, orders CASCADE");
+  await sql("TRUNCATE products, categories, orders, idempotency_keys CASCADE");
   await sql("DELETE FROM events WHERE name LIKE 'order.%'");
   await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
 }

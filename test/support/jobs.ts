@@ -11,7 +11,7 @@ import { sql } from "./database.js";
  * order; here the order makes what they write predictable. A job that fails waits for its next attempt, and a job that
  * another run has taken is not waited for.
  */
-export async function workOff(): Promise<void> {
+export async function drainQueue(): Promise<void> {
   const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 3 });
   const quiet = () => undefined;
   pool.on("error", quiet).on("connect", quiet);
@@ -43,7 +43,7 @@ export const runTask = (name: string): Promise<unknown> =>
 /** Gives up the payments whose time is over, as the schedule does once a minute. */
 export async function expirePayments(): Promise<void> {
   await runTask("enqueueExpiredPayments");
-  await workOff();
+  await drainQueue();
 }
 
 export type JobRow = { task: string; key: string | null; attempts: number; lastError: string | null };

@@ -1,11 +1,11 @@
-import { workOff } from "./jobs.js";
+import { drainQueue } from "./jobs.js";
 import { sql } from "./database.js";
 
 export type StoredMail = { subject: string; text: string };
 
 /** What was mailed to an address, the oldest first, after the workers have done what was waiting. */
 export async function mailsTo(recipient: string): Promise<StoredMail[]> {
-  await workOff();
+  await drainQueue();
   return sql<StoredMail>(
     `SELECT subject, text_body AS text FROM mails WHERE recipient = $1 ORDER BY created_at, id`,
     [recipient],

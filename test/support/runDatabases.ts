@@ -1,6 +1,7 @@
 import { migrate } from "../../src/database/migrate.js";
 import { retireConnections } from "../../src/database/retiredConnections.js";
 import { sequelize, useDatabase } from "../../src/database/sequelize.js";
+import { withPooledConnection } from "../../src/database/sequelizeInternals.js";
 import { withClient } from "./database.js";
 
 /** A way to ship everywhere at no cost, so that orders can be placed and add up to their goods. */
@@ -59,7 +60,5 @@ export async function clonesOf(server: string): Promise<string[]> {
 export async function moveTo(url: string): Promise<void> {
   process.env.DATABASE_URL = url;
   useDatabase(url);
-  const connection = await sequelize.connectionManager.getConnection({ type: "write", useMaster: true });
-  retireConnections(connection);
-  sequelize.connectionManager.releaseConnection(connection);
+  await withPooledConnection(sequelize, (connection) => Promise.resolve(retireConnections(connection)));
 }

@@ -13,7 +13,7 @@ const COOKIE_SECONDS = 90 * 86_400;
 
 type Shown = { id: string; version: number; newToken?: string | null };
 
-/** The headers of an answered cart: its version, and the guest's secret when this request has opened it. */
+/** The headers of a cart response: the version, and the guest's secret when this request opened the cart. */
 export function cartExtras({ newToken = null, ...cart }: Shown): Pick<Reply, "etag" | "headers" | "cookies"> {
   const etag = cartEtag(cart);
   if (newToken === null) return { etag };

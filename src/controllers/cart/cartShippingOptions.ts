@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import type { Action } from "../../http/action.js";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/cart/cart.js";
@@ -8,7 +8,7 @@ import { findCart } from "../../services/cart/findCart.js";
 import { priceCart } from "../../services/cart/priceCart.js";
 import { type ShippingOptionListView, renderShippingOption } from "../../views/pricing/shippingOption.js";
 
-/** Without a cart, the prices are those of an empty basket. */
+/** Without a cart, prices are those for an empty basket. */
 export const list: Action<typeof requests.ListCartShippingOptions, typeof ShippingOptionListView> = async ({
   caller,
 }) => {

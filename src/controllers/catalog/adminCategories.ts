@@ -1,6 +1,10 @@
 import type { Action } from "../../http/action.js";
 import { created, noContent, ok } from "../../http/reply.js";
-import { type CategoryRow, categoryTree, findCategory } from "../../models/catalog/categoryTree.js";
+import {
+  type CategoryRow,
+  categoryTree,
+  findCategory,
+} from "../../models/catalog/categories/categoryTree.js";
 import type * as requests from "../../requests/catalog/adminCategories.js";
 import { createCategory } from "../../services/catalog/categories/createCategory.js";
 import { deleteCategory } from "../../services/catalog/categories/deleteCategory.js";

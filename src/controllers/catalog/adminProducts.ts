@@ -1,10 +1,10 @@
 import { type Action, staffActor } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { Category } from "../../models/catalog/Category.js";
-import { findProductForStaff } from "../../models/catalog/findProduct.js";
-import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
-import type { StaffProductRow } from "../../models/catalog/productRows.js";
+import { findProductForStaff } from "../../models/catalog/listing/findProduct.js";
+import { countProducts, listProducts } from "../../models/catalog/listing/listProducts.js";
+import type { StaffProductRow } from "../../models/catalog/listing/productRows.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
 import { createProduct } from "../../services/catalog/products/createProduct.js";
@@ -16,7 +16,7 @@ import {
   renderAdminProduct,
   renderWrittenProduct,
 } from "../../views/catalog/adminProduct.js";
-import { type ProductListView, renderProducts } from "../../views/catalog/product.js";
+import { type ProductListView, renderProductItem } from "../../views/catalog/product.js";
 
 const LOCATION = "/api/v1/admin/products";
 const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor(call) });
@@ -24,13 +24,15 @@ const actorOf = (call: Parameters<typeof staffActor>[0]) => ({ actor: staffActor
 const rendered = (row: StaffProductRow) => [renderAdminProduct(row), { etag: productVersion(row) }] as const;
 
 export const list: Action<typeof requests.ListAllProducts, typeof ProductListView> = async ({ query }) => {
-  const { q, sort, limit, ...rest } = query;
-  const order = `admin-products:${sort}`;
+  const { q, sort, limit: _limit, ...rest } = query;
   const filter = { ...rest, ...q };
-  const start = pageStart(query, order);
-  const page = await listProducts({ filter, sort, limit, start, variants: false, everyStatus: true });
-  const total = await totalOf(start, page, () => countProducts(filter, true));
-  return ok({ data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) });
+  const window = { filter, sort, variants: false, everyStatus: true };
+  const page = await pageOf(query, `admin-products:${sort}`, {
+    rows: (start, limit) => listProducts({ ...window, limit, start }),
+    count: () => countProducts(filter, true),
+    render: renderProductItem,
+  });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowAnyProduct, typeof AdminProductView> = async ({ params }) =>

@@ -1,8 +1,8 @@
 import { NotFound } from "../../errors/system.js";
 import { type Action, type Call, staffActor } from "../../http/action.js";
 import { created, noContent, ok } from "../../http/reply.js";
-import { findProductOfVariant } from "../../models/catalog/findProduct.js";
-import type { StaffProductRow, StaffVariantRow } from "../../models/catalog/productRows.js";
+import { findProductOfVariant } from "../../models/catalog/listing/findProduct.js";
+import type { StaffProductRow, StaffVariantRow } from "../../models/catalog/listing/productRows.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
 import type * as requests from "../../requests/catalog/adminProducts.js";
 import { addVariant } from "../../services/catalog/variants/addVariant.js";

@@ -2,7 +2,7 @@ import { NotFound } from "../../errors/system.js";
 import type { Action } from "../../http/action.js";
 import { etagOf } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
-import { publicCategoryTree, type CategoryRow } from "../../models/catalog/categoryTree.js";
+import { publicCategoryTree, type CategoryRow } from "../../models/catalog/categories/categoryTree.js";
 import type { ListCategories, ShowCategory } from "../../requests/catalog/categories.js";
 import {
   type CategoryTreeView,

@@ -1,11 +1,12 @@
 import { NotFound } from "../../errors/system.js";
 import type { Action, Call } from "../../http/action.js";
-import { etagOf, pageMeta, pageStart, totalOf, wholeList } from "../../http/paging.js";
+import { etagOf, findPage } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
-import { findProduct } from "../../models/catalog/findProduct.js";
-import { countProducts, listProducts } from "../../models/catalog/listProducts.js";
+import { findProduct } from "../../models/catalog/listing/findProduct.js";
+import { countProducts, listProducts } from "../../models/catalog/listing/listProducts.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
-import { relatedProducts } from "../../models/catalog/relatedProducts.js";
+import { relatedProducts } from "../../models/catalog/listing/relatedProducts.js";
 import type { ListProducts, ListRelated, ShowProduct } from "../../requests/catalog/products.js";
 import {
   type ProductListView,
@@ -15,18 +16,18 @@ import {
   renderProducts,
 } from "../../views/catalog/product.js";
 
-/** A shared cache may show a price or a stock that is this old; the cart and checkout never do. */
+/** Shared caches may serve prices and stock of this age; the cart and the checkout always read current ones. */
 const PUBLIC_SECONDS = 15;
 type Query = Call<typeof ListProducts>["query"];
 
 export const list: Action<typeof ListProducts, typeof ProductListView> = async ({ query }) => {
   const { order, ...window } = windowOf(query);
-  const start = pageStart(query, order);
-  const page = await listProducts({ ...window, start });
-  const total = await totalOf(start, page, () => countProducts(window.filter));
-  const body = { data: renderProducts(page.rows), meta: pageMeta(query, order, page.next, total) };
-  const etag = etagOf([...page.rows.map(productVersion), total, body.meta.nextCursor ? 1 : 0]);
-  return ok(body, { etag, publicSeconds: PUBLIC_SECONDS });
+  const { rows, meta } = await findPage(query, order, {
+    rows: (start) => listProducts({ ...window, start }),
+    count: () => countProducts(window.filter),
+  });
+  const etag = etagOf([...rows.map(productVersion), meta.total, meta.nextCursor ? 1 : 0]);
+  return ok({ data: renderProducts(rows), meta }, { etag, publicSeconds: PUBLIC_SECONDS });
 };
 
 function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filter }: Query) {

@@ -1,6 +1,6 @@
 import type { Action } from "../../http/action.js";
 import { noContent, ok } from "../../http/reply.js";
-import { findProductForStaff } from "../../models/catalog/findProduct.js";
+import { findProductForStaff } from "../../models/catalog/listing/findProduct.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
 import type { Publication } from "../../requests/catalog/adminProducts.js";
 import { setPublication } from "../../services/catalog/products/setPublication.js";

@@ -1,5 +1,5 @@
 import { type Action, signedIn } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import type * as requests from "../../requests/identity/addresses.js";
@@ -12,20 +12,19 @@ import {
   type UserAddressView,
 } from "../../views/identity/address.js";
 
-const ORDER = "addresses:oldest";
-
 async function shown(userId: string, id: string) {
   const address = await UserAddress.ofUser(userId, id);
   return [renderUserAddress(address), { etag: address.etag }] as const;
 }
 
 export const list: Action<typeof requests.ListAddresses, typeof UserAddressListView> = async (call) => {
-  const { query } = call;
   const { id: userId } = signedIn(call);
-  const start = pageStart(query, ORDER);
-  const { rows, next } = await UserAddress.page(userId, query.limit, start);
-  const total = await totalOf(start, { rows, next }, () => UserAddress.count({ where: { userId } }));
-  return ok({ data: rows.map(renderUserAddress), meta: pageMeta(query, ORDER, next, total) });
+  const page = await pageOf(call.query, "addresses:oldest", {
+    rows: (start, limit) => UserAddress.page(userId, limit, start),
+    count: () => UserAddress.count({ where: { userId } }),
+    render: renderUserAddress,
+  });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowAddress, typeof UserAddressView> = async (call) =>

@@ -1,5 +1,5 @@
 import type { Action } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { created, noContent, ok } from "../../http/reply.js";
 import { ApiKey } from "../../models/identity/ApiKey.js";
 import { assertEndsWith, assertHolds } from "../../policies/grants.js";
@@ -16,10 +16,12 @@ const told = ({ key, secret }: { key: ApiKey; secret: string }) =>
   created(renderNewApiKey(key, secret), `/api/v1/admin/api-keys/${key.id}`, { etag: key.etag });
 
 export const list: Action<typeof requests.ListApiKeys, typeof views.ApiKeyListView> = async ({ query }) => {
-  const start = pageStart(query, "api-keys");
-  const page = await ApiKey.list(query.limit, start);
-  const total = await totalOf(start, page, () => ApiKey.count());
-  return ok({ data: page.rows.map(renderApiKey), meta: pageMeta(query, "api-keys", page.next, total) });
+  const page = await pageOf(query, "api-keys", {
+    rows: (start, limit) => ApiKey.list(limit, start),
+    count: () => ApiKey.count(),
+    render: renderApiKey,
+  });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowApiKey, typeof views.ApiKeyView> = async ({ params }) =>

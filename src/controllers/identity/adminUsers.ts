@@ -1,5 +1,5 @@
 import type { Action } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
 import type { Role } from "../../models/identity/Role.js";
 import { type LoadedUser, User } from "../../models/identity/User.js";
@@ -12,10 +12,12 @@ import { renderUser, type UserListView, type UserView } from "../../views/identi
 const shown = (user: LoadedUser) => [renderUser(user), { etag: user.roleEtag }] as const;
 
 export const list: Action<typeof requests.ListCustomers, typeof UserListView> = async ({ query }) => {
-  const start = pageStart(query, "users");
-  const page = await listUsers(query, query.limit, start);
-  const total = await totalOf(start, page, () => countUsers(query));
-  return ok({ data: page.rows.map(renderUser), meta: pageMeta(query, "users", page.next, total) });
+  const page = await pageOf(query, "users", {
+    rows: (start, limit) => listUsers(query, limit, start),
+    count: () => countUsers(query),
+    render: renderUser,
+  });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowUser, typeof UserView> = async ({ params }) =>

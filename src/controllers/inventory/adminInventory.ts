@@ -1,5 +1,5 @@
 import { type Action, staffActor } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { created, ok } from "../../http/reply.js";
 import { countMovements, listMovements } from "../../models/inventory/movementList.js";
 import { countStock, findStock, listStock, type StockRow } from "../../models/inventory/stockList.js";
@@ -16,11 +16,13 @@ import {
 const etagOf = ({ version }: StockRow) => ({ etag: String(version) });
 
 export const list: Action<typeof requests.ListStock, typeof StockListView> = async ({ query }) => {
-  const { q: search, lowStock, limit } = query;
-  const start = pageStart(query, "inventory");
-  const page = await listStock({ search, lowStock }, limit, start);
-  const total = await totalOf(start, page, () => countStock({ search, lowStock }));
-  return ok({ data: page.rows.map(renderStock), meta: pageMeta(query, "inventory", page.next, total) });
+  const filter = { search: query.q, lowStock: query.lowStock };
+  const page = await pageOf(query, "inventory", {
+    rows: (start, limit) => listStock(filter, limit, start),
+    count: () => countStock(filter),
+    render: renderStock,
+  });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowStock, typeof StockView> = async ({ params }) => {
@@ -51,9 +53,10 @@ export const movements: Action<typeof requests.ListMovements, typeof MovementLis
   query,
 }) => {
   const { variantId } = await findStock(params.variantId);
-  const order = `movements:${variantId}`;
-  const start = pageStart(query, order);
-  const page = await listMovements(variantId, query.limit, start);
-  const total = await totalOf(start, page, () => countMovements(variantId));
-  return ok({ data: page.rows.map(renderMovement), meta: pageMeta(query, order, page.next, total) });
+  const page = await pageOf(query, `movements:${variantId}`, {
+    rows: (start, limit) => listMovements(variantId, limit, start),
+    count: () => countMovements(variantId),
+    render: renderMovement,
+  });
+  return ok(page);
 };

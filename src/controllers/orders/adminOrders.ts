@@ -1,5 +1,5 @@
 import { type Action, staffActor } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { ok } from "../../http/reply.js";
 import { countOrders, listOrders } from "../../models/orders/listOrders.js";
 import { loadOrder } from "../../models/orders/loadOrder.js";
@@ -14,13 +14,12 @@ import {
 } from "../../views/orders/adminOrder.js";
 
 export const list: Action<typeof requests.ListAllOrders, typeof AdminOrderListView> = async ({ query }) => {
-  const start = pageStart(query, "orders:newest");
-  const page = await listOrders(query, query.limit, start);
-  const total = await totalOf(start, page, () => countOrders(query));
-  return ok({
-    data: page.rows.map(renderAdminOrder),
-    meta: pageMeta(query, "orders:newest", page.next, total),
+  const page = await pageOf(query, "orders:newest", {
+    rows: (start, limit) => listOrders(query, limit, start),
+    count: () => countOrders(query),
+    render: renderAdminOrder,
   });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowOrder, typeof AdminOrderView> = async ({ params }) => {

@@ -1,5 +1,5 @@
 import { type Action, type Call, signedIn } from "../../http/action.js";
-import { pageMeta, pageStart, totalOf } from "../../http/paging.js";
+import { pageOf } from "../../http/paging.js";
 import { created, ok } from "../../http/reply.js";
 import { hashSecret } from "../../lib/ids.js";
 import { countOrders, listOrders } from "../../models/orders/listOrders.js";
@@ -23,13 +23,12 @@ export const list: Action<typeof requests.ListOrders, typeof OrderListView> = as
   const { userId, tokenHash } = ownership(call);
   if (!userId && !tokenHash) signedIn(call);
   const own = userId ? { userId } : { tokenHash };
-  const start = pageStart(call.query, "orders:newest");
-  const page = await listOrders(own, call.query.limit, start);
-  const total = await totalOf(start, page, () => countOrders(own));
-  return ok({
-    data: page.rows.map(renderOrder),
-    meta: pageMeta(call.query, "orders:newest", page.next, total),
+  const page = await pageOf(call.query, "orders:newest", {
+    rows: (start, limit) => listOrders(own, limit, start),
+    count: () => countOrders(own),
+    render: renderOrder,
   });
+  return ok(page);
 };
 
 export const show: Action<typeof requests.ShowOrder, typeof OrderView> = async (call) => {

@@ -1,6 +1,6 @@
 import { config } from "../../config.js";
 import type { Action } from "../../http/action.js";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
 import { ShippingOption } from "../../models/pricing/ShippingOption.js";
 import type * as requests from "../../requests/pricing/shippingOptions.js";

@@ -1,7 +1,7 @@
 import { errorCatalog } from "../../errors/errorCatalog.js";
 import { NotFound } from "../../errors/system.js";
 import type { Action } from "../../http/action.js";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { ok } from "../../http/reply.js";
 import type { NoInput, ShowProblem } from "../../requests/system/system.js";
 import { type ErrorCodeListView, type ErrorCodeView, renderErrorCode } from "../../views/system/errorCode.js";

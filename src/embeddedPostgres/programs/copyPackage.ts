@@ -42,14 +42,14 @@ export function copyPackage(request: Request): string {
       if (index > 0) makePlace(place);
       const barrier = findBarrier(account, place);
       if (!barrier) return copyTo(place, request);
-      reasons.push(`${place}: user ${account?.uid} may not enter ${barrier}`);
+      reasons.push(`${place}: user ${account?.uid} has no access to ${barrier}`);
     } catch (error) {
       reasons.push(`${place}: ${(error as Error).message}`);
     }
   }
   throw new EmbeddedPostgresError(
     `PostgreSQL cannot be run from ${home}, and it cannot be copied either. ` +
-      "Make one of these places usable, start as another user than root, or set DATABASE_URL to a PostgreSQL of your own.\n" +
+      "Make one of these folders usable, start as a user other than root, or set DATABASE_URL to your own PostgreSQL.\n" +
       reasons.map((reason) => `  | ${reason}`).join("\n"),
   );
 }
@@ -64,7 +64,7 @@ function makePlace(place: string): void {
   }
   const found = lstatSync(place);
   if (!found.isDirectory() || found.uid !== process.geteuid?.() || (found.mode & 0o022) !== 0) {
-    throw new Error("it is no folder of this user, or other users may write to it");
+    throw new Error("it is not a folder of this user, or other users can write to it");
   }
 }
 

@@ -63,7 +63,7 @@ export function cannotRun(program: string, error: unknown): EmbeddedPostgresErro
   };
   const reason = reasons[errorCode(error) ?? ""] ?? (error as Error).message;
   return new EmbeddedPostgresError(
-    `${program} cannot be run: ${reason}. Set DATABASE_URL to a PostgreSQL of your own.`,
+    `${program} cannot be run: ${reason}. Set DATABASE_URL to your own PostgreSQL.`,
     {
       cause: error,
     },

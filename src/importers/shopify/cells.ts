@@ -1,6 +1,6 @@
-import { sanitizeHtml } from "../../lib/html.js";
-import { minorUnitDigits } from "../../lib/currencies.js";
-import { MAX_AMOUNT } from "../../lib/money.js";
+import { sanitizeHtml } from "../../lib/text/html.js";
+import { minorUnitDigits } from "../../lib/money/currencies.js";
+import { MAX_AMOUNT } from "../../lib/money/money.js";
 import type { ImportedProduct } from "./importedProduct.js";
 import { MAX_DESCRIPTION_BYTES, MAX_INTEGER, MAX_NAME, MAX_TAGS, MAX_URL } from "./limits.js";
 

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { minorUnitDigits } from "../../lib/currencies.js";
+import { minorUnitDigits } from "../../lib/money/currencies.js";
 import type { ImportItem, Rejection } from "./importedProduct.js";
 import { MAX_ROWS } from "./limits.js";
 import { type FileContext, OpenProduct } from "./OpenProduct.js";

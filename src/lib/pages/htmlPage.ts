@@ -1,8 +1,8 @@
-import { escapeHtml } from "../escapeHtml.js";
+import { escapeHtml } from "../text/escapeHtml.js";
 
 /**
  * A page of ours, without scripts and inline styles.
- * @param site whose page it is; it stands above the page
+ * @param site the site name shown above the page
  * @param main HTML of the page's main part, with its `<h1>`
  */
 export const htmlPage = (site: string, title: string, main: string): string => `<!doctype html>

@@ -1,4 +1,4 @@
-import type { Money } from "../money.js";
+import type { Money } from "../money/money.js";
 
 /** The content of a provider's page. All amounts come from the order; providers calculate none. */
 export type SessionRequest = {

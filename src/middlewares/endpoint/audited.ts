@@ -2,7 +2,7 @@ import type { Request } from "express";
 import type { AuditNote, Call } from "../../http/action.js";
 import { AppError } from "../../errors/defineError.js";
 import type { Reply } from "../../http/reply.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { auditActor } from "../../services/system/auditActor.js";
 import { type AuditFact, recordAudit } from "../../services/system/recordAudit.js";
 
@@ -30,19 +30,38 @@ export function routeFacts(audit: AuditName | null, req: Request): RouteFacts {
 }
 
 /**
- * Runs an action and records what it did, in the open transaction. Each attempt begins without notes.
+ * Runs an action and records its entry in the open transaction. Each attempt begins without notes.
  * @param route what is known without the action's notes
  */
 export async function audited(call: Call, route: RouteFacts, action: () => Promise<Reply>): Promise<Reply> {
-  let note: AuditNote | undefined;
+  const notes = collectNotes(call);
+  const reply = await action();
+  await recordEntry(call, route, reply, notes());
+  return reply;
+}
+
+/**
+ * Collects the notes that an action passes to `call.audit`.
+ * @param earlier the notes of an earlier transaction of the same write
+ */
+export function collectNotes(call: Call, earlier?: AuditNote): () => AuditNote | undefined {
+  let note = earlier;
   call.audit = (more) => {
     // The values may be a model's own, which the action is about to change.
     note = { ...note, ...more, ...(more.before && { before: { ...more.before } }) };
   };
-  const reply = await action();
+  return () => note;
+}
+
+/** Records the entry of a write, if it leaves one. */
+export async function recordEntry(
+  call: Call,
+  route: RouteFacts,
+  reply: Reply,
+  note: AuditNote | undefined,
+): Promise<void> {
   const fact = factOf(route, reply, note);
   if (fact) await recordAudit(auditActor(call), fact);
-  return reply;
 }
 
 /** Records a refusal that carries an audit entry, after the rollback of the work that it ended, and throws it. */

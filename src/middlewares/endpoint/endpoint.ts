@@ -1,17 +1,14 @@
 import type { Request, RequestHandler, Response } from "express";
-import { transaction } from "../../database/transaction.js";
-import { type AppError } from "../../errors/defineError.js";
 import { IdempotencyKeyRequired } from "../../errors/system.js";
 import type { Action, Call, Shape, View } from "../../http/action.js";
 import type { Reply } from "../../http/reply.js";
 import { ANONYMOUS, type Caller } from "../../lib/caller.js";
-import { assertFresh } from "../../lib/preconditions.js";
-import { claimKey, recordRefusal, recordReply } from "../../services/system/idempotency.js";
-import { renderProblem } from "../../views/system/problem.js";
+import type { IdempotencyClaim } from "../../services/system/idempotency.js";
+import { assertFresh } from "../../services/system/preconditions.js";
 import { type AuditName, audited, auditRefusal, type RouteFacts, routeFacts } from "./audited.js";
-import { toAppError } from "../errorHandler.js";
 import { idempotencyClaim } from "./idempotencyKey.js";
 import { contextOf } from "../requestContext.js";
+import { once } from "./once.js";
 import { send } from "./send.js";
 import { parseInput } from "./validate.js";
 
@@ -23,7 +20,7 @@ import { parseInput } from "./validate.js";
 type Endpoint = RequestHandler & {
   shape: Shape;
   view: View;
-  kind: "read" | "write" | "phased";
+  kind: "read" | "write" | "outside" | "phases";
   idempotencyKey: KeyPolicy;
   audit: AuditName | null;
 };
@@ -51,9 +48,9 @@ export function write<S extends Shape, V extends View = null, P = undefined>(
   view = null as V,
   { prepare, idempotencyKey = "optional", audit = null }: WriteOptions<S, P> = {},
 ): Endpoint {
-  return endpoint({ shape, view, kind: "write", idempotencyKey, audit }, async (call, route) => {
+  return endpoint({ shape, view, kind: "write", idempotencyKey, audit }, async (call, { claim, route }) => {
     const prepared = (await prepare?.(call)) as P;
-    return runOnce(call, () =>
+    return once({ claim, requestId: call.request.id }, () =>
       audited(call, route, async () => {
         const reply = await action(call, prepared);
         assertConditionEvaluated(call);
@@ -70,28 +67,37 @@ type WriteOptions<S extends Shape, P> = {
   audit?: AuditName | null;
 };
 
-/** A write that needs more than one transaction: the action opens them, and completes the key itself. */
-export const phased = <S extends Shape, V extends View = null>(
+/**
+ * A write whose service opens its own transactions, because a part of it must stay when the request is refused (a counted
+ * attempt, the end of a session) or because it talks to the outside. It takes no Idempotency-Key and leaves no audit
+ * entry of its own, so it is not for routes that need a permission.
+ */
+export const writeOutsideTransaction = <S extends Shape, V extends View = null>(
   shape: S,
   action: Action<S, NoInfer<V>>,
   view = null as V,
-  { idempotencyKey = "required" }: { idempotencyKey?: KeyPolicy } = {},
 ): Endpoint =>
-  endpoint({ shape, view, kind: "phased", idempotencyKey, audit: null }, (call) =>
-    rememberingRefusals(call, async () => action(call)),
+  endpoint({ shape, view, kind: "outside", idempotencyKey: "none", audit: null }, async (call) =>
+    action(call),
   );
 
 type EndpointFacts<S extends Shape> = Pick<Endpoint, "view" | "kind" | "idempotencyKey" | "audit"> & {
   shape: S;
 };
 
-function endpoint<S extends Shape>(
+/** What a kind of endpoint needs beside the call: the key that is honoured, and the audit entry of the route. */
+type Context = { claim: IdempotencyClaim | null; route: RouteFacts };
+
+/** The part that all kinds share: reads the request, runs it, records an audited refusal, and sends the reply. */
+export function endpoint<S extends Shape>(
   facts: EndpointFacts<S>,
-  run: (call: Call<S>, route: RouteFacts) => Promise<Reply>,
+  run: (call: Call<S>, context: Context) => Promise<Reply>,
 ): Endpoint {
   const handler: RequestHandler = async (req, res) => {
-    const call = toCall(facts.shape, facts.idempotencyKey, req, res);
-    const reply = await run(call, routeFacts(facts.audit, req)).catch((error: unknown) =>
+    const caller = (res.locals.caller as Caller | undefined) ?? ANONYMOUS;
+    const claim = honouredClaim(facts.idempotencyKey, req, caller);
+    const call = toCall(facts.shape, caller, req, res);
+    const reply = await run(call, { claim, route: routeFacts(facts.audit, req) }).catch((error: unknown) =>
       auditRefusal(call, error),
     );
     send(req, res, reply);
@@ -107,20 +113,22 @@ const evaluated = new WeakSet<Call["request"]>();
  * (RFC 9110 § 13.1.1). It throws inside the transaction, so the write is undone.
  * @throws StaleVersion
  */
-function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
+export function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
   if (!evaluated.has(request)) assertFresh(request.ifMatch, null);
 }
 
-function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, res: Response): Call<S> {
-  const caller = (res.locals.caller as Caller | undefined) ?? ANONYMOUS;
+/** @throws IdempotencyKeyRequired */
+function honouredClaim(policy: KeyPolicy, req: Request, caller: Caller): IdempotencyClaim | null {
   // POST is the method that is not idempotent by itself (RFC 9110 § 9.2.2); the others need no key.
-  const honoured = keyPolicy !== "none" && req.method === "POST";
-  const claim = honoured ? idempotencyClaim(req, caller) : null;
-  if (keyPolicy === "required" && !claim) throw new IdempotencyKeyRequired();
+  const claim = policy !== "none" && req.method === "POST" ? idempotencyClaim(req, caller) : null;
+  if (policy === "required" && !claim) throw new IdempotencyKeyRequired();
+  return claim;
+}
+
+function toCall<S extends Shape>(shape: S, caller: Caller, req: Request, res: Response): Call<S> {
   return {
     ...parseInput(shape, req),
     caller,
-    idempotency: claim,
     audit: () => undefined,
     request: {
       id: contextOf(res).requestId,
@@ -138,49 +146,3 @@ function toCall<S extends Shape>(shape: S, keyPolicy: KeyPolicy, req: Request, r
     },
   };
 }
-
-async function runOnce(
-  call: Pick<Call, "idempotency" | "request">,
-  action: () => Promise<Reply>,
-): Promise<Reply> {
-  const { idempotency: claim } = call;
-  if (!claim) return transaction(action);
-  return rememberingRefusals(call, () =>
-    transaction(async () => {
-      const earlier = await claimKey(claim);
-      if (earlier.kind === "done") return earlier.reply;
-      const reply = await action();
-      await recordReply(claim, reply);
-      return reply;
-    }),
-  );
-}
-
-/**
- * Refusals that the same request would meet again are stored. A refusal that depends on the moment, the caller or
- * a header (412: the repetition may send another If-Match) is not.
- */
-const NOT_STORED = new Set(["idempotency_in_flight", "idempotency_key_reused", "busy"]);
-const isStorable = (error: AppError): boolean =>
-  [402, 404, 409, 410, 422].includes(error.status) && !NOT_STORED.has(error.code);
-
-async function rememberingRefusals(
-  call: Pick<Call, "idempotency" | "request">,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
-  try {
-    return await work();
-  } catch (thrown) {
-    const error = toAppError(thrown, call.request.id);
-    if (!call.idempotency || !isStorable(error)) throw error;
-    const earlier = await recordRefusal(call.idempotency, refusalReply(error, call.request.id));
-    if (earlier) return earlier;
-    throw error;
-  }
-}
-
-const refusalReply = (error: AppError, requestId: string): Reply => ({
-  status: error.status,
-  body: renderProblem(error, requestId),
-  headers: { "Content-Type": "application/problem+json; charset=utf-8", ...error.headers },
-});

@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import type { Request } from "express";
 import { config } from "../../config.js";
 import { ValidationFailed } from "../../errors/system.js";
-import type { IdempotencyClaim } from "../../http/action.js";
-import { canonicalJson } from "../../lib/canonicalJson.js";
+import { canonicalJson } from "../../lib/text/canonicalJson.js";
 import type { Caller } from "../../lib/caller.js";
+import type { IdempotencyClaim } from "../../services/system/idempotency.js";
 import { hashSecret } from "../../lib/ids.js";
 
 const keyed = (...parts: string[]): Buffer =>
@@ -39,13 +39,13 @@ export function idempotencyClaim(req: Request, caller: Caller): IdempotencyClaim
   };
 }
 
-/** Characters of a key without a token, which strangers must not choose alike nor guess. */
+/** Minimum length of a key without a token, so that strangers neither choose the same key nor guess it. */
 const TOKENLESS_KEY_LENGTH = 16;
 
 const unfit = (code: string, message: string) =>
   new ValidationFailed({ errors: [{ path: "Idempotency-Key", code, message }] });
 
-/** A key belongs to an API key or an account, else to whoever holds the token of a cart or an order. */
+/** The scope of a key: an API key or an account, otherwise the token of a cart or an order. */
 function tokenScope({ user, apiKey, cartToken, orderToken }: Caller): string | null {
   if (apiKey) return `api_key:${apiKey.id}`;
   if (user) return `user:${user.id}`;
@@ -53,7 +53,7 @@ function tokenScope({ user, apiKey, cartToken, orderToken }: Caller): string | n
   return orderToken ? `order:${hashSecret(orderToken)}` : null;
 }
 
-/** A registration or a login presents a secret, too: nobody else sends this password for this name. */
+/** A registration or a login presents a secret, too: only its user sends this password for this name. */
 function passwordScope(req: Request): string | null {
   const { login, email, password } = (req.body ?? {}) as Record<string, unknown>;
   if (typeof password !== "string") return null;

@@ -5,7 +5,7 @@ import { setServerTiming } from "../requestContext.js";
 
 /**
  * Writes a Reply to the wire. ETags are versions (no body is hashed). A public read whose tag matches is a 304;
- * private data is always sent, because what it shows (prices, stock) can change without its version.
+ * private data is always sent, because its prices and stock can change without its version.
  */
 export function send(req: Request, res: Response, reply: Reply): void {
   const { status, body, html, headers, cookies, etag, publicSeconds } = reply;
@@ -39,7 +39,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
   }
 }
 
-/** If-None-Match compares weakly (RFC 9110 § 13.1.2): caches on the way may have weakened our tag. */
+/** If-None-Match compares weakly (RFC 9110 § 13.1.2): caches may have weakened our tag. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => {

@@ -6,8 +6,8 @@ import type { Call, Shape } from "../../http/action.js";
 import { assertSoundText } from "../parsing/jsonBody.js";
 
 /**
- * Checks path, query and body against the shape, all at once, so that a client learns everything that is
- * wrong in one answer. Parts without a schema must be empty: an unknown parameter is a mistake worth telling.
+ * Checks path, query and body against the shape in one pass, so that one response names every mistake. Parts without
+ * a schema must be empty: an unknown parameter is probably a mistake.
  * @throws ValidationFailed with one entry per field
  */
 export function parseInput<S extends Shape>(
@@ -18,7 +18,7 @@ export function parseInput<S extends Shape>(
   for (const [name, value] of [...Object.entries(query), ...Object.entries(req.params)]) {
     for (const text of [name, value].flat()) if (typeof text === "string") assertSoundText(text, name);
   }
-  // An open schema (options of products) would pass over it in silence.
+  // An open schema (options of products) would ignore it.
   const errors: FieldError[] = Object.hasOwn(query, "__proto__") ? [unrecognized("__proto__")] : [];
   const part = (schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) {
@@ -33,7 +33,7 @@ export function parseInput<S extends Shape>(
   const parsed = {
     params: part(shape.params, shape.params ? req.params : {}),
     query: part(shape.query, query),
-    // A missing body is read as an empty object, so that the answer names the fields that are missing.
+    // A missing body is read as an empty object, so that the response names the missing fields.
     body: part(shape.body, req.body === undefined ? {} : (req.body as unknown)),
   };
   if (errors.length > 0) throw new ValidationFailed({ errors: errors.slice(0, 100) });
@@ -59,7 +59,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
     return issue.keys.map((key) => unrecognized(path === "" ? key : `${path}.${key}`));
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    // The branch with the fewest complaints is the one that was meant.
+    // The branch with the fewest errors is probably the intended one.
     const branch = issue.errors.reduce((best, next) => (next.length < best.length ? next : best));
     return branch.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
   }

@@ -15,7 +15,7 @@ function document(): { bytes: Buffer; etag: string } {
   return (cached = { bytes, etag });
 }
 
-/** GET /openapi.json. Any site may read it: it says nothing that is not in the source. */
+/** GET /openapi.json. Any site may read it: its content is public in the source. */
 export const apiDocument: RequestHandler = (req, res) => {
   const { bytes, etag } = document();
   res.setHeader("Access-Control-Allow-Origin", "*");

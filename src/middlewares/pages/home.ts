@@ -22,7 +22,7 @@ const PAGE = htmlPage(
   apiInfo.title,
   "The shop is running",
   `<h1>The shop is running</h1>
-<p>This is its backend; storefronts connect to it.</p>
+<p>This is the backend; storefronts connect to it.</p>
 <ul class="card links">${links.join("")}</ul>`,
 );
 

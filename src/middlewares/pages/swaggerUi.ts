@@ -2,8 +2,8 @@ import { Router, type RequestHandler } from "express";
 import { apiInfo } from "../../http/apiInfo.js";
 
 /**
- * What Swagger UI needs, and it alone: its script and its style sheet are files of ours, but it styles elements
- * inline and draws icons from data: addresses. Requests of "Try it out" go to this origin only.
+ * The policy for Swagger UI only: its script and style sheet are served from here, but it uses inline styles and
+ * data: icons. Requests of "Try it out" go to this origin only.
  */
 const POLICY = [
   "default-src 'none'",
@@ -17,7 +17,7 @@ const POLICY = [
 ].join("; ");
 
 const swaggerOptions = {
-  // Also what keeps ?url= from showing another's document here, with our "Authorize" above it.
+  // Also prevents ?url= from loading a foreign document under our "Authorize" button.
   url: "/openapi.json",
   persistAuthorization: true,
   displayRequestDuration: true,
@@ -25,13 +25,13 @@ const swaggerOptions = {
   defaultModelsExpandDepth: 0,
   filter: true,
   tryItOutEnabled: false,
-  // Sending the document to a validator elsewhere is not ours to decide.
+  // Do not send the document to an external validator.
   validatorUrl: null,
 };
 
 let made: Promise<RequestHandler> | undefined;
 
-/** Swagger UI under /docs. Its package is loaded with the first visit, not with the server. */
+/** Swagger UI under /docs. Its package is loaded on the first visit, not at start-up. */
 export const swaggerUi: RequestHandler = async (req, res, next) => {
   made ??= make();
   (await made)(req, res, next);
@@ -46,7 +46,7 @@ async function make(): Promise<RequestHandler> {
       customfavIcon: "/favicon.ico",
       customCss: ".swagger-ui .topbar { display: none }",
     })
-    // Absolute, so that /docs works without a slash at its end.
+    // Absolute, so that /docs works without a trailing slash.
     .replaceAll('"./', '"/docs/');
   const router = Router();
   router.use((_req, res, next) => {

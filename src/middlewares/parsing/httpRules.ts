@@ -5,8 +5,8 @@ import { ExpectationFailed, MalformedRequest } from "../../errors/system.js";
 const HOST = /^([\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?$/;
 
 /**
- * What HTTP asks of a request's headers and Node would check by itself, with answers that have no body: a 1.1 request has
- * exactly one valid Host (RFC 9112 § 3.2), and 100-continue is the only expectation (RFC 9110 § 10.1.1).
+ * Checks that Node would make itself, with responses without a body: an HTTP/1.1 request has exactly one valid Host
+ * (RFC 9112 § 3.2), and 100-continue is the only expectation (RFC 9110 § 10.1.1).
  * @throws MalformedRequest
  * @throws ExpectationFailed
  */

@@ -17,10 +17,10 @@ const readBytes = express.raw({ type: () => true, limit: LIMIT_BYTES });
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /**
- * The gate for bodies: JSON in well-formed UTF-8 or nothing. Bytes are decoded strictly here because the
- * usual parsers turn broken UTF-8 into U+FFFD in silence, and the tree is walked once for what PostgreSQL
- * or JSON.stringify would choke on later. The bytes stay at hand for signatures.
- * @param formPaths pages of ours whose HTML forms post here as well
+ * Parses bodies: only JSON in well-formed UTF-8. Bytes are decoded strictly because the usual parsers silently turn
+ * invalid UTF-8 into U+FFFD, and the tree is checked once for values that PostgreSQL or JSON.stringify would reject
+ * later. The raw bytes are kept for signatures.
+ * @param formPaths paths of our own pages, whose HTML forms are accepted too
  */
 export const jsonBody = (formPaths: RegExp): RequestHandler[] => [
   (req, _res, next) => {
@@ -57,7 +57,7 @@ function parse(bytes: Buffer): unknown {
   return value;
 }
 
-/** Walks without recursion, so that no depth of input can overflow the stack. */
+/** Iterative, so that deeply nested input cannot overflow the stack. */
 export function assertSound(root: unknown): void {
   const waiting: { value: unknown; path: string; depth: number }[] = [{ value: root, path: "", depth: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -74,7 +74,7 @@ export function assertSound(root: unknown): void {
   }
 }
 
-/** PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8. */
+/** PostgreSQL cannot store NUL, and a lone surrogate cannot be encoded in UTF-8. */
 export function assertSoundText(value: string, path: string): void {
   if (value.includes("\0")) throw refused(path, "nul_character", "must not contain a NUL character");
   if (!value.isWellFormed()) throw refused(path, "ill_formed_text", "must be well-formed Unicode");
@@ -83,7 +83,7 @@ export function assertSoundText(value: string, path: string): void {
 const refused = (path: string, code: string, message: string) =>
   new ValidationFailed({ errors: [{ path: path.slice(0, 200), code, message }] });
 
-/** What express.raw() throws, in our words. */
+/** Translates the errors of express.raw(). */
 export const bodyErrors: ErrorRequestHandler = (error: { type?: string }, _req, _res, next) => {
   if (error.type === "entity.too.large") throw new PayloadTooLarge({ limit: LIMIT_BYTES });
   if (error.type === "encoding.unsupported") throw new UnsupportedMediaType();

@@ -1,10 +1,10 @@
 import { MalformedRequest } from "../../errors/system.js";
 
-/** Parameters that may come more than once; a repeated other one reaches its schema as a list and is refused there. */
+/** A repeated parameter becomes a list; the schema rejects it where only one value is allowed. */
 export type QueryValues = Record<string, string | string[]>;
 
 /**
- * Express' query parser, strict: broken percent-encoding is an error instead of U+FFFD, and the object has no
+ * A strict query parser for Express: invalid percent-encoding is an error instead of U+FFFD, and the object has no
  * prototype to pollute.
  * @throws MalformedRequest
  */

@@ -5,7 +5,7 @@ import { Cart } from "./Cart.js";
 import { Product } from "../catalog/Product.js";
 import { ProductVariant } from "../catalog/ProductVariant.js";
 
-/** A line of a cart. It is sold at the price of the variant; `unitPriceAmount` is that price when the line was added. */
+/** A line of a cart. It sells at the variant's current price; `unitPriceAmount` is the price when the line was added. */
 @Table({ tableName: "cart_items" })
 export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttributes<CartItem>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })

@@ -14,7 +14,7 @@ export type CartLine = {
   image: string | null;
   quantity: number;
   unitPriceAmount: number;
-  /** Of the variant. A line in another currency than the cart's is not for sale and does not count for its totals. */
+  /** Of the variant. A line in another currency than the cart's is not for sale and not part of the totals. */
   currency: string;
   /** The price when the line was added. */
   addedAtAmount: number;
@@ -36,8 +36,8 @@ export type CartRow = CartHeader & {
 export type PricedCart = Omit<CartRow, "lines"> & PricedBasket<CartLine>;
 
 /**
- * A cart in the shop's currency, with its lines at current prices and stock. Hand-written, because every answered cart and
- * every checkout reads it: measured hot.
+ * A cart in the shop's currency, with its lines at current prices and stock. Hand-written, because every cart response
+ * and every checkout runs it, and it was measured as performance-critical.
  */
 export const loadCart = statement<CartRow, { cartId: string; currency: string }>(`
   SELECT c.id, c.version, :currency::text AS currency, c.updated_at AS "updatedAt", c.shipping_address AS "shippingAddress",

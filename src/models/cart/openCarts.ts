@@ -2,7 +2,7 @@ import { statement } from "../../database/statement.js";
 import type { Address } from "../../lib/address.js";
 import { newId } from "../../lib/ids.js";
 
-/** The open cart of an owner. Hand-written, because every request to a cart begins with one of these: measured hot. */
+/** The open cart of an owner. Hand-written, because every cart request runs one of these (measured). */
 
 export type CartHeader = { id: string; version: number; currency: string };
 
@@ -51,7 +51,7 @@ export async function findOpenCart(owner: CartOwner): Promise<CartHeader | null>
 /**
  * Locks the open cart until the transaction ends. The lock is an UPDATE, so carts_version_trigger raises the version:
  * `version` is the one after this change.
- * @param currency the shop's; the cart takes it over, because it is priced at current prices
+ * @param currency the shop's; the cart takes it over, because current prices apply
  */
 export async function lockOpenCart(owner: CartOwner, currency: string): Promise<CartHeader | null> {
   const [cart] = await ("userId" in owner
@@ -61,8 +61,8 @@ export async function lockOpenCart(owner: CartOwner, currency: string): Promise<
 }
 
 /**
- * Opens a cart and locks it until the transaction ends. When another request has opened the customer's cart meanwhile,
- * that one is locked instead, and its shipping stays as it is.
+ * Opens a cart and locks it until the transaction ends. If another request has opened the customer's cart meanwhile,
+ * locks that one and keeps its shipping.
  */
 export async function openCart(
   owner: CartOwner,

@@ -11,9 +11,9 @@ const STOCK_OF_SAVED = `
 type NewLines = { ids: string[]; variantIds: string[]; quantities: number[] };
 
 /**
- * Adds lines to a cart, or to the quantities of its lines. Variants that are not for sale, or not in this currency, are
- * left out of the result. Hand-written, because it is one conditional, set-based write for any number of lines. Arrays,
- * because PostgreSQL knows the length of an array; of a JSON recordset, it expects 100 rows to join.
+ * Adds lines to a cart, or to the quantities of its lines. The result omits variants that are not for sale or not in
+ * this currency. Hand-written, because it is one conditional, set-based write for any number of lines. Arrays,
+ * because the planner knows the length of an array and estimates a JSON recordset at 100 rows.
  */
 export const addLines = statement<SavedLine, NewLines & { cartId: string; currency: string }>(`
   WITH saved AS (

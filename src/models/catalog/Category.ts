@@ -19,7 +19,7 @@ import { type FieldError } from "../../errors/defineError.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { WITHOUT_KEY } from "../../database/locks.js";
 import { newId } from "../../lib/ids.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { Product } from "./Product.js";
 import { ProductCategory } from "./ProductCategory.js";
 
@@ -68,8 +68,8 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
   // finders
 
   /**
-   * The ids of categories that are named by id or slug, in that order.
-   * @param path of the field that names them, for the error
+   * The ids of categories given by id or slug, in the same order.
+   * @param path of the field that contains them, for the error
    * @throws ValidationFailed with an entry for each that does not exist
    */
   static async idsOf(keys: string[], path: string): Promise<string[]> {
@@ -82,7 +82,7 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
     const answer = keys.map((key, at) => {
       const id = byKey.get(isUuid(key) ? key.toLowerCase() : key);
       if (id === undefined)
-        errors.push({ path: `${path}.${at}`, code: "unknown", message: "There is no such category." });
+        errors.push({ path: `${path}.${at}`, code: "unknown", message: "This category does not exist." });
       return id as string;
     });
     if (errors.length > 0) throw new ValidationFailed({ errors });
@@ -96,7 +96,7 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
     return category;
   }
 
-  /** @returns whether it has categories below it */
+  /** @returns whether it has child categories */
   async hasChildren(): Promise<boolean> {
     return (await Category.count({ where: { parentId: this.id } })) > 0;
   }

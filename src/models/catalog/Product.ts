@@ -12,10 +12,10 @@ import { ProductVariant } from "./ProductVariant.js";
 import { assertProductFresh } from "./productVersion.js";
 import type { ProductStatus } from "./vocabulary.js";
 
-/** A way in which variants differ, and the values it takes, in the order they are shown. */
+/** An option of the variants and its values, in display order. */
 export type ProductOption = { name: string; values: string[] };
 
-/** What the shop shows: a title, texts and pictures; what is sold are its variants. `priceAmount`, `compareAtAmount`, `currency`, `onSale` and `version` are kept by database triggers from its variants: never write them. */
+/** A product of the shop; its variants are sold. Database triggers maintain `priceAmount`, `compareAtAmount`, `currency`, `onSale` and `version`: never write them. */
 @Table({ tableName: "products" })
 export class Product extends Model<InferAttributes<Product>, InferCreationAttributes<Product>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -95,9 +95,9 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   // finders
 
   /**
-   * The product, locked until the transaction ends: the first lock of every write to it or its parts.
-   * @param ifMatch the version that the caller has seen; null for any
-   * @throws NotFound when there is none, or it is soft-deleted; StaleVersion
+   * The product, locked until the transaction ends. Every write to it or its parts takes this lock first.
+   * @param ifMatch the caller's version; null for any
+   * @throws NotFound when it does not exist or is soft-deleted; StaleVersion
    */
   static async lockLive(id: string, ifMatch: string | null): Promise<Product> {
     const product = await Product.findOne({ where: { id, deletedAt: null }, lock: WITHOUT_KEY });

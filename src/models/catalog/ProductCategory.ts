@@ -3,7 +3,7 @@ import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript
 import { Category } from "./Category.js";
 import { Product } from "./Product.js";
 
-/** A product in a category. */
+/** The assignment of a product to a category. */
 @Table({ tableName: "product_categories", timestamps: false })
 export class ProductCategory extends Model<
   InferAttributes<ProductCategory>,

@@ -4,7 +4,7 @@ import { NotFound } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
 import { Product } from "./Product.js";
 
-/** A picture of a product; `url` is http(s) or a path of this site. */
+/** An image of a product; `url` is an http(s) URL or a path of this site. */
 @Table({ tableName: "product_images", timestamps: false })
 export class ProductImage extends Model<
   InferAttributes<ProductImage>,

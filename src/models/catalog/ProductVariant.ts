@@ -8,7 +8,7 @@ import { ProductImage } from "./ProductImage.js";
 import { CartItem } from "../cart/CartItem.js";
 import { StockItem } from "../inventory/StockItem.js";
 
-/** What is sold: one combination of a product's options, with its price. Its stock is a StockItem. */
+/** One combination of a product's options, with a price. Its stock is a StockItem. */
 @Table({ tableName: "product_variants" })
 export class ProductVariant extends Model<
   InferAttributes<ProductVariant>,
@@ -34,7 +34,7 @@ export class ProductVariant extends Model<
   @Column({ type: DataType.INTEGER, allowNull: false })
   declare priceAmount: number;
 
-  /** The price before; above `priceAmount` where there is one. */
+  /** The former price, above `priceAmount`; null without one. */
   @Column({ type: DataType.INTEGER, allowNull: true })
   declare compareAtAmount: CreationOptional<number | null>;
 

@@ -7,11 +7,11 @@ const analyze = statement(
   "ANALYZE products, product_variants, product_images, product_categories, stock_items, stock_movements",
 );
 
-/** Updates the planner's statistics of the catalogue. Cannot fail, and cannot fail the open transaction. */
+/** Updates the planner's statistics of the catalogue. Never throws, and never aborts the open transaction. */
 export async function analyzeCatalog(): Promise<void> {
   try {
     await (ambientTransaction() ? withSavepoint(analyze) : analyze());
   } catch {
-    // Autovacuum may hold the tables, or they are larger than the time limit allows: queries are slower then, not wrong.
+    // Autovacuum may lock the tables, or ANALYZE may time out. Queries are then slower, not wrong.
   }
 }

@@ -1,8 +1,8 @@
 import { statement } from "../../database/statement.js";
-import { makeSlug } from "../../lib/slug.js";
+import { makeSlug } from "../../lib/text/slug.js";
 import { lockSlug } from "./advisoryLocks.js";
 
-// Set-based: the first free number in one statement, whatever number of slugs is taken.
+// Set-based: one statement finds the first free number, however many slugs are taken.
 const firstFree = (table: string, live: string) => `
   SELECT c.slug
   FROM generate_series(1, 10000) AS n,
@@ -16,8 +16,8 @@ const firstFreeOf = {
 };
 
 /**
- * A slug made of the title, with -2, -3 … when it is taken. Holds a lock on the name until the transaction ends, so
- * that two products of one title made at once get two slugs.
+ * A slug derived from the title, with the suffix -2, -3 … when it is taken. Locks the name until the transaction ends,
+ * so that two products created concurrently with one title get different slugs.
  * @param given slugs that are reserved but not written yet
  */
 export async function chooseSlug(

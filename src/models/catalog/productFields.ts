@@ -3,7 +3,7 @@ import type { Product } from "./Product.js";
 import type { ProductImage } from "./ProductImage.js";
 import type { ProductVariant } from "./ProductVariant.js";
 
-/** What is written of a product, its variants and its images, apart from ids and times. */
+/** The written fields of a product, its variants and its images, without ids and times. */
 export type ProductFields = Pick<
   Attributes<Product>,
   "slug" | "title" | "description" | "brand" | "status" | "options" | "tags"
@@ -13,8 +13,8 @@ export type VariantFields = Omit<Attributes<ProductVariant>, Bookkeeping>;
 export type ImageFields = Omit<Attributes<ProductImage>, Bookkeeping>;
 
 /**
- * The fields as the set-based statements write and compare them: each attribute with its SQL type. The column has the
- * attribute's name in snake case. A new column is an entry here; the compiler asks for it.
+ * The fields that the set-based statements write and compare, with their SQL types. The column has the attribute's name
+ * in snake case. A new column needs an entry here; it does not compile without one.
  */
 export const PRODUCT_FIELDS: Record<keyof ProductFields, string> = {
   slug: "text",
@@ -45,7 +45,7 @@ export const IMAGE_FIELDS: Record<keyof ImageFields, string> = {
   position: "integer",
 };
 
-/** What a new variant has where nothing else is said; its title follows the options. */
+/** The defaults of a new variant; its title is derived from the options. */
 export const NEW_VARIANT = {
   sku: null,
   title: null,
@@ -62,7 +62,7 @@ export const NEW_VARIANT = {
 export const columnOf = (attribute: string): string =>
   attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Of an object, the fields of a table above alone. */
+/** Picks the fields of one of the tables above from an object. */
 export const pickFields = <Fields extends object>(
   fields: Record<keyof Fields, string>,
   from: NoInfer<Fields>,

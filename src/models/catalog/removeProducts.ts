@@ -11,7 +11,7 @@ const categoriesOf = statement<{ id: string }, Slugs>(
      UNION SELECT c.id, c.parent_id FROM categories c JOIN branch b ON c.id = b.parent_id
    ) SELECT id FROM branch`,
 );
-// Conditional deletes: what is deleted is decided in the statement, and RETURNING names it.
+// Conditional deletes: the statement decides which rows to delete, and RETURNING lists them.
 const removeUnordered = statement<{ slug: string }, Slugs>(
   `DELETE FROM products p WHERE p.slug = ANY (:slugs)
    AND NOT EXISTS (SELECT FROM order_items i WHERE i.product_id = p.id) RETURNING slug`,
@@ -30,7 +30,7 @@ export async function removeProducts(slugs: string[]): Promise<{ products: strin
   const ids = (await categoriesOf({ slugs })).map(({ id }) => id);
   const products = (await removeUnordered({ slugs })).map(({ slug }) => slug);
   const categories: string[] = [];
-  // From the leaves up.
+  // Leaves first.
   for (let gone; (gone = await removeEmpty({ ids })).length > 0;)
     categories.push(...gone.map(({ slug }) => slug));
   return { products, categories };

@@ -19,7 +19,7 @@ const update = (table: string, fields: Record<string, string>, more = ""): strin
     FROM json_to_recordset(:rows::json) AS r (id uuid, ${columns.join(", ")}) WHERE t.id = r.id`;
 };
 
-// Set-based: each row gets other values, and one statement writes all of them, which no model call can express.
+// Set-based: one statement writes different values to many rows, which no model call can express.
 const rewrite = {
   products: statement<never, Rows<ProductFields>>(update("products", PRODUCT_FIELDS)),
   images: statement<never, Rows<ImageFields>>(update("product_images", IMAGE_FIELDS)),
@@ -28,7 +28,7 @@ const rewrite = {
   ),
 };
 
-/** Writes all fields of any number of rows in one statement; variants that were soft-deleted are live afterwards. */
+/** Writes all fields of any number of rows in one statement; restores soft-deleted variants. */
 export async function rewriteRows<Table extends keyof typeof rewrite>(
   table: Table,
   rows: Parameters<(typeof rewrite)[Table]>[0]["rows"],

@@ -1,5 +1,9 @@
 export const PRODUCT_STATUSES = ["draft", "active", "archived"] as const;
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
 
+/** The orders of a list of products; `relevance` needs a search. */
+export const PRODUCT_SORTS = ["relevance", "newest", "price", "-price", "title", "-title", "rating"] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
+
 export const MAX_OPTIONS = 3;
 export const MAX_VARIANTS = 250;

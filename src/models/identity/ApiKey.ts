@@ -4,7 +4,7 @@ import { WITHOUT_KEY } from "../../database/locks.js";
 import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { pageById } from "../system/pageById.js";
 import { User } from "./User.js";
 

@@ -7,7 +7,7 @@ import {
 } from "sequelize";
 import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
 import { NotFound } from "../../errors/system.js";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { newId } from "../../lib/ids.js";
 import { User } from "./User.js";
 

@@ -1,5 +1,5 @@
 import { Op, type WhereOptions } from "sequelize";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { pageById } from "../system/pageById.js";
 import { Role } from "./Role.js";
 import { type LoadedUser, User } from "./User.js";

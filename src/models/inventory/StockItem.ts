@@ -21,11 +21,11 @@ export class StockItem extends Model<InferAttributes<StockItem>, InferCreationAt
   @Column({ type: DataType.UUID, primaryKey: true })
   declare variantId: string;
 
-  /** False: sold without counting. */
+  /** False: stock is not counted. */
   @Column({ type: DataType.BOOLEAN, defaultValue: true, allowNull: false })
   declare tracked: CreationOptional<boolean>;
 
-  /** True: counted, and sold below zero. */
+  /** True: stock is counted and may go below zero. */
   @Column({ type: DataType.BOOLEAN, defaultValue: false, allowNull: false })
   declare backorder: CreationOptional<boolean>;
 

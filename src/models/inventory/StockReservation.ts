@@ -5,7 +5,7 @@ import { StockItem } from "./StockItem.js";
 import type { ReservationStatus } from "./vocabulary.js";
 import { Order } from "../orders/Order.js";
 
-/** A hold: stock that is promised to an order. models/inventory/stockHolds.ts changes its status. */
+/** A hold: stock that is reserved for an order. models/inventory/stockHolds.ts changes its status. */
 @Table({ tableName: "stock_reservations" })
 export class StockReservation extends Model<
   InferAttributes<StockReservation>,

@@ -2,7 +2,7 @@ import { statement } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
 import type { MovementReason } from "./vocabulary.js";
 
-/** How a variant's stock is counted from now on, and the pieces added to or taken from what is on hand. */
+/** The new tracking settings of a variant, and the pieces added to (negative: removed from) its stock. */
 export type StockChange = { variantId: string; tracked: boolean; backorder: boolean; delta: number };
 
 type Changed = StockChange & { movementId: string };
@@ -24,8 +24,8 @@ const change = statement<never, { rows: Changed[]; reason: MovementReason; actor
 );
 
 /**
- * Changes the stock of variants, and records a movement for each that gains or loses pieces.
- * @throws OutOfStock when more is reserved than would be there (from the constraint)
+ * Changes the stock of variants, and writes a movement for each with a non-zero delta.
+ * @throws OutOfStock when `reserved` would exceed `onHand` (from the constraint)
  */
 export async function changeStock(
   changes: StockChange[],

@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 
-// NO KEY UPDATE: lines that refer to a variant can still be added. A model call cannot lock by a condition on another table.
+// NO KEY UPDATE, so that rows that refer to a variant can still be inserted. A model call cannot lock by a condition on another table.
 const lock = statement<never, { productIds: string[] }>(
   `SELECT FROM stock_items
    WHERE variant_id IN (SELECT id FROM product_variants WHERE product_id = ANY (:productIds::uuid[]) AND deleted_at IS NULL)

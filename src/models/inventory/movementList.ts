@@ -1,5 +1,5 @@
 import { dynamicStatement } from "../../database/statement.js";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { StockMovement } from "./StockMovement.js";
 import type { MovementReason } from "./vocabulary.js";
 

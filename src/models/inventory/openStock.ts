@@ -2,7 +2,7 @@ import { statement } from "../../database/statement.js";
 import { newId } from "../../lib/ids.js";
 import type { MovementReason } from "./vocabulary.js";
 
-/** The first stock of a variant. `onHand` is in pieces; untracked variants are sold without counting. */
+/** The first stock of a variant. `onHand` is in pieces; the stock of untracked variants is not counted. */
 export type OpeningStock = { variantId: string; onHand: number; tracked: boolean; backorder: boolean };
 
 type Opened = OpeningStock & { movementId: string };
@@ -20,7 +20,7 @@ const open = statement<never, { rows: Opened[]; reason: MovementReason; actor: s
    SELECT "movementId", "variantId", "onHand", :reason, :actor FROM rows WHERE "onHand" <> 0`,
 );
 
-/** Gives new variants their stock. Call it in the transaction that made the variants. */
+/** Creates the stock of new variants. Call it in the transaction that creates the variants. */
 export async function openStock(
   items: OpeningStock[],
   { reason = "initial", actor = null }: { reason?: MovementReason; actor?: string | null } = {},

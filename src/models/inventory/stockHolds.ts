@@ -1,8 +1,8 @@
 import { statement } from "../../database/statement.js";
 
 /**
- * The holds of an order: stock that is promised to it. Hand-written, because each is one conditional, set-based write for
- * any number of lines, and reserving is measured hot. Each changes the status of the hold in the same statement, so it
+ * The holds of an order: stock that is reserved for it. Hand-written, because each is one conditional, set-based write for
+ * any number of lines, and reserving is performance-critical (measured). Each changes the status of the hold in the same statement, so it
  * is idempotent. Stock rows are locked in the order of their ids, so that two orders with common variants cannot deadlock.
  */
 
@@ -13,8 +13,8 @@ export type ShortLine = { variantId: string; available: number; requested: numbe
 
 /**
  * Raises `reserved` if there is enough stock for every line, else changes nothing and returns the short lines. The
- * comparison reads the rows under their lock, so the update finds the same values. Arrays, because PostgreSQL knows the
- * length of an array; of a JSON recordset, it expects 100 rows to join.
+ * comparison reads the rows under their lock, so the update finds the same values. Arrays, because the planner knows the
+ * length of an array and estimates a JSON recordset at 100 rows.
  */
 export const reserveUnlessShort = statement<ShortLine, { variantIds: string[]; quantities: number[] }>(`
   WITH wanted AS (
@@ -42,7 +42,7 @@ const LOCK_STOCK = `
     ORDER BY s.variant_id FOR UPDATE OF s
   )`;
 
-/** Sells what is held: takes it off the stock and writes the movements. The caller has locked the order. */
+/** Claims the holds: removes the pieces from stock and writes the movements. The caller has locked the order. */
 export const claimHolds = statement<never, { orderId: string }>(`
   WITH holds AS (
     UPDATE stock_reservations SET status = 'claimed', updated_at = now()
@@ -57,7 +57,7 @@ export const claimHolds = statement<never, { orderId: string }>(`
   INSERT INTO stock_movements (variant_id, delta, reason, order_id, actor)
   SELECT variant_id, -quantity, 'sale', :orderId, 'system' FROM taken WHERE tracked`);
 
-/** Gives up what is held and not sold. The caller has locked the order. */
+/** Releases the holds that were not claimed. The caller has locked the order. */
 export const releaseHolds = statement<never, { orderId: string }>(`
   WITH holds AS (
     UPDATE stock_reservations SET status = 'released', updated_at = now()
@@ -68,8 +68,8 @@ export const releaseHolds = statement<never, { orderId: string }>(`
   WHERE s.variant_id = h.variant_id`);
 
 /**
- * Puts what was sold back in stock. Only what a movement has taken off: untracked pieces were never counted. The caller
- * has locked the order.
+ * Returns claimed pieces to stock, if a movement removed them: untracked pieces were never counted. The caller has locked
+ * the order.
  */
 export const returnSold = statement<never, { orderId: string; actor: string }>(`
   WITH holds AS (

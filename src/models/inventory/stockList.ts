@@ -1,6 +1,6 @@
 import { dynamicStatement, statement } from "../../database/statement.js";
 import { NotFound } from "../../errors/system.js";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 
 export type StockRow = {
   variantId: string;

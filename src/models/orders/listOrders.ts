@@ -1,5 +1,5 @@
 import { statement } from "../../database/statement.js";
-import type { PageStart } from "../../http/paging.js";
+import type { PageStart } from "../../lib/paging.js";
 import { type OrderRow, SELECT_ORDERS } from "./orderRow.js";
 import type { OrderPaymentStatus, OrderStatus } from "./vocabulary.js";
 

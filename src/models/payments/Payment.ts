@@ -9,7 +9,7 @@ import { BelongsTo, Column, DataType, ForeignKey, Model, Table } from "sequelize
 import { NotFound } from "../../errors/system.js";
 import { clock } from "../../lib/clock.js";
 import { newId } from "../../lib/ids.js";
-import { type Money, money } from "../../lib/money.js";
+import { type Money, money } from "../../lib/money/money.js";
 import type { OpenedSession, SessionStatus } from "../../lib/payments/gateway.js";
 import { Order } from "../orders/Order.js";
 import type { OrderItem } from "../orders/OrderItem.js";
@@ -111,11 +111,9 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return Payment.findAll({ where: { orderId }, order: [["attempt", "ASC"]], lock });
   }
 
-  /** The newest payment of an order. @throws NotFound */
-  static async newestOf(orderId: string): Promise<Payment> {
-    const payment = await Payment.findOne({ where: { orderId }, order: [["attempt", "DESC"]] });
-    if (!payment) throw new NotFound();
-    return payment;
+  /** The payment that an order was placed with. */
+  static firstOf(orderId: string): Promise<Payment> {
+    return Payment.findOne({ where: { orderId, attempt: 1 }, rejectOnEmpty: true });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 
-/** Prices in one currency that is not the shop's: how many, and the names of the first three. */
+/** The prices in one currency that is not the shop's: their number, and the names of the first three. */
 export type ForeignPrices = {
   kind: "variants" | "shipping options";
   currency: string;

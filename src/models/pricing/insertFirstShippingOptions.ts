@@ -11,7 +11,7 @@ type FirstOption = {
 };
 
 /**
- * Inserts shipping options into an empty table, else nothing; of two processes that start at once, one inserts each.
+ * Inserts shipping options into an empty table, else nothing. When two processes start at once, each option is inserted once.
  * Hand-written, because it is a conditional write.
  */
 export const insertFirstShippingOptions = statement<{ id: string }, { options: FirstOption[] }>(`

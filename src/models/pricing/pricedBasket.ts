@@ -1,6 +1,6 @@
 import type { AdjustmentKind } from "./vocabulary.js";
 
-/** One reason why a price is what it is. */
+/** One addition to or deduction from a price. */
 export type Adjustment = {
   kind: AdjustmentKind;
   /** The id of the shipping option, promotion or tax rate that it comes from. */
@@ -9,7 +9,7 @@ export type Adjustment = {
   amount: number;
 };
 
-/** Minor units of one piece, and pieces. */
+/** `unitPriceAmount` is in minor units, `quantity` in pieces. */
 export type PriceableLine = { unitPriceAmount: number; currency: string; quantity: number };
 
 /** `subtotalAmount` is in minor units of the line's currency, before adjustments. */

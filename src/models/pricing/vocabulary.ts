@@ -1,3 +1,3 @@
-/** What changes the price of a basket beyond its goods. The sum of each kind is one of the totals. */
+/** The kinds of price adjustments. The sum of each kind is one of the totals. */
 export const ADJUSTMENT_KINDS = ["discount", "shipping", "tax"] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];

@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 
-/** A fact, stored in the transaction that causes it (events/publish.ts). */
+/** A fact, stored by events/publish.ts in the transaction that made it true. */
 @Table({ tableName: "events", updatedAt: false })
 export class Event extends Model<InferAttributes<Event>, InferCreationAttributes<Event>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })

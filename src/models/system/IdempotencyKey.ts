@@ -1,9 +1,8 @@
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from "sequelize";
-import { Column, DataType, ForeignKey, Model, Table } from "sequelize-typescript";
+import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
-import { Order } from "../orders/Order.js";
 
-/** A request with an Idempotency-Key, and its sealed response. */
+/** A request that must happen once, and its sealed reply. */
 @Table({ tableName: "idempotency_keys", updatedAt: false })
 export class IdempotencyKey extends Model<
   InferAttributes<IdempotencyKey>,
@@ -21,12 +20,14 @@ export class IdempotencyKey extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare requestHash: string;
 
-  /** The order of a request that spans several transactions. */
-  @ForeignKey(() => Order)
-  @Column({ type: DataType.UUID, allowNull: true })
-  declare orderId: CreationOptional<string | null>;
+  /** The type of what a request in several transactions has created: `order`, `payment`. */
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare resourceType: CreationOptional<string | null>;
 
-  /** The end of its lease; until then the request counts as running. */
+  @Column({ type: DataType.UUID, allowNull: true })
+  declare resourceId: CreationOptional<string | null>;
+
+  /** Until then the request counts as running. */
   @Column({ type: DataType.DATE, allowNull: true })
   declare lockedUntil: CreationOptional<Date | null>;
 

@@ -3,8 +3,8 @@ import { clearable, clearableProse, IdParams, text } from "../../lib/schemas.js"
 import { Slug } from "./productFields.js";
 
 const fields = {
-  slug: clearable(Slug).describe("Made of the name when it is left out."),
-  parent: clearableProse(255).describe("Id or slug; null or empty for a root."),
+  slug: clearable(Slug).describe("Derived from the name when omitted."),
+  parent: clearableProse(255).describe("Id or slug; null or empty for a root category."),
   description: clearableProse(5000),
   position: z.int().min(0).max(1_000_000).optional(),
 };

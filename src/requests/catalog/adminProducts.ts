@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, IdParams, PAGE_OR_CURSOR, pageOrCursor, pagination, text } from "../../lib/schemas.js";
-import { searchWords } from "../../lib/searchWords.js";
-import { MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
+import { searchWords } from "../../lib/text/searchWords.js";
+import { MAX_VARIANTS, PRODUCT_SORTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import {
   ImageInput,
   OnHand,
@@ -29,7 +29,7 @@ export const ListAllProducts = {
       category: label.optional(),
       tag: label.optional(),
       brand: label.optional(),
-      sort: z.enum(["newest", "price", "-price", "title", "-title"]).default("newest"),
+      sort: z.enum(PRODUCT_SORTS).exclude(["relevance", "rating"]).default("newest"),
       ...pagination,
     })
     .refine(pageOrCursor, PAGE_OR_CURSOR),
@@ -40,15 +40,16 @@ type Body = { variants?: unknown } & Record<string, unknown>;
 const issue = (context: Context, path: string, message: string) =>
   context.addIssue({ code: "custom", path: [path], message });
 
-/** A product says what it sells in one of two ways: `variants`, or one variant's fields at the top. */
+/** A body has either `variants` or the fields of a single variant at the top level. */
 function oneForm(body: Body, context: Context): void {
   if (body.variants === undefined) return;
   for (const name of SINGLE_FIELDS)
-    if (body[name] !== undefined) issue(context, name, "belongs to the variants when there are any");
+    if (body[name] !== undefined)
+      issue(context, name, "must be a field of the variants when `variants` is present");
 }
 function priced(body: Body, context: Context): void {
   if (body.variants === undefined && body.price === undefined)
-    issue(context, "price", "is needed, or variants that have one");
+    issue(context, "price", "is required unless `variants` is present");
 }
 
 export const CreateProduct = {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { config } from "../../config.js";
-import { sanitizeHtml } from "../../lib/html.js";
+import { sanitizeHtml } from "../../lib/text/html.js";
 import { clearable, clearableText, Id, Money, optionalProse, text } from "../../lib/schemas.js";
-import { isUuid } from "../../lib/slug.js";
+import { isUuid } from "../../lib/text/slug.js";
 import { MAX_OPTIONS, MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 
-/** Money in the shop's currency; inside it is only the amount, in minor units. */
+/** Money in the shop's currency, parsed to its amount in minor units. */
 const Price = Money.refine(({ currency }) => currency === config.currency, {
   message: `this shop sells in ${config.currency}`,
   path: ["currency"],
@@ -24,16 +24,16 @@ export const Slug = z
       .string()
       .regex(
         /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u,
-        "must be letters and digits, with single dashes between",
+        "must be letters and digits separated by single dashes",
       )
-      .refine((slug) => !isUuid(slug), "must not look like an id"),
+      .refine((slug) => !isUuid(slug), "must not be a UUID"),
   );
 
 const ImageUrl = z
   .string()
   .trim()
   .max(2048)
-  .regex(/^(https?:\/\/[^\s/]|\/(?!\/))\S*$/i, "must be http(s) or a path of this site")
+  .regex(/^(https?:\/\/[^\s/]|\/(?!\/))\S*$/i, "must be an http(s) URL or a path of this site")
   .transform((url) => url.replace(/^https?/i, (scheme) => scheme.toLowerCase()));
 const side = z
   .int()
@@ -53,20 +53,20 @@ export const ImageInput = z
 const optionName = text(64);
 const optionValue = text(255);
 
-/** A variant's fields but its stock, all optional; null clears what can be empty. */
+/** The fields of a variant without its stock, all optional; null clears a nullable field. */
 const variantFields = {
   sku: clearableText(255),
   options: z.record(optionName, optionValue).optional(),
   price: Price.optional(),
-  compareAtPrice: Price.nullable().optional().describe("The price before; above the price."),
+  compareAtPrice: Price.nullable().optional().describe("Former price; must be above the price."),
   barcode: clearableText(64),
   weightGrams: z.int().min(0).max(MAX_GRAMS).nullable().optional(),
-  trackInventory: z.boolean().optional().describe("Default true; false: sold without counting."),
-  backorder: z.boolean().optional().describe("Default false; true: sold below zero."),
+  trackInventory: z.boolean().optional().describe("Default true; false: stock is not counted."),
+  backorder: z.boolean().optional().describe("Default false; true: can be sold when out of stock."),
 };
 type VariantFields = z.output<z.ZodObject<typeof variantFields>>;
 
-/** The names of the API → those of the columns; what was left out stays left out. */
+/** Maps field names to column names; omitted fields stay omitted. */
 const toColumns = <T extends VariantFields>({ price, compareAtPrice, trackInventory, ...rest }: T) => ({
   ...rest,
   priceAmount: price,
@@ -75,7 +75,7 @@ const toColumns = <T extends VariantFields>({ price, compareAtPrice, trackInvent
 });
 
 const title = clearableText(255).describe("Default: the option values.");
-const imageUrl = clearable(ImageUrl).describe("One of the images; another one is added to them.");
+const imageUrl = clearable(ImageUrl).describe("URL of an image; a new URL is added to `images`.");
 const variant = { ...variantFields, title, imageUrl };
 
 export const VariantPatch = z.strictObject(variant).meta({ id: "VariantPatch" }).transform(toColumns);
@@ -83,19 +83,19 @@ export const VariantInput = z
   .strictObject({ ...variant, onHand: OnHand.optional() })
   .meta({ id: "VariantBody" })
   .transform(toColumns);
-/** In a product's PATCH: with the id of one that exists. */
+/** In the PATCH of a product: `id` is that of an existing variant. */
 export const VariantEntry = z
   .strictObject({ ...variant, id: Id.optional(), onHand: OnHand.optional() })
   .meta({ id: "VariantEntry" })
   .transform(toColumns);
 
-/** What a product with a single variant may say of it right at the top. */
+/** The variant fields that a product with a single variant accepts at the top level. */
 const { options: _, ...singleFields } = variantFields;
 type SingleField = keyof typeof singleFields | "onHand";
 export const SINGLE_FIELDS = [...Object.keys(singleFields), "onHand"] as SingleField[];
 export const single = singleFields;
 
-/** Takes the single variant's fields out of a product's; undefined when there is none of them. */
+/** The fields of the single variant in a product's body; undefined without any. */
 export function singleVariantOf(
   body: Partial<z.output<z.ZodObject<typeof singleFields>>> & { onHand?: number },
 ) {
@@ -110,20 +110,20 @@ const option = z.strictObject({
   values: z.array(optionValue).min(1).max(MAX_VARIANTS).transform(unique),
 });
 
-/** A product's own fields, all optional. */
+/** The fields of the product itself, all optional. */
 export const productFields = {
-  slug: clearable(Slug).describe("Made of the title when it is left out."),
+  slug: clearable(Slug).describe("Derived from the title when omitted."),
   description: z
     .string()
     .max(100_000)
     .nullable()
     .transform((html) => sanitizeHtml(html ?? ""))
     .optional()
-    .describe("HTML; what could do harm is taken out."),
+    .describe("HTML; unsafe markup is removed."),
   brand: clearableText(255),
   status: z.enum(PRODUCT_STATUSES).optional(),
   tags: z.array(text(64)).max(100).transform(unique).optional(),
   categories: z.array(z.string().min(1).max(255)).max(50).optional().describe("Ids or slugs."),
   images: z.array(ImageInput).max(250).optional(),
-  options: z.array(option).max(MAX_OPTIONS).optional().describe("Derived from the variants when left out."),
+  options: z.array(option).max(MAX_OPTIONS).optional().describe("Derived from the variants when omitted."),
 };

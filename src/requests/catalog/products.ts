@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { config } from "../../config.js";
-import { MAX_AMOUNT } from "../../lib/money.js";
-import { RELATED_LIMIT } from "../../http/paging.js";
+import { MAX_AMOUNT } from "../../lib/money/money.js";
+import { RELATED_LIMIT } from "../../lib/paging.js";
 import {
   IdOrSlugParams,
   PAGE_OR_CURSOR,
@@ -10,15 +10,15 @@ import {
   queryFlag,
   whole,
 } from "../../lib/schemas.js";
-import { searchWords } from "../../lib/searchWords.js";
+import { searchWords } from "../../lib/text/searchWords.js";
+import { PRODUCT_SORTS } from "../../models/catalog/vocabulary.js";
 
-const SORTS = ["relevance", "newest", "price", "-price", "title", "-title", "rating"] as const;
 const OPTION = "option.";
-/** A product has at most three options; more names than this cannot match. */
+/** A product has at most three options, so more names cannot match. */
 const MAX_OPTION_NAMES = 5;
 const MAX_OPTION_VALUES = 50;
 
-/** What was typed into a search box, as words; null when the box was empty. */
+/** The words of a search; null when the search is empty. */
 export const Search = z
   .string()
   .max(200)
@@ -28,21 +28,21 @@ const label = z.string().min(1).max(255);
 
 const query = z
   .strictObject({
-    q: Search.optional().describe("Words of the title, or how they begin; all of them must match."),
-    category: label.optional().describe("Id or slug; its descendants count."),
+    q: Search.optional().describe("Words of the title, or their beginnings; all must match."),
+    category: label.optional().describe("Id or slug; includes its descendants."),
     tag: label.optional(),
     brand: label.optional(),
-    minPrice: amount.optional().describe("Minor units, on the cheapest variant."),
+    minPrice: amount.optional().describe("Minor units; compared with the cheapest variant."),
     maxPrice: amount.optional(),
     onSale: queryFlag.optional(),
-    inStock: queryFlag.optional().describe("Whether some variant can be bought right now."),
+    inStock: queryFlag.optional().describe("Whether at least one variant can be bought now."),
     minRating: z
       .string()
       .regex(/^[1-5](\.\d{1,2})?$/, "must be a number from 1 to 5")
       .transform(Number)
       .pipe(z.number().max(5))
       .optional(),
-    sort: z.enum(SORTS).optional().describe("Default: relevance with `q`, else newest."),
+    sort: z.enum(PRODUCT_SORTS).optional().describe("Default: relevance with `q`, else newest."),
     expand: z.enum(["variants"]).optional(),
     currency: z
       .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, optionalProse, PAGE_OR_CURSOR, pageOrCursor, pagination, whole } from "../../lib/schemas.js";
-import { searchWords } from "../../lib/searchWords.js";
+import { searchWords } from "../../lib/text/searchWords.js";
 
 const MAX_STOCK = 1_000_000_000;
 const params = z.strictObject({ variantId: Id });

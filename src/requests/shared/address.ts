@@ -2,7 +2,7 @@ import validator from "validator";
 import { z } from "zod";
 import { optionalText, text } from "../../lib/schemas.js";
 
-/** ISO 3166-1 alpha-2: assigned codes only, not those that are reserved or withdrawn (UK, SU). */
+/** ISO 3166-1 alpha-2: assigned codes only, no reserved or withdrawn ones (UK, SU). */
 export const Country = z
   .string()
   .regex(/^[A-Za-z]{2}$/, "must be an ISO 3166-1 alpha-2 code such as US")

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as auth from "../../controllers/account/auth.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LogIn, LogOut, NoInput, Refresh, Register } from "../../requests/identity/auth.js";
 import { CsrfTokenView, SessionView } from "../../views/identity/session.js";
@@ -14,13 +14,13 @@ const router = Router();
  *   post:
  *     operationId: register
  *     tags: [Accounts]
- *     summary: Open an account
+ *     summary: Create an account
  *     description: >-
- *       Opens a customer's account and logs it in. Identities are case-insensitive. A guest's cart that is sent
- *       along (X-Cart-Token) becomes the customer's. A code to verify the address is mailed. Where the shop requires
- *       that first (EMAIL_VERIFICATION), there is no session yet: the tokens are null, and a login before it is a 403.
- *       A password among the 10,000 commonest (`too_common`), or equal to the user's own address or names
- *       (`too_personal`), is a `validation_failed`.
+ *       Creates a customer account and logs it in. E-mail addresses and usernames are case-insensitive. A guest's cart
+ *       (`X-Cart-Token`) becomes the customer's. A code to verify the address is mailed. If the shop requires that
+ *       first (EMAIL_VERIFICATION), the tokens are null, and a login before it is a 403. A password among the 10,000
+ *       most common (`too_common`), or equal to the user's address or names (`too_personal`), is a
+ *       `validation_failed`.
  *     responses:
  *       201: { description: The user and the tokens of a new session }
  *     x-errors: [email_taken, username_taken]
@@ -40,12 +40,13 @@ router.post(
  *     tags: [Accounts]
  *     summary: Log in
  *     description: >-
- *       `login` is an e-mail address or a username. Whatever was wrong, the answer is the same. A guest's cart that
- *       is sent along (X-Cart-Token) is merged into the customer's: a log-in never fails because of a cart, the customer's
- *       own lines come first, and lines beyond 200 stay in the guest's cart (see `guestCart`). With `transport: cookie` both tokens become HttpOnly
- *       SameSite cookies, and the answer has a `csrfToken` instead; writes by cookie send it as `X-CSRF-Token`, unless the
- *       browser says that they come from the shop's own origin (`Sec-Fetch-Site`, `Origin`). A login always begins a
- *       session of its own, and by cookie ends the one whose cookies it writes over.
+ *       `login` is an e-mail address or a username. The response does not reveal what was wrong. A guest's cart
+ *       (`X-Cart-Token`) is merged into the customer's: a login never fails because of a cart, the customer's own
+ *       lines come first, and lines beyond 200 stay in the guest's cart (see `guestCart`). With `transport: cookie`
+ *       both tokens are set as HttpOnly SameSite cookies, and the response has a `csrfToken` instead; writes by cookie
+ *       send it as `X-CSRF-Token`, unless the browser states that they come from the shop's own origin
+ *       (`Sec-Fetch-Site`, `Origin`). Each login begins a session of its own. A login by cookie ends the session whose
+ *       cookies it overwrites.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_credentials, email_not_verified]
@@ -63,20 +64,16 @@ router.post(
  *   post:
  *     operationId: refreshTokens
  *     tags: [Accounts]
- *     summary: Change a refresh token for the next pair
+ *     summary: Exchange a refresh token for a new pair
  *     description: >-
- *       A refresh token is good once. Using one again ends its whole session, except within ten seconds of the refresh
- *       that it lost against (two tabs): then the problem says `sessionEnded: false`, and the winner's tokens are good.
- *       Without `refreshToken` in the body the cookie is taken, and answered with cookies.
+ *       A refresh token can be used once. Another use ends the session, except within ten seconds of the refresh that
+ *       it lost against (two tabs): the problem then has `sessionEnded: false`, and the tokens of the first refresh
+ *       stay valid. Without `refreshToken` in the body the cookie is used, and the response sets cookies.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_refresh_token, refresh_token_reused, csrf_failed]
  */
-router.post(
-  "/refresh",
-  rateLimit("refresh"),
-  phased(Refresh, auth.refresh, SessionView, { idempotencyKey: "none" }),
-);
+router.post("/refresh", rateLimit("refresh"), writeOutsideTransaction(Refresh, auth.refresh, SessionView));
 
 /**
  * @openapi
@@ -84,8 +81,9 @@ router.post(
  *   get:
  *     operationId: showCsrfToken
  *     tags: [Accounts]
- *     summary: The CSRF token of this session
- *     description: For a page that was loaded again and knows no more than its cookies. It stays the same for the session.
+ *     summary: Show the CSRF token of the session
+ *     description: >-
+ *       For a page that was reloaded and has only its cookies. The token stays the same for the session.
  *     responses:
  *       200: { description: The token }
  */
@@ -97,10 +95,10 @@ router.get("/csrf", authenticate.required, read(NoInput, auth.showCsrfToken, Csr
  *   post:
  *     operationId: logOut
  *     tags: [Accounts]
- *     summary: Log this device out
+ *     summary: Log out this device
  *     description: >-
- *       Its refresh token and its access tokens are dead at once. Whose access token has run out sends the refresh token,
- *       in the body or as the cookie, instead.
+ *       Revokes its refresh token and its access tokens at once. A client whose access token has expired sends its
+ *       refresh token instead, in the body or as a cookie.
  *     responses:
  *       204: { description: Logged out }
  *     x-errors: [not_authenticated, invalid_refresh_token]
@@ -113,7 +111,7 @@ router.post("/logout", authenticate.forLogout, rateLimit("refresh"), write(LogOu
  *   post:
  *     operationId: logOutEverywhere
  *     tags: [Accounts]
- *     summary: Log every device out
+ *     summary: Log out every device
  *     responses:
  *       204: { description: Logged out everywhere }
  */

@@ -16,7 +16,7 @@ const router = Router();
  *   get:
  *     operationId: showMe
  *     tags: [Accounts]
- *     summary: The logged-in user
+ *     summary: Show the logged-in user
  *     responses:
  *       200: { description: The user }
  */
@@ -30,8 +30,9 @@ router.get("/", authenticate.required, read(NoInput, me.show, UserView));
  *     tags: [Accounts]
  *     summary: Change your profile
  *     description: >-
- *       What is left out stays; null clears. A new e-mail address logs in at once and is not verified: a code is mailed to
- *       it, and a notice to the old one. Changing it takes a login younger than 15 minutes, or `currentPassword`.
+ *       Omitted fields keep their value; null clears a field. A new e-mail address is used for logins at once and is
+ *       not verified: a code is mailed to it, and a notice to the old one. A change of address requires a login within
+ *       the last 15 minutes, or `currentPassword`.
  *     responses:
  *       200: { description: The user }
  *     x-errors: [email_taken, username_taken, reauthentication_required, invalid_credentials]
@@ -50,10 +51,10 @@ router.patch(
  *     tags: [Accounts]
  *     summary: Close your account
  *     description: >-
- *       Everything that names you is removed (profile, addresses, single sign-on, second factor, cart, mails) and every
- *       session ends. Orders stay, with the address and the e-mail they were placed with, as bookkeeping law requires.
- *       This cannot be undone, and takes a login younger than 15 minutes, or the `password`. The last administrator cannot
- *       leave.
+ *       Deletes your personal data (profile, addresses, single sign-on, second factor, cart, mails) and ends every
+ *       session. Orders keep the address and the e-mail address that they were placed with, as bookkeeping law
+ *       requires. This cannot be undone, and requires a login within the last 15 minutes, or the `password`. The last
+ *       administrator cannot close their account.
  *     responses:
  *       204: { description: The account is closed }
  *     x-errors: [reauthentication_required, invalid_credentials, last_admin]
@@ -72,8 +73,8 @@ router.delete(
  *     tags: [Accounts]
  *     summary: Change your password
  *     description: >-
- *       Every other session ends, and a notice is mailed. The rules are those of registration. An account without a
- *       password (single sign-on) gets its first one by forgot-password.
+ *       Ends every other session and mails a notice. The rules are those of registration. An account without a
+ *       password (single sign-on) sets its first one by forgot-password.
  *     responses:
  *       204: { description: Changed }
  *     x-errors: [invalid_credentials]
@@ -90,10 +91,10 @@ router.put(
  *   get:
  *     operationId: exportMe
  *     tags: [Accounts]
- *     summary: Everything that is held about you
- *     description: As a file. Secrets (password, tokens, codes) are not in it.
+ *     summary: Export your data
+ *     description: As a file. It contains no secrets (password, tokens, codes).
  *     responses:
- *       200: { description: Everything that is held }
+ *       200: { description: The data of the account }
  */
 router.get("/export", authenticate.required, read(NoInput, exportMe, AccountExportView));
 

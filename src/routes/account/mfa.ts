@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as mfa from "../../controllers/account/mfa.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { NoInput } from "../../requests/identity/auth.js";
 import * as requests from "../../requests/identity/mfa.js";
@@ -17,10 +17,10 @@ const router = Router();
  *   post:
  *     operationId: logInMfa
  *     tags: [Accounts]
- *     summary: Finish a login with the second factor
+ *     summary: Complete a login with the second factor
  *     description: >-
- *       Takes the `challenge` of the login's `mfa_required` problem (five minutes) with a code of the app or a recovery
- *       code. The session has the transport that the login asked for.
+ *       Takes the `challenge` of the login's `mfa_required` problem (valid for five minutes) and a code of the app or
+ *       a recovery code. The session has the transport that the login asked for.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_mfa_challenge, invalid_mfa_code, mfa_not_enabled]
@@ -29,7 +29,7 @@ login.post(
   "/mfa",
   authenticate.ignoringCookies,
   rateLimit("mfaAddress"),
-  phased(requests.LogInMfa, mfa.logIn, SessionView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.LogInMfa, mfa.logIn, SessionView),
 );
 
 /**
@@ -38,7 +38,7 @@ login.post(
  *   get:
  *     operationId: showMfa
  *     tags: [Accounts]
- *     summary: The second factor of the logged-in user
+ *     summary: Show the second factor of the logged-in user
  *     responses:
  *       200: { description: The second factor }
  */
@@ -52,10 +52,10 @@ router.get("/", authenticate.required, read(NoInput, mfa.show, MfaView));
  *     tags: [Accounts]
  *     summary: Begin to set up an authenticator app
  *     description: >-
- *       A new secret (RFC 6238: SHA-1, 6 digits, 30 seconds) that counts for nothing until it is confirmed. Asking again
- *       replaces it.
+ *       Returns a new secret (RFC 6238: SHA-1, 6 digits, 30 seconds), which has no effect until it is confirmed.
+ *       Another request replaces it.
  *     responses:
- *       201: { description: "The secret, for the app" }
+ *       201: { description: The secret for the app }
  *     x-errors: [invalid_credentials, mfa_already_enabled]
  */
 router.post(
@@ -71,7 +71,7 @@ router.post(
  *     operationId: confirmTotp
  *     tags: [Accounts]
  *     summary: Confirm the app with a first code
- *     description: From now on logins need a code. Answers ten recovery codes, which are told this once.
+ *     description: Logins need a code from then on. Returns ten recovery codes, once.
  *     responses:
  *       201: { description: The recovery codes }
  *     x-errors: [invalid_mfa_code, mfa_already_enabled, mfa_not_enabled]
@@ -90,9 +90,11 @@ router.post(
  *     operationId: removeTotp
  *     tags: [Accounts]
  *     summary: Remove the second factor
- *     description: With the password and a code, or a recovery code. Staff of a shop with `STAFF_MFA=required` keep theirs.
+ *     description: >-
+ *       Requires the password and a code or a recovery code. Staff of a shop with `STAFF_MFA=required` cannot remove
+ *       theirs.
  *     responses:
- *       204: { description: "Removed, and the recovery codes with it" }
+ *       204: { description: Removed with its recovery codes }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled, last_factor]
  */
 router.delete(
@@ -109,7 +111,7 @@ router.delete(
  *     operationId: renewRecoveryCodes
  *     tags: [Accounts]
  *     summary: Replace the recovery codes
- *     description: Ten new ones, told this once; the old ones are dead.
+ *     description: Returns ten new codes, once; the old ones become invalid.
  *     responses:
  *       201: { description: The recovery codes }
  *     x-errors: [invalid_credentials, invalid_mfa_code, mfa_not_enabled]

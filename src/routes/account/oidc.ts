@@ -16,10 +16,10 @@ const router = Router();
  *     tags: [Accounts]
  *     summary: Log in at an OpenID Connect provider
  *     description: >-
- *       For a browser, as a link: goes to the provider of that name in OIDC_PROVIDERS (authorization code, PKCE, nonce
- *       and state), which sends it back to the callback. It has ten minutes.
+ *       A link for browsers. Redirects to the provider of that name in OIDC_PROVIDERS (authorization code, PKCE, nonce
+ *       and state), which redirects back to the callback within ten minutes.
  *     responses:
- *       302: { description: To the provider }
+ *       302: { description: Redirects to the provider }
  *     x-errors: [provider_unreachable, oidc_refused]
  */
 router.get("/:provider", rateLimit("singleSignOn"), read(BeginOidc, oidc.begin));
@@ -30,14 +30,15 @@ router.get("/:provider", rateLimit("singleSignOn"), read(BeginOidc, oidc.begin))
  *   get:
  *     operationId: finishSingleSignOn
  *     tags: [Accounts]
- *     summary: Where the provider sends the browser back
+ *     summary: Receive the browser back from the provider
  *     description: >-
- *       Begins a session by cookie and goes to `returnTo`. An identity that is not linked yet logs in the account of its
- *       address only where the provider vouches for the address and the account has verified it, and opens an account
- *       where there is none; an account with permissions only once its owner has linked it. What goes wrong is a problem; a browser (`Accept: text/html`) is sent to `returnTo` with
- *       the problem's code in `?error=` instead, and with the challenge of `mfa_required` in `#challenge=`.
+ *       Begins a session by cookie and redirects to `returnTo`. An identity that is not linked logs in the account
+ *       with its e-mail address only if the provider and the account have both verified the address. If there is no
+ *       such account, one is created. An account with permissions must link the identity first. A failure is a
+ *       problem; a browser (`Accept: text/html`) is redirected to `returnTo` with the problem's code in `?error=`, and
+ *       with the challenge of `mfa_required` in `#challenge=`.
  *     responses:
- *       303: { description: "Logged in (or linked), back to where it began" }
+ *       303: { description: "Logged in or linked; redirects to `returnTo`" }
  *     x-errors: [oidc_flow_invalid, oidc_refused, provider_unreachable, provider_email_unverified,
  *       account_exists_unverified, staff_not_linked, identity_taken, not_authenticated, invalid_credentials,
  *       mfa_required]

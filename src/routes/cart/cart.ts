@@ -38,8 +38,8 @@ router.delete("/", authenticate.optional, write(requests.ClearCart, cart.clear))
  *     tags: [Cart]
  *     summary: Add items to the cart
  *     description: >-
- *       An item is a variant, or a product that has only one variant. Several items are added together: all or none.
- *       Adding a variant again adds to its quantity. The answer to the first write of a guest has `X-Cart-Token` as a
+ *       An item is a variant, or a product that has only one variant. Either all items are added or none.
+ *       Adding a variant again adds to its quantity. The response to a guest's first write has `X-Cart-Token` as a
  *       header and as an HttpOnly cookie; send it with later requests to reach the same cart.
  *     responses:
  *       201: { description: The cart }
@@ -79,8 +79,8 @@ router.delete("/items/:itemId", authenticate.optional, write(requests.RemoveCart
  *     tags: [Cart]
  *     summary: Set the address and the shipping option of the cart
  *     description: >-
- *       Without `shippingOptionId` the cart has the address and no option. An address that no option serves is stored,
- *       too: GET /cart/shipping-options is then empty, and a checkout fails with 409 `shipping_option_unavailable`.
+ *       Without `shippingOptionId` the cart has the address and no option. An address that no option serves is also stored:
+ *       GET /cart/shipping-options is then empty, and a checkout fails with 409 `shipping_option_unavailable`.
  *     responses:
  *       200: { description: The cart }
  *     x-errors: [shipping_option_unavailable, cart_changed]
@@ -95,7 +95,7 @@ router.put("/shipping", authenticate.optional, write(requests.SetCartShipping, c
  *     tags: [Cart]
  *     summary: List the shipping options of the cart with their prices
  *     responses:
- *       200: { description: The ways to ship }
+ *       200: { description: The shipping options }
  */
 router.get(
   "/shipping-options",

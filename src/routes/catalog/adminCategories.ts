@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listAllCategories
  *     tags: [Administration]
- *     summary: All categories, flat
+ *     summary: List all categories as a flat list
  *     responses:
  *       200: { description: All categories }
  */
@@ -30,7 +30,7 @@ router.get(
  *   post:
  *     operationId: createCategory
  *     tags: [Administration]
- *     summary: Make a category
+ *     summary: Create a category
  *     responses:
  *       201: { description: "The category, as staff see it" }
  *     x-errors: [slug_taken, category_too_deep]
@@ -48,7 +48,7 @@ router.post(
  *   get:
  *     operationId: showAnyCategory
  *     tags: [Administration]
- *     summary: A category as staff see it
+ *     summary: Show a category
  *     responses:
  *       200: { description: "The category, as staff see it" }
  */
@@ -67,7 +67,7 @@ router.get(
  *     tags: [Administration]
  *     summary: Change or move a category
  *     description: >-
- *       A new `parent` moves the whole branch.
+ *       A new `parent` moves the category with all its descendants.
  *     responses:
  *       200: { description: "The category, as staff see it" }
  *     x-errors: [slug_taken, category_cycle, category_too_deep]
@@ -87,7 +87,7 @@ router.patch(
  *     tags: [Administration]
  *     summary: Delete a category without children
  *     description: >-
- *       Its products stay in the shop.
+ *       Its products are not deleted.
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [category_has_children]

@@ -17,7 +17,7 @@ const router = Router();
  *   get:
  *     operationId: listAllProducts
  *     tags: [Administration]
- *     summary: Products in every status
+ *     summary: List products in any status
  *     responses:
  *       200: { description: A page of products }
  *     x-errors: [invalid_cursor]
@@ -35,11 +35,10 @@ router.get(
  *   post:
  *     operationId: createProduct
  *     tags: [Administration]
- *     summary: Make a product
+ *     summary: Create a product
  *     description: >-
- *       What is sold comes in one of two forms: `variants` (at most 250, differing in at most 3 options,
- *       each with a value for every option), or one variant's fields at the top (`price` and so on). A
- *       product is a draft unless `status` says otherwise.
+ *       Send either `variants` (at most 250, with at most 3 options and a value for each option) or, for a product with a
+ *       single variant, its fields at the top level (`price` and so on). `status` defaults to draft.
  *     responses:
  *       201: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant]
@@ -57,7 +56,7 @@ router.post(
  *   get:
  *     operationId: showAnyProduct
  *     tags: [Administration]
- *     summary: A product as staff see it
+ *     summary: Show a product in any status
  *     responses:
  *       200: { description: "The product, as staff see it" }
  */
@@ -76,11 +75,11 @@ router.get(
  *     tags: [Administration]
  *     summary: Change a product
  *     description: >-
- *       What is left out stays; null empties. `variants` is the whole new set: an entry that names a variant
- *       by `id`, else by SKU, else by its very options changes that one, others are new, and variants that
- *       are not named are taken off sale and out of carts. The fields of a single variant can stand at the
- *       top when there is only one. `images` is the whole new list; one whose URL stays is kept. Stock of
- *       variants that exist changes by adjustments only. An If-Match looks at the product, not at its stock.
+ *       Omitted fields keep their values; null clears a field. `variants` replaces the whole set: an entry that matches a
+ *       variant by `id`, else by SKU, else by exactly its options changes that variant; other entries create variants;
+ *       variants without an entry are deleted and removed from carts. The fields of a single variant can be sent at the
+ *       top level. `images` replaces the whole list; an image with an unchanged URL keeps its id. Only adjustments
+ *       change the stock of existing variants. `If-Match` ignores changes of stock.
  *     responses:
  *       200: { description: "The product, as staff see it" }
  *     x-errors: [slug_taken, sku_taken, duplicate_variant, variant_required, too_many_variants, out_of_stock]
@@ -98,9 +97,9 @@ router.patch(
  *   delete:
  *     operationId: deleteProduct
  *     tags: [Administration]
- *     summary: Take a product out of the shop
+ *     summary: Delete a product
  *     description: >-
- *       It leaves carts, too; orders keep what was bought.
+ *       The product is removed from carts; orders keep their lines.
  *     responses:
  *       204: { description: Deleted }
  */
@@ -117,7 +116,7 @@ router.delete(
  *   put:
  *     operationId: publishProduct
  *     tags: [Administration]
- *     summary: Put a product on sale
+ *     summary: Publish a product
  *     responses:
  *       200: { description: "The product, as staff see it" }
  */
@@ -134,7 +133,7 @@ router.put(
  *   delete:
  *     operationId: unpublishProduct
  *     tags: [Administration]
- *     summary: Make a product a draft again
+ *     summary: Unpublish a product; it becomes a draft
  *     responses:
  *       204: { description: No longer on sale }
  */
@@ -153,7 +152,7 @@ router.delete(
  *     tags: [Administration]
  *     summary: Add a variant
  *     description: >-
- *       It needs a price and a value for each option of the product; a new value is added to the option.
+ *       The variant needs a price and a value for each option of the product. A new value is added to the option.
  *     responses:
  *       201: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, too_many_variants, stale_version]
@@ -171,7 +170,7 @@ router.post(
  *   post:
  *     operationId: addImage
  *     tags: [Administration]
- *     summary: Add an image behind the others
+ *     summary: Add an image after the others
  *     responses:
  *       201: { description: The image }
  *     x-errors: [stale_version]
@@ -189,7 +188,7 @@ router.post(
  *   delete:
  *     operationId: deleteImage
  *     tags: [Administration]
- *     summary: Take an image away
+ *     summary: Delete an image
  *     responses:
  *       204: { description: Deleted }
  */

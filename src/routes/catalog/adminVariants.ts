@@ -13,9 +13,9 @@ const router = Router();
  *   get:
  *     operationId: showVariant
  *     tags: [Administration]
- *     summary: A variant
+ *     summary: Show a variant
  *     description: >-
- *       Its ETag is its product's.
+ *       The ETag is that of its product.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  */
@@ -34,7 +34,7 @@ router.get(
  *     tags: [Administration]
  *     summary: Change a variant
  *     description: >-
- *       What is left out stays; null empties. Stock changes by adjustments.
+ *       Omitted fields keep their values; null clears a field. Only adjustments change the stock.
  *     responses:
  *       200: { description: "The variant, as staff see it" }
  *     x-errors: [sku_taken, duplicate_variant, out_of_stock]
@@ -52,9 +52,9 @@ router.patch(
  *   delete:
  *     operationId: deleteVariant
  *     tags: [Administration]
- *     summary: Take a variant off sale
+ *     summary: Delete a variant
  *     description: >-
- *       It leaves carts, too. The last one of a product stays.
+ *       The variant is removed from carts. The last variant of a product cannot be deleted.
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [last_variant]

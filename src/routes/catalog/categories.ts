@@ -12,7 +12,7 @@ const router = Router();
  *   get:
  *     operationId: listCategories
  *     tags: [Catalogue]
- *     summary: The tree of categories with product counts
+ *     summary: List the category tree with product counts
  *     responses:
  *       200: { description: The tree of categories }
  */
@@ -24,7 +24,7 @@ router.get("/", read(ListCategories, categories.list, CategoryTreeView));
  *   get:
  *     operationId: showCategory
  *     tags: [Catalogue]
- *     summary: A category with its path and what is below it
+ *     summary: Show a category with its ancestors and descendants
  *     responses:
  *       200: { description: The category }
  */

@@ -12,14 +12,14 @@ const router = Router();
  *   get:
  *     operationId: listProducts
  *     tags: [Catalogue]
- *     summary: The shop window
+ *     summary: List products on sale
  *     description: >-
- *       Products on sale, narrowed down by any combination of filters. `option.<name>` filters by a variant's option
- *       and can be repeated: one variant has to have, for each name, one of the values.
+ *       All filters can be combined. `option.<name>` filters by an option of a variant and can be repeated: one variant must
+ *       have one of the values for each name.
  *     parameters:
  *       - name: option.Size
  *         in: query
- *         description: For example; any option name goes after the dot.
+ *         description: An example; the part after the dot is any option name.
  *         schema: { type: array, items: { type: string } }
  *     responses:
  *       200: { description: A page of products }
@@ -33,7 +33,7 @@ router.get("/", read(ListProducts, products.list, ProductListView));
  *   get:
  *     operationId: showProduct
  *     tags: [Catalogue]
- *     summary: A product with its variants
+ *     summary: Show a product with its variants
  *     responses:
  *       200: { description: The product }
  */
@@ -45,7 +45,7 @@ router.get("/:idOrSlug", read(ShowProduct, products.show, ProductView));
  *   get:
  *     operationId: listRelatedProducts
  *     tags: [Catalogue]
- *     summary: Products that share categories or tags with it, most in common first
+ *     summary: List related products
  *     responses:
  *       200: { description: The products }
  */

@@ -13,9 +13,9 @@ const router = Router();
  *   get:
  *     operationId: listAddresses
  *     tags: [Accounts]
- *     summary: Your address book
+ *     summary: List your addresses
  *     responses:
- *       200: { description: A page of the address book }
+ *       200: { description: A page of addresses }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", authenticate.required, read(requests.ListAddresses, addresses.list, UserAddressListView));
@@ -28,8 +28,8 @@ router.get("/", authenticate.required, read(requests.ListAddresses, addresses.li
  *     tags: [Accounts]
  *     summary: Add an address
  *     description: >-
- *       Up to fifty. Region and postal code are needed, and the code is checked, where the country has them. Making it
- *       the default takes that from the one before.
+ *       At most fifty. Region and postal code are required, and the postal code is checked, in countries that have
+ *       them. A new default address replaces the previous default.
  *     responses:
  *       201: { description: The address }
  *     x-errors: [too_many_addresses]
@@ -42,7 +42,7 @@ router.post("/", authenticate.required, write(requests.CreateAddress, addresses.
  *   get:
  *     operationId: showAddress
  *     tags: [Accounts]
- *     summary: One of your addresses
+ *     summary: Show one of your addresses
  *     responses:
  *       200: { description: The address }
  */
@@ -55,7 +55,7 @@ router.get("/:id", authenticate.required, read(requests.ShowAddress, addresses.s
  *     operationId: updateAddress
  *     tags: [Accounts]
  *     summary: Change an address
- *     description: What is left out stays. The whole must fit its country.
+ *     description: Omitted fields keep their value. The resulting address must be valid in its country.
  *     responses:
  *       200: { description: The address }
  */
@@ -68,7 +68,7 @@ router.patch("/:id", authenticate.required, write(requests.UpdateAddress, addres
  *     operationId: deleteAddress
  *     tags: [Accounts]
  *     summary: Delete an address
- *     description: Orders keep the copy they were placed with.
+ *     description: Orders keep their copy.
  *     responses:
  *       204: { description: Deleted }
  */

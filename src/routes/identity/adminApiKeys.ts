@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listApiKeys
  *     tags: [Administration]
- *     summary: All API keys, newest first
+ *     summary: List the API keys, newest first
  *     responses:
  *       200: { description: A page of keys }
  *     x-errors: [invalid_cursor]
@@ -31,12 +31,12 @@ router.get(
  *   post:
  *     operationId: createApiKey
  *     tags: [Administration]
- *     summary: Make an API key
+ *     summary: Create an API key
  *     description: >-
- *       For servers: send it as `Authorization Bearer cw_live_…`. The secret is in this answer and nowhere else. A
- *       key may do no more than who makes it, and one that a key makes ends no later than that one.
+ *       For servers, which send it as `Authorization Bearer cw_live_…`. Only this response contains the secret. A key
+ *       has at most the permissions of its creator; a key created with an API key expires no later than that key.
  *     responses:
- *       201: { description: "The key and, this once, its secret" }
+ *       201: { description: "The key with its secret, which is shown once" }
  *     x-errors: [permission_not_held]
  */
 router.post(
@@ -52,7 +52,7 @@ router.post(
  *   get:
  *     operationId: showApiKey
  *     tags: [Administration]
- *     summary: An API key
+ *     summary: Show an API key
  *     responses:
  *       200: { description: "The key, without its secret" }
  */
@@ -89,7 +89,7 @@ router.patch(
  *     tags: [Administration]
  *     summary: Revoke an API key
  *     description: >-
- *       At once and for good. The key stays in the list, because the audit log names it.
+ *       Takes effect at once and cannot be undone. The key stays in the list, because the audit log refers to it.
  *     responses:
  *       204: { description: Revoked }
  *     x-errors: [permission_not_held]
@@ -109,10 +109,10 @@ router.delete(
  *     tags: [Administration]
  *     summary: Replace an API key
  *     description: >-
- *       A new key with the same permissions and the same end; the old one is good for `overlapHours` more. A key
- *       cannot rotate one that ends later than itself.
+ *       Creates a key with the same permissions and expiry. The old key stays valid for `overlapHours`. A key cannot
+ *       rotate a key that expires later than itself.
  *     responses:
- *       201: { description: "The key and, this once, its secret" }
+ *       201: { description: "The key with its secret, which is shown once" }
  *     x-errors: [permission_not_held, api_key_ended, stale_version]
  */
 router.post(

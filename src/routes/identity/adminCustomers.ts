@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listCustomers
  *     tags: [Administration]
- *     summary: Everybody with an account, newest first
+ *     summary: List the accounts, newest first
  *     responses:
  *       200: { description: A page of users }
  *     x-errors: [invalid_cursor]

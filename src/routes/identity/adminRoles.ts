@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: listRoles
  *     tags: [Administration]
- *     summary: All roles
+ *     summary: List the roles
  *     responses:
  *       200: { description: All roles }
  *     x-errors: [invalid_cursor]
@@ -31,9 +31,9 @@ router.get(
  *   post:
  *     operationId: createRole
  *     tags: [Administration]
- *     summary: Make a role
+ *     summary: Create a role
  *     description: >-
- *       A named set of permissions for staff. Nobody can put in what they do not hold.
+ *       A named set of permissions for staff. A role cannot contain permissions that its creator does not have.
  *     responses:
  *       201: { description: The role }
  *     x-errors: [role_taken, permission_not_held]
@@ -51,7 +51,7 @@ router.post(
  *   get:
  *     operationId: showRole
  *     tags: [Administration]
- *     summary: A role
+ *     summary: Show a role
  *     responses:
  *       200: { description: The role }
  */
@@ -69,8 +69,7 @@ router.get(
  *     operationId: updateRole
  *     tags: [Administration]
  *     summary: Change a role
- *     description: >-
- *       Takes effect with the next request of everybody who has it.
+ *     description: Takes effect with the next request of each user who has it.
  *     responses:
  *       200: { description: The role }
  *     x-errors: [role_built_in, permission_not_held]
@@ -88,7 +87,7 @@ router.patch(
  *   delete:
  *     operationId: deleteRole
  *     tags: [Administration]
- *     summary: Delete a role that nobody has
+ *     summary: Delete a role that is not in use
  *     responses:
  *       204: { description: Deleted }
  *     x-errors: [role_built_in, role_in_use, permission_not_held]

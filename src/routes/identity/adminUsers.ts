@@ -13,7 +13,7 @@ const router = Router();
  *   get:
  *     operationId: showUser
  *     tags: [Administration]
- *     summary: A user, as staff see them
+ *     summary: Show a user to staff
  *     responses:
  *       200: { description: The user }
  */
@@ -30,10 +30,11 @@ router.get(
  *   put:
  *     operationId: assignRole
  *     tags: [Administration]
- *     summary: Give a user a role
+ *     summary: Assign a role to a user
  *     description: >-
- *       Takes effect with their next request. Nobody can give or take away a role that may do more than they may;
- *       only administrators make and unmake administrators, and one stays.
+ *       Takes effect with the user's next request. A caller cannot assign or remove a role with permissions that the
+ *       caller does not have. Only administrators assign and remove the role `admin`, and the last administrator keeps
+ *       it.
  *     responses:
  *       200: { description: The user }
  *     x-errors: [permission_not_held, last_admin]

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as codes from "../../controllers/identity/codes.js";
-import { phased, write } from "../../middlewares/endpoint/endpoint.js";
+import { write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import * as requests from "../../requests/identity/codes.js";
 import { UserView } from "../../views/identity/user.js";
@@ -14,8 +14,8 @@ const router = Router();
  *   post:
  *     operationId: verifyEmail
  *     tags: [Accounts]
- *     summary: Confirm an e-mail address with the code that was mailed to it
- *     description: A code is good once, for ten minutes and five attempts, until the next one is mailed.
+ *     summary: Confirm an e-mail address with the mailed code
+ *     description: A code can be used once, within ten minutes and five attempts. A newer code replaces it.
  *     responses:
  *       200: { description: The user }
  *     x-errors: [invalid_code]
@@ -23,7 +23,7 @@ const router = Router();
 router.post(
   "/verify-email",
   rateLimit("codeAttempt"),
-  phased(requests.VerifyEmail, codes.verify, UserView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.VerifyEmail, codes.verify, UserView),
 );
 
 /**
@@ -34,10 +34,10 @@ router.post(
  *     tags: [Accounts]
  *     summary: Mail another code to confirm an address
  *     description: >-
- *       Answers the same whether the address is known, verified or neither. At most one mail a minute and five an hour
- *       go out.
+ *       The response does not depend on whether the address is known or verified. At most one mail a minute and five
+ *       an hour are sent.
  *     responses:
- *       202: { description: It will be seen to }
+ *       202: { description: Accepted }
  */
 router.post(
   "/verify-email/resend",
@@ -51,12 +51,12 @@ router.post(
  *   post:
  *     operationId: forgotPassword
  *     tags: [Accounts]
- *     summary: Mail a code to choose a new password with
+ *     summary: Mail a code to set a new password
  *     description: >-
- *       Answers the same, in the same time, whether the address is known or not. At most one mail a minute and five an
- *       hour go out.
+ *       Neither the response nor its time depends on whether the address is known. At most one mail a minute and five
+ *       an hour are sent.
  *     responses:
- *       202: { description: It will be seen to }
+ *       202: { description: Accepted }
  */
 router.post(
   "/forgot-password",
@@ -70,19 +70,19 @@ router.post(
  *   post:
  *     operationId: resetPassword
  *     tags: [Accounts]
- *     summary: Choose a new password with the code of the mail
+ *     summary: Set a new password with the mailed code
  *     description: >-
- *       Ends every session; log in with the new password. An unknown address is answered like a wrong code. A password
- *       among the 10,000 commonest (`too_common`), or equal to the user's own address or names (`too_personal`), is a
- *       `validation_failed`.
+ *       Ends every session; log in with the new password. An unknown address gets the response of a wrong code. A
+ *       password among the 10,000 most common (`too_common`), or equal to the user's address or names
+ *       (`too_personal`), is a `validation_failed`.
  *     responses:
- *       204: { description: The new password stands }
+ *       204: { description: The password is set }
  *     x-errors: [invalid_code]
  */
 router.post(
   "/reset-password",
   rateLimit("codeAttempt"),
-  phased(requests.ResetPassword, codes.reset, null, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.ResetPassword, codes.reset),
 );
 
 export { router as codeRoutes };

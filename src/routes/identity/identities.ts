@@ -1,7 +1,7 @@
 import { Router } from "express";
 import * as identities from "../../controllers/identity/identities.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import { rateLimit } from "../../middlewares/rateLimit.js";
 import { LinkIdentity, ListIdentities, UnlinkIdentity } from "../../requests/identity/oidc.js";
 import { IdentityListView, SignInAddressView } from "../../views/identity/identity.js";
@@ -14,20 +14,20 @@ const router = Router();
  *   get:
  *     operationId: listMyIdentities
  *     tags: [Accounts]
- *     summary: The identities elsewhere that log this user in
+ *     summary: List the user's identities at other providers
  *     responses:
  *       200: { description: The identities }
  *     x-errors: [invalid_cursor]
  *   post:
  *     operationId: linkMyIdentity
  *     tags: [Accounts]
- *     summary: Begin to link an identity to this account
+ *     summary: Begin to link an identity to the account
  *     description: >-
- *       Answers where to send the browser, and gives it a cookie to come back with (send `credentials: include`). The
- *       callback links whoever it meets there, whatever their address. Takes a login younger than 15 minutes, or
- *       `currentPassword`.
+ *       Returns the address to send the browser to, and a cookie for its return (send `credentials: include`). The
+ *       callback links the identity that the provider returns, whatever its e-mail address. Requires a login within
+ *       the last 15 minutes, or `currentPassword`.
  *     responses:
- *       200: { description: Where to go }
+ *       200: { description: The address to send the browser to }
  *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,
  *       invalid_credentials]
  */
@@ -36,7 +36,7 @@ router.post(
   "/",
   authenticate.required,
   rateLimit("singleSignOn"),
-  phased(LinkIdentity, identities.create, SignInAddressView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(LinkIdentity, identities.create, SignInAddressView),
 );
 
 /**
@@ -45,10 +45,10 @@ router.post(
  *   delete:
  *     operationId: unlinkMyIdentity
  *     tags: [Accounts]
- *     summary: Take an identity off this account
- *     description: Not the last way to log in; an account without a password sets one first.
+ *     summary: Remove an identity from the account
+ *     description: The last way to log in cannot be removed; an account without a password sets one first.
  *     responses:
- *       204: { description: It logs nobody in any more }
+ *       204: { description: Removed }
  *     x-errors: [last_way_to_log_in]
  */
 router.delete("/:id", authenticate.required, write(UnlinkIdentity, identities.destroy));

@@ -13,8 +13,9 @@ const router = Router();
  *   get:
  *     operationId: listMySessions
  *     tags: [Accounts]
- *     summary: Where the user is logged in
- *     description: Running sessions, the one used last first; `current` is the one that asks. At most 100.
+ *     summary: List the sessions of the user
+ *     description: >-
+ *       Active sessions, the most recently used first; `current` marks the session of the request. At most 100.
  *     responses:
  *       200: { description: The devices }
  *     x-errors: [invalid_cursor]
@@ -27,8 +28,8 @@ router.get("/", authenticate.required, read(ListSessions, sessions.list, DeviceL
  *   delete:
  *     operationId: endMySession
  *     tags: [Accounts]
- *     summary: Log one device out
- *     description: Its refresh token and its access tokens are dead at once.
+ *     summary: Log out one device
+ *     description: Revokes its refresh token and its access tokens at once.
  *     responses:
  *       204: { description: Logged out }
  */

@@ -91,7 +91,7 @@ router.post(
  *     tags: [Administration]
  *     summary: List the stock movements of a variant, newest first
  *     responses:
- *       200: { description: A page of the ledger }
+ *       200: { description: A page of stock movements }
  *     x-errors: [invalid_cursor]
  */
 router.get(

@@ -1,10 +1,8 @@
 import { Router } from "express";
 import * as orders from "../../controllers/orders/orders.js";
-import * as payments from "../../controllers/payments/payments.js";
 import { authenticate } from "../../middlewares/authenticate.js";
-import { phased, read, write } from "../../middlewares/endpoint/endpoint.js";
+import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/orders/orders.js";
-import { CheckoutView } from "../../views/orders/checkout.js";
 import { OrderListView, OrderView } from "../../views/orders/order.js";
 
 const router = Router();
@@ -55,27 +53,6 @@ router.post(
   "/:id/cancellation",
   authenticate.optional,
   write(requests.CancelOrder, orders.cancel, OrderView),
-);
-
-/**
- * @openapi
- * /api/v1/orders/{id}/payments:
- *   post:
- *     operationId: payAgain
- *     tags: [Orders]
- *     summary: Start another payment of an order
- *     description: >-
- *       For an order whose payment failed, was abandoned or expired. Reserves the stock again. `If-Match` takes the
- *       order's ETag. A retry with the same Idempotency-Key ignores `If-Match`.
- *     security: [{ bearer: [] }, { orderToken: [] }]
- *     responses:
- *       201: { description: "The order and its new payment" }
- *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
- */
-router.post(
-  "/:id/payments",
-  authenticate.optional,
-  phased(requests.RetryPayment, payments.create, CheckoutView),
 );
 
 export { router as orderRoutes };

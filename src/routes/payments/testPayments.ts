@@ -1,6 +1,6 @@
 import { Router } from "express";
 import * as testPayments from "../../controllers/payments/testPayments.js";
-import { phased, read } from "../../middlewares/endpoint/endpoint.js";
+import { read, writeOutsideTransaction } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/payments/payments.js";
 import { TestPaymentView } from "../../views/payments/testPayment.js";
 
@@ -25,13 +25,13 @@ const router = Router();
  *       webhook to the shop.
  *     responses:
  *       200: { description: The test payment }
- *       303: { description: A redirect to the shop }
+ *       303: { description: Redirects to the shop }
  *     x-errors: [payment_not_open]
  */
 router.get("/test/:paymentId", read(requests.ShowTestPayment, testPayments.show, TestPaymentView));
 router.post(
   "/test/:paymentId",
-  phased(requests.DecideTestPayment, testPayments.decide, TestPaymentView, { idempotencyKey: "none" }),
+  writeOutsideTransaction(requests.DecideTestPayment, testPayments.decide, TestPaymentView),
 );
 
 /**

@@ -14,7 +14,7 @@ const router = Router();
  *     tags: [Cart]
  *     summary: List the shipping options of a country
  *     responses:
- *       200: { description: The ways to ship }
+ *       200: { description: The shipping options }
  */
 router.get("/", read(ListShippingOptions, shippingOptions.list, ShippingOptionListView));
 

@@ -1,5 +1,5 @@
 import { publish } from "../../events/publish.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../system/preconditions.js";
 import { eraseCartsOf } from "../../models/cart/eraseCartsOf.js";
 import { eraseAccount } from "../../models/identity/eraseAccount.js";
 import { Mail } from "../../models/messaging/Mail.js";

@@ -4,7 +4,7 @@ import type { CartHeader } from "../../models/cart/openCarts.js";
 import { lockCart } from "./lockCart.js";
 
 /**
- * Removes every line of the caller's cart; without a cart there is nothing to do.
+ * Removes every line of the caller's cart; does nothing without a cart.
  * @throws StaleVersion
  */
 export async function emptyCart(caller: Caller, ifMatch: string | null): Promise<CartHeader | null> {

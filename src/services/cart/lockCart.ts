@@ -1,7 +1,7 @@
 import { config } from "../../config.js";
 import { StaleVersion } from "../../errors/system.js";
 import type { Caller } from "../../lib/caller.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../system/preconditions.js";
 import { cartEtag } from "../../models/cart/cartEtag.js";
 import { type CartHeader, lockOpenCart } from "../../models/cart/openCarts.js";
 import { cartOwner } from "./cartOwner.js";

@@ -3,10 +3,11 @@ import { publish } from "../../events/publish.js";
 import { CartEmpty } from "../../errors/cart.js";
 import { ShippingOptionUnavailable } from "../../errors/pricing.js";
 import { ValidationFailed } from "../../errors/system.js";
+import { defaultProvider, gatewayNamed } from "../../gateways/gateways.js";
 import type { Address } from "../../lib/address.js";
 import { secondsFromNow } from "../../lib/clock.js";
 import { hashSecret, newId } from "../../lib/ids.js";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import type { SessionRequest } from "../../lib/payments/gateway.js";
 import type { Caller } from "../../lib/caller.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
@@ -27,6 +28,8 @@ export type CheckoutInput = {
   billingAddress: Address | null;
   shippingOptionId: string | null;
   note: string | null;
+  /** Null for the shop's default. */
+  paymentProvider: string | null;
   /** The version of the cart that the shopper saw (If-Match). */
   ifMatch: string | null;
 };
@@ -36,7 +39,8 @@ export type CheckoutInput = {
  * was cancelled). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
-  orderId: string;
+  id: string;
+  paymentId: string;
   provider: string;
   session: SessionRequest | null;
   accessToken: string | null;
@@ -46,14 +50,14 @@ export type PlacedOrder = {
  * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
  * with everything copied, and closes the cart. The session of the payment is opened afterwards, outside the transaction.
  * @param guestSecret derives the secret that gives a guest access to the order
- * @throws StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
+ * @throws ProviderUnavailable, StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
 export async function placeOrder(
   caller: Caller,
   input: CheckoutInput,
-  provider: string,
   guestSecret: (orderId: string) => string,
 ): Promise<PlacedOrder> {
+  const { name: provider } = gatewayNamed(input.paymentProvider ?? defaultProvider());
   const locked = await lockCart(caller, input.ifMatch);
   if (!locked) throw new CartEmpty();
   const email = input.email ?? caller.user?.email;
@@ -139,12 +143,8 @@ async function writeOrder(
     quantity: line.quantity,
     amount: line.subtotalAmount,
   }));
-  return {
-    orderId,
-    provider: facts.provider,
-    session: buildSessionRequest(order, payment, shown),
-    accessToken,
-  };
+  const session = buildSessionRequest(order, payment, shown);
+  return { id: orderId, paymentId: payment.id, provider: facts.provider, session, accessToken };
 }
 
 /** What an order copies of a cart's line. */

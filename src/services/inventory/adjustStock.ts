@@ -1,12 +1,12 @@
 import { OutOfStock } from "../../errors/inventory.js";
 import { ValidationFailed } from "../../errors/system.js";
 import { newId } from "../../lib/ids.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../system/preconditions.js";
 import { changeOnHand } from "../../models/inventory/changeOnHand.js";
 import { StockItem } from "../../models/inventory/StockItem.js";
 import { findStock, type StockRow } from "../../models/inventory/stockList.js";
 
-/** The integer column ends at 2,147,483,647. */
+/** The maximum of the integer column is 2,147,483,647. */
 const MAX_ON_HAND = 2_000_000_000;
 
 /** Pieces to add (negative: to remove), or the number of pieces that was counted. */
@@ -39,6 +39,6 @@ export async function adjustStock(
 
 function assertWithinBounds(onHand: number): void {
   if (Math.abs(onHand) <= MAX_ON_HAND) return;
-  const message = `would put the stock beyond ${MAX_ON_HAND}`;
+  const message = `would raise the stock above ${MAX_ON_HAND}`;
   throw new ValidationFailed({ errors: [{ path: "delta", code: "too_big", message }] });
 }

@@ -1,6 +1,6 @@
 import { transaction } from "../../database/transaction.js";
 import { NotFound } from "../../errors/system.js";
-import { assertFresh } from "../../lib/preconditions.js";
+import { assertFresh } from "../system/preconditions.js";
 import { loadOrder } from "../../models/orders/loadOrder.js";
 import { Order } from "../../models/orders/Order.js";
 import type { OrderRow } from "../../models/orders/orderRow.js";

@@ -1,5 +1,5 @@
 import { config } from "../../config.js";
-import type { Money } from "../../lib/money.js";
+import type { Money } from "../../lib/money/money.js";
 import type { SessionLine, SessionRequest } from "../../lib/payments/gateway.js";
 
 type OrderFacts = { id: string; number: string };

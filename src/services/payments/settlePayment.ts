@@ -2,7 +2,7 @@ import { transaction } from "../../database/transaction.js";
 import { OutOfStock } from "../../errors/inventory.js";
 import { publish } from "../../events/publish.js";
 import { gatewayNamed } from "../../gateways/gateways.js";
-import type { Money } from "../../lib/money.js";
+import type { Money } from "../../lib/money/money.js";
 import type { SessionTruth } from "../../lib/payments/gateway.js";
 import { Order } from "../../models/orders/Order.js";
 import type { HeldReason } from "../../models/orders/vocabulary.js";

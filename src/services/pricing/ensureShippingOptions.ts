@@ -1,5 +1,5 @@
 import { config } from "../../config.js";
-import { minorUnitDigits } from "../../lib/currencies.js";
+import { minorUnitDigits } from "../../lib/money/currencies.js";
 import { insertFirstShippingOptions } from "../../models/pricing/insertFirstShippingOptions.js";
 
 /**

@@ -1,127 +1,108 @@
-import { positional } from "../../database/statement.js";
 import { transaction } from "../../database/transaction.js";
 import { IdempotencyInFlight, IdempotencyKeyReused } from "../../errors/system.js";
-import type { IdempotencyClaim } from "../../http/action.js";
 import { deriveSecret, newId } from "../../lib/ids.js";
-import type { Reply } from "../../http/reply.js";
 import { seal, unseal } from "../../lib/seal.js";
+import * as keys from "../../models/system/idempotencyKeys.js";
+import type { Resource } from "../../models/system/idempotencyKeys.js";
 
-type Row = {
-  request_hash: string;
-  order_id: string | null;
-  response: Buffer | null;
-  still_running: boolean | null;
+/** An Idempotency-Key, hashed, with the key that seals the stored reply. */
+export type IdempotencyClaim = {
+  scope: string;
+  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
+  shared: boolean;
+  keyHash: string;
+  requestHash: string;
+  sealKey: Buffer;
 };
 
-const tryLock = positional<{ locked: boolean }>(
-  "SELECT pg_try_advisory_xact_lock(hashtextextended($1 || $2, 0)) AS locked",
-);
-const find = positional<Row>(
-  `SELECT request_hash, order_id, response, locked_until > now() AS still_running
-   FROM idempotency_keys WHERE scope = $1 AND key_hash = $2`,
-);
-const insertDone = positional(
-  `INSERT INTO idempotency_keys (id, scope, key_hash, request_hash, response, completed_at)
-   VALUES ($1, $2, $3, $4, $5, now()) ON CONFLICT DO NOTHING`,
-);
-const insertRunning = positional(
-  `INSERT INTO idempotency_keys (id, scope, key_hash, request_hash, order_id, locked_until)
-   VALUES ($1, $2, $3, $4, $5, now() + interval '30 seconds')`,
-);
-const renewLease = positional(
-  `UPDATE idempotency_keys SET locked_until = now() + interval '30 seconds' WHERE scope = $1 AND key_hash = $2`,
-);
-const complete = positional(
-  `UPDATE idempotency_keys SET response = $3, completed_at = now(), locked_until = NULL
-   WHERE scope = $1 AND key_hash = $2 AND completed_at IS NULL`,
-);
-
-/** What is known of a key: nothing yet, a finished request's reply, or an order whose request died half-way. */
-export type Earlier =
-  { kind: "none" } | { kind: "done"; reply: Reply } | { kind: "unfinished"; orderId: string };
+/** The state of a key: unknown, the reply of a finished request, or the resource of a request that died half-way. */
+export type Earlier<R> =
+  { kind: "none" } | { kind: "done"; reply: R } | { kind: "unfinished"; resource: Resource };
 
 /**
  * Looks a key up and locks it until the transaction ends. Call it first inside transaction().
  * @throws IdempotencyInFlight while the first request runs, IdempotencyKeyReused when it was another request
  */
-export async function claimKey(claim: IdempotencyClaim): Promise<Earlier> {
+export async function claimKey<R extends object>(claim: IdempotencyClaim): Promise<Earlier<R>> {
   await lockKey(claim);
-  const [row] = await find([claim.scope, claim.keyHash]);
+  const [row] = await keys.findKey(keyOf(claim));
   if (!row) return { kind: "none" };
   if (row.request_hash !== claim.requestHash) throw new IdempotencyKeyReused();
-  if (row.response) return { kind: "done", reply: replayed(openReply(row.response, claim.sealKey)) };
-  if (row.still_running || row.order_id === null)
+  if (row.response) return { kind: "done", reply: openReply(row.response, claim.sealKey) };
+  if (row.still_running || row.resource_type === null || row.resource_id === null)
     throw new IdempotencyInFlight({ headers: { "Retry-After": "2" } });
-  await renewLease([claim.scope, claim.keyHash]);
-  return { kind: "unfinished", orderId: row.order_id };
+  await keys.renewLease(keyOf(claim));
+  return { kind: "unfinished", resource: { type: row.resource_type, id: row.resource_id } };
 }
 
+const keyOf = ({ scope, keyHash }: IdempotencyClaim) => ({ scope, keyHash });
+
 /** Until the transaction ends. */
-async function lockKey({ scope, keyHash }: IdempotencyClaim): Promise<void> {
-  const [lock] = await tryLock([scope, keyHash]);
+async function lockKey(claim: IdempotencyClaim): Promise<void> {
+  const [lock] = await keys.tryLockKey(keyOf(claim));
   if (!lock?.locked) throw new IdempotencyInFlight({ headers: { "Retry-After": "1" } });
 }
 
 /**
- * A guest's secret for what a request in several transactions makes. The same request derives the same secret, so a
- * repetition that resumes it can tell the secret again without replacing one that was told meanwhile.
- * @param orderId what the secret opens
+ * A secret for a resource of a request in several transactions. The same request derives the same secret, so its
+ * repetition returns a secret that was already returned instead of replacing it.
+ * @param id of the resource that the secret opens
  */
-export const secretOf = ({ sealKey }: IdempotencyClaim, orderId: string): string =>
-  deriveSecret(sealKey, `order ${orderId}`);
+export const secretFor = ({ sealKey }: IdempotencyClaim, { type, id }: Resource): string =>
+  deriveSecret(sealKey, `${type} ${id}`);
 
-/**
- * Records the reply in the transaction of its effect, so that both survive a crash or neither does. In a shared scope
- * only a reply that tells nothing is recorded: a repetition of any other runs again.
- */
-export async function recordReply(claim: IdempotencyClaim, reply: Reply): Promise<void> {
-  if (claim.shared && !tellsNothing(reply)) return;
-  await insertDone([newId(), claim.scope, claim.keyHash, claim.requestHash, sealReply(reply, claim.sealKey)]);
+/** Records the reply in the transaction of its effect, so that both survive a crash or neither does. */
+export async function recordReply(claim: IdempotencyClaim, reply: object): Promise<void> {
+  const { requestHash, sealKey } = claim;
+  await keys.insertCompletedKey({
+    id: newId(),
+    ...keyOf(claim),
+    requestHash,
+    response: sealReply(reply, sealKey),
+  });
 }
 
-/** A refusal, or a success without content: no body, header or cookie that could hold a secret of the caller. */
-const tellsNothing = ({ status, body, html, headers, cookies }: Reply): boolean =>
-  status >= 400 ||
-  (Object.keys(body ?? {}).length === 0 &&
-    html === undefined &&
-    headers === undefined &&
-    cookies === undefined);
-
 /**
- * Records a refusal, after its work was rolled back and the key's lock with it. Another request with the key may have
- * run in between, and its answer is the key's then.
- * @returns that answer, or null when the refusal stands
+ * Records a refusal after the rollback of its work, which released the key's lock. Another request with the key may
+ * have run in between; its reply is the key's then.
+ * @returns that reply, or null when the refusal stands
  * @throws IdempotencyInFlight while another request with the key runs
  */
-export const recordRefusal = (claim: IdempotencyClaim, refusal: Reply): Promise<Reply | null> =>
+export const recordRefusal = <R extends object>(claim: IdempotencyClaim, refusal: R): Promise<R | null> =>
   transaction(async () => {
     await lockKey(claim);
-    const [row] = await find([claim.scope, claim.keyHash]);
+    const [row] = await keys.findKey(keyOf(claim));
     if (!row) await recordReply(claim, refusal);
     const same = row?.request_hash === claim.requestHash;
-    return same && row.response ? replayed(openReply(row.response, claim.sealKey)) : null;
+    return same && row.response ? openReply<R>(row.response, claim.sealKey) : null;
   });
 
-/** For work in several transactions: the key now names the order it made and is leased for 30 seconds. */
-export async function recordRunning(claim: IdempotencyClaim, orderId: string): Promise<void> {
+/** For work in several transactions: the key now names the resource that it created and is leased for 30 seconds. */
+export async function recordRunning(claim: IdempotencyClaim, resource: Resource): Promise<void> {
   if (claim.shared) throw new Error("work in several transactions needs a key in a scope of its own");
-  await insertRunning([newId(), claim.scope, claim.keyHash, claim.requestHash, orderId]);
+  const { requestHash } = claim;
+  await keys.insertRunningKey({
+    id: newId(),
+    ...keyOf(claim),
+    requestHash,
+    resourceType: resource.type,
+    resourceId: resource.id,
+  });
 }
-
-/** Ends what recordRunning() began. */
-export async function recordCompletion(claim: IdempotencyClaim, reply: Reply): Promise<void> {
-  await complete([claim.scope, claim.keyHash, sealReply(reply, claim.sealKey)]);
-}
-
-const replayed = (reply: Reply): Reply => ({
-  ...reply,
-  headers: { ...reply.headers, "Idempotent-Replayed": "true" },
-});
 
 /**
- * Replies hold secrets (tokens of new accounts, carts and orders) that the database otherwise only knows
- * hashed. The seal's key is derived from what the client sent, so a stolen database opens none of them.
+ * Completes the key of recordRunning() with the reply.
+ * @returns false when another request has completed it
  */
-const sealReply = (reply: Reply, key: Buffer): Buffer => seal(JSON.stringify(reply), key);
+export async function recordCompletion(claim: IdempotencyClaim, reply: object): Promise<boolean> {
+  const completed = await keys.completeKey({ ...keyOf(claim), response: sealReply(reply, claim.sealKey) });
+  return completed.length > 0;
+}
 
-const openReply = (bytes: Buffer, key: Buffer): Reply => JSON.parse(unseal(bytes, key)) as Reply;
+/**
+ * Replies contain secrets (tokens of new accounts, carts and orders) of which the database otherwise stores hashes
+ * only. The seal's key is derived from the client's request, so a stolen database reveals none of them.
+ */
+const sealReply = (reply: object, key: Buffer): Buffer => seal(JSON.stringify(reply), key);
+
+const openReply = <R extends object>(bytes: Buffer, key: Buffer): R => JSON.parse(unseal(bytes, key)) as R;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { beforeCommit } from "../../database/transaction.js";
-import { canonicalJson } from "../../lib/canonicalJson.js";
+import { canonicalJson } from "../../lib/text/canonicalJson.js";
 import { clock } from "../../lib/clock.js";
 import { AuditEntry, type ChainedEntry } from "../../models/system/AuditEntry.js";
-import { lockAuditChain } from "../../models/system/lockAuditChain.js";
+import { lockAuditChain } from "../../models/system/audit/lockAuditChain.js";
 import type { ActorType } from "../../models/system/vocabulary.js";
 
 /** The actor and the request. `system`: a scheduled job or an operator's command. */

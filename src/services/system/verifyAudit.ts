@@ -1,5 +1,5 @@
 import type { ChainedEntry } from "../../models/system/AuditEntry.js";
-import { auditEntriesAfter } from "../../models/system/auditEntriesAfter.js";
+import { auditEntriesAfter } from "../../models/system/audit/auditEntriesAfter.js";
 import { chainHash, GENESIS } from "./recordAudit.js";
 
 export type AuditVerdict = {

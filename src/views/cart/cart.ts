@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
 import type { PricedCart } from "../../models/cart/loadCart.js";
 import { ChosenShippingOption } from "../pricing/shippingOption.js";
@@ -72,7 +72,7 @@ export const renderCart = ({ totals, ...cart }: PricedCart): z.input<typeof Cart
 
 const NOTHING = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
 
-/** The answer to a shopper without a cart. */
+/** The response to a shopper without a cart. */
 export const renderEmptyCart = (currency: string): z.input<typeof CartView> => ({
   id: null,
   currency,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";
-import type { CategoryRow } from "../../models/catalog/categoryTree.js";
+import type { CategoryRow } from "../../models/catalog/categories/categoryTree.js";
 import { categoryFields, renderCategoryFields } from "./category.js";
 
 export const AdminCategoryView = z
@@ -15,7 +15,7 @@ export const renderAdminCategory = (row: CategoryRow): z.input<typeof AdminCateg
   updatedAt: row.updatedAt.toISOString(),
 });
 
-/** All of them at once: a tree cannot be cut into pages. */
+/** Not paginated: a page would be an incomplete tree. */
 export const renderAdminCategories = (rows: CategoryRow[]): z.input<typeof AdminCategoryListView> => ({
   data: rows.map(renderAdminCategory),
   meta: { limit: rows.length, nextCursor: null, page: 1, total: rows.length },

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { Id } from "../../lib/schemas.js";
 import type { ProductImage } from "../../models/catalog/ProductImage.js";
-import type { StaffImageRow, StaffProductRow, StaffVariantRow } from "../../models/catalog/productRows.js";
+import type {
+  StaffImageRow,
+  StaffProductRow,
+  StaffVariantRow,
+} from "../../models/catalog/listing/productRows.js";
 import { ProductView, renderProductItem } from "./product.js";
 import { Image, renderVariant, variantFields } from "./variant.js";
 
@@ -12,7 +16,7 @@ export const AdminVariantView = z
     ...variantFields,
     productId: Id,
     onHand: z.int(),
-    reserved: z.int().describe("Promised to orders that are not paid yet."),
+    reserved: z.int().describe("Reserved for unpaid orders."),
     trackInventory: z.boolean(),
     backorder: z.boolean(),
   })
@@ -24,7 +28,7 @@ export const AdminProductView = z
     images: z.array(AdminImage),
     variants: z.array(AdminVariantView),
   })
-  .meta({ id: "AdminProduct", description: "A product as staff see it, in any status." });
+  .meta({ id: "AdminProduct", description: "A product in any status, with the fields for staff." });
 
 export const renderAdminVariant = (
   row: StaffVariantRow,
@@ -38,7 +42,7 @@ export const renderAdminVariant = (
   backorder: row.backorder,
 });
 
-/** A variant under the names of a request, for the audit log. */
+/** A variant with the field names of a request, for the audit log. */
 export function renderWrittenVariant(row: StaffVariantRow, product: StaffProductRow) {
   const { images, ...fields } = renderAdminVariant(row, product);
   return { ...fields, imageUrl: images[0]?.url ?? null };
@@ -50,7 +54,7 @@ export const renderAdminProduct = (row: StaffProductRow): z.input<typeof AdminPr
   variants: row.variants.map((variant) => renderAdminVariant(variant, row)),
 });
 
-/** The same of a product. A request may write the fields of a single variant as the product's own. */
+/** A product with the field names of a request, which may have the fields of a single variant at the top level. */
 export function renderWrittenProduct(row: StaffProductRow) {
   const variants = row.variants.map((variant) => renderWrittenVariant(variant, row));
   return { ...(variants.length === 1 && variants[0]), ...renderAdminProduct(row), variants };

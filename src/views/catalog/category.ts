@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { wholeList } from "../../http/paging.js";
+import { wholeList } from "../../lib/paging.js";
 import { Id, listOf } from "../../lib/schemas.js";
-import type { CategoryRow } from "../../models/catalog/categoryTree.js";
+import type { CategoryRow } from "../../models/catalog/categories/categoryTree.js";
 
 export const categoryFields = {
   id: Id,
@@ -49,7 +49,7 @@ export const renderCategoryFields = ({
   productCount,
 });
 
-/** The shelves below one (null: the roots), each with its own below it. */
+/** The categories below one (null: the roots) as a tree. */
 function nodesBelow(parentId: string | null, rows: CategoryRow[]): Node[] {
   const byParent = new Map<string | null, CategoryRow[]>();
   for (const row of rows) byParent.set(row.parentId, [...(byParent.get(row.parentId) ?? []), row]);

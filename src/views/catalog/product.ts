@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { money, moneyOrNull } from "../../lib/money.js";
+import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
-import type { ProductRow } from "../../models/catalog/productRows.js";
+import type { ProductRow } from "../../models/catalog/listing/productRows.js";
 import { PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import { Image, renderVariant, VariantView } from "./variant.js";
 
@@ -9,13 +9,13 @@ const fields = {
   id: Id,
   slug: z.string(),
   title: z.string(),
-  description: z.string().describe("HTML, sanitised."),
+  description: z.string().describe("Sanitised HTML."),
   brand: z.string().nullable(),
   status: z.enum(PRODUCT_STATUSES),
-  price: Money.describe("The cheapest variant's."),
+  price: Money.describe("Price of the cheapest variant."),
   compareAtPrice: Money.nullable(),
   onSale: z.boolean(),
-  inStock: z.boolean().describe("Whether some variant can be bought right now."),
+  inStock: z.boolean().describe("Whether at least one variant can be bought now."),
   rating: z.strictObject({ average: z.number().nullable(), count: z.int() }),
   images: z.array(Image),
   options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
@@ -34,7 +34,7 @@ export const ProductListItem = z
 export const ProductListView = listOf(ProductListItem, "ProductList");
 export const RelatedProductsView = listOf(ProductListItem, "RelatedProducts");
 
-/** Everything of a product but its variants. */
+/** A product without its variants. */
 export const renderProductItem = (row: Omit<ProductRow, "variants">) => ({
   id: row.id,
   slug: row.slug,
@@ -60,6 +60,6 @@ export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => (
   variants: (row.variants ?? []).map((variant) => renderVariant(variant, row.currency)),
 });
 
-/** In a list, variants are there when they were asked for. */
+/** A list has variants only when the request includes them. */
 export const renderProducts = (rows: ProductRow[]): z.input<typeof ProductListItem>[] =>
   rows.map((row) => (row.variants === undefined ? renderProductItem(row) : renderProduct(row)));

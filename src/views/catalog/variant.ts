@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { money, moneyOrNull } from "../../lib/money.js";
+import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, Money } from "../../lib/schemas.js";
-import type { VariantRow } from "../../models/catalog/productRows.js";
+import type { VariantRow } from "../../models/catalog/listing/productRows.js";
 
 export const Image = z
   .strictObject({
@@ -19,15 +19,18 @@ export const variantFields = {
   options: z.record(z.string(), z.string()),
   price: Money,
   compareAtPrice: Money.nullable(),
-  available: z.int().nullable().describe("Pieces that can be bought now; null when they are not counted."),
-  inStock: z.boolean().describe("Whether it can be bought now, on backorder too."),
+  available: z
+    .int()
+    .nullable()
+    .describe("Pieces in stock that are not reserved; null when stock is not counted."),
+  inStock: z.boolean().describe("Whether it can be bought now, including on backorder."),
   barcode: z.string().nullable(),
   weightGrams: z.int().nullable(),
   images: z.array(Image),
 };
 export const VariantView = z.strictObject(variantFields).meta({ id: "Variant" });
 
-/** @param currency of the product: all its variants have the same */
+/** @param currency of the product; its variants all have the same one */
 export function renderVariant(row: VariantRow, currency: string): z.input<typeof VariantView> {
   const left = Math.max(0, row.onHand - row.reserved);
   return {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../lib/escapeHtml.js";
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
 import { htmlMail } from "./htmlMail.js";
 
 type MailText = { subject: string; text: string; html: string };

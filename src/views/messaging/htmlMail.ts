@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../lib/escapeHtml.js";
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
 import { designTokens } from "../../lib/pages/designTokens.js";
 
 const { light, dark, shared } = designTokens;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { wholeList } from "../../http/paging.js";
-import { escapeHtml } from "../../lib/escapeHtml.js";
+import { wholeList } from "../../lib/paging.js";
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
 import { htmlPage } from "../../lib/pages/htmlPage.js";
 import { htmlTime } from "../../lib/pages/htmlTime.js";
 import { Id, listOf, Timestamp } from "../../lib/schemas.js";

@@ -1,5 +1,5 @@
-import { escapeHtml } from "../../lib/escapeHtml.js";
-import { formatMoney, money } from "../../lib/money.js";
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
+import { formatMoney, money } from "../../lib/money/money.js";
 import type { OrderRow } from "../../models/orders/orderRow.js";
 import { htmlMail } from "./htmlMail.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isStaffActor } from "../../lib/actor.js";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderLineRow, OrderRow } from "../../models/orders/orderRow.js";
 import { ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from "../../models/orders/vocabulary.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";
 import type { OrderPaymentRow } from "../../models/orders/orderRow.js";
 import { PAYMENT_STATUSES } from "../../models/payments/vocabulary.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { escapeHtml } from "../../lib/escapeHtml.js";
-import { formatMoney, money } from "../../lib/money.js";
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
+import { formatMoney, money } from "../../lib/money/money.js";
 import { htmlPage } from "../../lib/pages/htmlPage.js";
 import { htmlTime } from "../../lib/pages/htmlTime.js";
 import { Id, Money, Timestamp } from "../../lib/schemas.js";

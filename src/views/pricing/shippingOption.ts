@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money, moneyOrNull } from "../../lib/money.js";
+import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, listOf, Money } from "../../lib/schemas.js";
 import type { ShippingOption } from "../../models/pricing/ShippingOption.js";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money } from "../../lib/money.js";
+import { money } from "../../lib/money/money.js";
 import { Money } from "../../lib/schemas.js";
 import type { Totals } from "../../models/pricing/pricedBasket.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { sanitizeHtml } from "../../../src/lib/html.js";
+import { sanitizeHtml } from "../../../src/lib/text/html.js";
 import type { ImportedProduct } from "../../../src/importers/shopify/importedProduct.js";
 import { type Cells, productsOf, read, reasonsOf, toCsv } from "./csv.js";
 

@@ -18,7 +18,7 @@ const bytes = (...parts: (string | number[])[]): Buffer =>
 const nested = "[".repeat(5000) + "]".repeat(5000);
 const bomb = JSON.stringify({ note: "0".repeat(2_000_000) });
 
-/** Bodies that no route may take, whatever it does. */
+/** Bodies that every route must refuse. */
 const NEVER: [label: string, body: string | Buffer, headers?: Record<string, string>][] = [
   ["null", "null"],
   ["a list", "[]"],
@@ -56,7 +56,7 @@ const NEVER: [label: string, body: string | Buffer, headers?: Record<string, str
   ["two encodings", gzipSync(gzipSync("{}")), { "content-encoding": "gzip, gzip" }],
 ];
 
-/** Bodies that a route without required fields may take. */
+/** Bodies that a route without required fields may accept. */
 const MAYBE: [label: string, body: string | Buffer | undefined, headers?: Record<string, string>][] = [
   ["no body", undefined],
   ["an empty body", ""],
@@ -79,7 +79,7 @@ function rawBodies(route: RouteEntry): Case[] {
   ];
 }
 
-/** A sound body, each time with one thing wrong. */
+/** Valid bodies with one fault each. */
 function brokenBodies(route: RouteEntry): Case[] {
   const schema = bodySchemaOf(route);
   if (!schema) return [];
@@ -91,7 +91,7 @@ function brokenBodies(route: RouteEntry): Case[] {
     headers: json(),
     body: JSON.stringify(body),
   }));
-  // What JSON.stringify cannot write: it reads as Infinity.
+  // JSON.stringify cannot write this number; JSON.parse reads it as Infinity.
   if (/:\d+[,}]/.test(text))
     cases.push({
       label: "1e400",
@@ -115,7 +115,7 @@ function brokenBodies(route: RouteEntry): Case[] {
 describe("Bad bodies", () => {
   itStandsOn((route) => [...rawBodies(route), ...brokenBodies(route)]);
 
-  it("has a sound body for every route that takes one", () => {
+  it("has a valid body for every route with a body", () => {
     for (const route of routes.filter((each) => bodySchemaOf(each))) {
       const parsed = route.shape.body?.safeParse(JSON.parse(validBody(route) ?? ""));
       expect(parsed?.success, `${route.path}: ${validBody(route)} ${parsed?.error?.message}`).to.equal(true);

@@ -4,7 +4,7 @@ import { type Case, itStandsOn } from "../../support/probe.js";
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Headers that no route may take. */
+/** Headers that every route must refuse. */
 const NEVER: [label: string, headers: Headers][] = [
   ["an empty Authorization", { authorization: "" }],
   ["a scheme without a token", { authorization: "Bearer" }],
@@ -20,7 +20,7 @@ const NEVER: [label: string, headers: Headers][] = [
   ["a token of 10 kB", { authorization: `Bearer ${"x".repeat(10_000)}` }],
 ];
 
-/** Headers that a route may pass over. */
+/** Headers that a route may ignore. */
 const MAYBE: [label: string, headers: Headers][] = [
   ["If-Match: stale", { "if-match": '"0"' }],
   ["If-Match: weak", { "if-match": 'W/"1"' }],
@@ -46,7 +46,7 @@ const MAYBE: [label: string, headers: Headers][] = [
   ["two cart tokens", { "x-cart-token": ["a".repeat(43), "b".repeat(43)] }],
 ];
 
-/** 1–255 visible ASCII characters make a key. */
+/** A key has 1–255 visible ASCII characters. */
 const BAD_KEYS: [label: string, key: string][] = [
   ["empty", ""],
   ["quotes around nothing", '""'],
@@ -60,7 +60,7 @@ function cases(route: RouteEntry): Case[] {
   const body = validBody(route);
   const common = { path: pathOf(route), body };
   const own: Headers = body === undefined ? {} : json();
-  // A route without `authenticate` does not look at the header.
+  // A route without `authenticate` ignores the header.
   const guarded = route.security !== "none";
   const keyed = route.method === "post" && route.idempotencyKey !== "none";
   return [

@@ -7,7 +7,7 @@ import { Problem } from "../../../src/views/system/problem.js";
 
 type RawAnswer = { status: number; headers: Record<string, string>; body: string; closed: boolean };
 
-/** Bytes on a socket; the first answer, and whether the server closed the connection after it. */
+/** Sends bytes on a socket; returns the first response and whether the server then closed the connection. */
 function raw(text: string, at = port()): Promise<RawAnswer> {
   return new Promise((answered, failed) => {
     const socket = connect(at, "127.0.0.1", () => socket.write(text, "latin1"));
@@ -38,7 +38,7 @@ function parse(text: string): Omit<RawAnswer, "closed"> {
 const GET = "GET /health/live HTTP/1.1\r\n";
 const END = "Connection: close\r\n\r\n";
 
-/** What is refused before or beside the routes. */
+/** Requests that are refused before they reach a route. */
 const REFUSED: [label: string, text: string, status: number, code: string][] = [
   ["no Host", `${GET}${END}`, 400, "malformed_request"],
   ["two Hosts", `${GET}Host: a\r\nHost: b\r\n${END}`, 400, "malformed_request"],
@@ -75,19 +75,19 @@ function expectProblemWithHeaders(answer: RawAnswer, status: number, code: strin
   expect(answer.closed).to.equal(true);
 }
 
-describe("What Node would answer by itself", function () {
+describe("Errors that Node would answer itself", function () {
   this.timeout(30_000);
   before(openShop);
   after(closeShop);
 
   for (const [label, text, status, code] of REFUSED)
-    it(`is a problem with a request id and security headers: ${label}`, async () => {
+    it(`returns a problem with a request id and security headers: ${label}`, async () => {
       const answer = await raw(text);
       expectProblemWithHeaders(answer, status, code);
       if (status === 405) expect(answer.headers.allow).to.equal("");
     });
 
-  it("is a problem too when a request takes too long to arrive", async () => {
+  it("returns a problem when a request takes too long to arrive", async () => {
     const server = createHttpServer(createApp());
     server.headersTimeout = 100;
     server.requestTimeout = 200;
@@ -103,7 +103,7 @@ describe("What Node would answer by itself", function () {
     }
   });
 
-  it("lets in what is allowed: HTTP/1.0 without Host, ports, IPv6, 100-continue, an upgrade that is not taken", async () => {
+  it("accepts valid requests: HTTP/1.0 without Host, ports, IPv6, 100-continue, an ignored upgrade", async () => {
     for (const text of [
       "GET /health/live HTTP/1.0\r\n\r\n",
       `${GET}Host: localhost:3000\r\n${END}`,

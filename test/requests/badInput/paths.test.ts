@@ -4,7 +4,7 @@ import type { RouteEntry } from "../../../src/middlewares/endpoint/routeEntries.
 import { assertDecent, json, NOBODY, operationOf, pathOf, send, validBody } from "../../support/hostile.js";
 import { type Case, itStandsOn } from "../../support/probe.js";
 
-/** What may stand in an id's place; `certain` where not even a slug could be meant. */
+/** Values in place of an id; `certain`: the value is not a valid slug either. */
 const SEGMENTS: [label: string, segment: string, certain: boolean][] = [
   ["nobody's id", NOBODY, false],
   ["an upper-case id", NOBODY.toUpperCase(), false],
@@ -19,7 +19,7 @@ const SEGMENTS: [label: string, segment: string, certain: boolean][] = [
   ["a way up", "..%2f..%2fetc%2fpasswd", false],
   ["quotes", "%27%20OR%201%3D1%20--", false],
   ["__proto__", "__proto__", false],
-  // Twice in a path is still less than Node takes of a request line and headers.
+  // Twice in a path, this is still below Node's limit for the request line and headers.
   ["7 kB", "x".repeat(7000), true],
   ["an id and a newline", `${NOBODY}%0A`, true],
   ["emoji", "%F0%9F%9B%92", false],
@@ -35,7 +35,7 @@ const UNKNOWN = [
   "surplus[a][b]=1",
   `${"a=1&".repeat(2500)}a=1`,
 ];
-/** Values for the parameters that a route does know. */
+/** Values for the documented parameters of a route. */
 const VALUES: [label: string, value: string, certain: boolean][] = [
   ["a NUL", "a%00b", true],
   ["broken percent-encoding", "%E0%A4%A", true],
@@ -86,7 +86,7 @@ function queryCases(route: RouteEntry): Case[] {
   ];
 }
 
-/** Whether a query may hold only what is documented; the return page of a payment takes what providers add. */
+/** Whether a route refuses undocumented query parameters; the return page of a payment accepts those of providers. */
 function isClosed({ kind, shape }: RouteEntry): boolean {
   if (!shape.query) return kind !== null;
   return z.toJSONSchema(shape.query, { io: "input", unrepresentable: "any" }).additionalProperties === false;
@@ -100,7 +100,7 @@ const withBody = (route: RouteEntry, path: string) => {
 describe("Bad paths and queries", () => {
   itStandsOn((route) => [...pathCases(route), ...queryCases(route)]);
 
-  it("answers 404 for paths that nobody mounted, whatever they look like", async () => {
+  it("returns 404 for unknown paths", async () => {
     for (const path of [
       "/nothing",
       "/api/v1/nothing",

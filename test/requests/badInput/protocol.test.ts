@@ -15,10 +15,10 @@ const methodsOf = (path: string): string[] => {
   const own = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
   return own.includes("GET") ? [...own, "HEAD"] : own;
 };
-/** Routes that share a path's form (a slug where another has an id) answer for each other. */
+/** Routes with the same path pattern (a slug in one, an id in the other) match each other's paths. */
 const formOf = (path: string): string => path.replace(/\{\w+\}/g, "{}");
 
-/** Bytes on a socket; resolves with all that came back when the server hangs up or stays silent. */
+/** Sends bytes on a socket; resolves with everything received when the server closes the connection or goes idle. */
 function raw(text: string): Promise<string> {
   return new Promise((answered, failed) => {
     const socket = connect(port(), "127.0.0.1", () => socket.write(text, "latin1"));
@@ -34,7 +34,7 @@ describe("Bad methods and bad HTTP", function () {
   before(openShop);
   after(closeShop);
 
-  it("answers 405 with Allow for a known path with a method that it does not take", async () => {
+  it("returns 405 with Allow for a known path with an unsupported method", async () => {
     for (const path of new Set(routes.map((route) => route.path))) {
       const taken = routes
         .filter((route) => formOf(route.path) === formOf(path))
@@ -44,7 +44,7 @@ describe("Bad methods and bad HTTP", function () {
         const answer = await send({ method, path: pathOf({ path } as never, "some-slug") });
         const where = `${method} ${path}`;
         assertDecent(answer, where);
-        // /products/{id} also takes /products/export: the more special path may be the one that is meant.
+        // /products/{id} also takes /products/export: the more specific path may match.
         if (answer.status === 404) throw new Error(`${where} is a 404`);
         expect(answer.status, where).to.equal(405);
         const allow = String(answer.headers.allow).split(", ");
@@ -54,7 +54,7 @@ describe("Bad methods and bad HTTP", function () {
     }
   });
 
-  it("answers a HEAD as the GET without its body", async () => {
+  it("responds to HEAD like GET, without the body", async () => {
     const own = await headersOf("admin");
     for (const route of routes.filter(({ method }) => method === "get")) {
       const path = pathOf(route);
@@ -69,7 +69,7 @@ describe("Bad methods and bad HTTP", function () {
     }
   });
 
-  it("tells a stranger's browser nothing in answer to OPTIONS", async () => {
+  it("sends no CORS headers to an unknown origin in response to OPTIONS", async () => {
     for (const route of routes) {
       const headers = { origin: "https://evil.example", "access-control-request-method": "POST" };
       const answer = await send({ method: "OPTIONS", path: pathOf(route), headers });
@@ -78,7 +78,7 @@ describe("Bad methods and bad HTTP", function () {
     }
   });
 
-  it("keeps standing after bytes that are not HTTP, and leaves no room for smuggling", async () => {
+  it("survives bytes that are not HTTP, and prevents request smuggling", async () => {
     const ends = "Host: x\r\nConnection: close\r\n";
     const refused: [label: string, text: string][] = [
       ["noise", "\x00\x01\x02\r\n\r\n"],
@@ -107,7 +107,7 @@ describe("Bad methods and bad HTTP", function () {
     expect((await send({ method: "GET", path: routes[0]?.path ?? "/" })).status).to.be.below(500);
   });
 
-  it("takes the first of two Authorization headers and refuses both content types of a pair that disagrees", async () => {
+  it("uses the first of two Authorization headers and refuses two different content types", async () => {
     const two = await raw(
       "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer a.b.c\r\nAuthorization: Bearer d.e.f\r\n\r\n",
     );

@@ -20,7 +20,7 @@ describe("GET /api/v1/cart", () => {
     expect(await sql("SELECT count(*) FROM carts")).to.deep.equal(before);
   });
 
-  it("opens with the guest's secret, as header or cookie, and not with the cart's id", async () => {
+  it("needs the guest's secret, as a header or cookie; the cart's id is not enough", async () => {
     const { id } = onlyVariant(await createProduct());
     const first = await api.post(ITEMS, { variantId: id });
     const token = String(first.headers["x-cart-token"]);
@@ -62,7 +62,7 @@ describe("POST /api/v1/cart/items", () => {
     }
   });
 
-  it("asks which variant when a product has several, and takes the only one by the product's id", async () => {
+  it("requires a variant when a product has several, and adds the only one by the product's id", async () => {
     const several = await createProduct({
       options: [{ name: "Size", values: ["S", "M"] }],
       variants: [{ options: { Size: "S" } }, { options: { Size: "M" } }],
@@ -115,7 +115,7 @@ describe("POST /api/v1/cart/items", () => {
     expectProblem(await api.post(ITEMS, { variantId, quantity: 2 }), 409, "cart_total_too_large");
   });
 
-  it("loses none of 20 parallel additions", async () => {
+  it("keeps all of 20 parallel additions", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 100 }));
     const headers = await fillCart([{ variantId, quantity: 1 }]);
     const answers = await Promise.all(
@@ -133,7 +133,7 @@ describe("POST /api/v1/cart/items", () => {
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(3);
   });
 
-  it("gives two guests behind one address a cart each, whatever Idempotency-Key they send", async () => {
+  it("gives two guests behind one IP address separate carts, even with the same Idempotency-Key", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
     const headers = { "idempotency-key": "add-to-cart-once" };
     const answers = [
@@ -153,7 +153,7 @@ describe("POST /api/v1/cart/items", () => {
     expect(weak.body.errors[0].path).to.equal("Idempotency-Key");
   });
 
-  it("replays the first answer for the same Idempotency-Key of a guest with a cart", async () => {
+  it("replays the first response for the same Idempotency-Key of a guest with a cart", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
     const headers = { ...(await fillCart([{ variantId, quantity: 1 }])), "idempotency-key": "1" };
     const first = await api.post(ITEMS, { variantId }, headers);
@@ -182,7 +182,7 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
     return { headers, etag: String(answered.etag), url: `${ITEMS}/${body.items[0].id}` };
   };
 
-  it("is a 404 for a stranger and for a line that is not there", async () => {
+  it("returns 404 to a stranger and for a line that does not exist", async () => {
     const { url, headers } = await cartWithLine();
     const stranger = (await cartWithLine()).headers;
     for (const someone of [{}, stranger, await customerHeaders()]) {
@@ -192,7 +192,7 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
     expectProblem(await api.delete(`${ITEMS}/${randomUUID()}`, headers), 404, "not_found");
   });
 
-  it("refuses a stale If-Match and takes a fresh one", async () => {
+  it("refuses a stale If-Match and accepts a current one", async () => {
     const { url, headers, etag } = await cartWithLine();
     const fresh = await api.patch(url, { quantity: 2 }, { ...headers, "if-match": etag });
     expect(fresh.status).to.equal(200);
@@ -225,7 +225,7 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
 });
 
 describe("a guest who logs in", () => {
-  it("keeps the lines of the guest cart, added to the own cart", async () => {
+  it("gets the lines of the guest cart in the customer's cart", async () => {
     const variant = onlyVariant(await createProduct({ onHand: 50 }));
     const user = await createUser();
     for (const expected of [2, 4]) {

@@ -12,13 +12,13 @@ const ITEMS = "/api/v1/cart/items";
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 
-/** As if the shop had sold in euros until now: its prices, or those of one product, are still in them. */
+/** Simulates a shop that sold in euros before: all its prices, or those of one product, are still in EUR. */
 async function inEuros(seed: ProductSeed = {}) {
   const product = await createProduct({ priceAmount: 4600, ...seed });
   await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
   return { product, variantId: onlyVariant(product).id };
 }
-/** A server does not start while anything is priced in another currency, so other tests could start none. */
+/** Restores the currency, because no server starts while any price is in another one. */
 const backToDollars = () =>
   sql("UPDATE product_variants SET currency = 'USD' WHERE currency <> 'USD' AND deleted_at IS NULL");
 const pricesOf = (productId: string) =>
@@ -31,7 +31,7 @@ const pricesOf = (productId: string) =>
 describe("A variant that is priced in another currency than the shop's", () => {
   after(backToDollars);
 
-  it("is neither listed nor shown, and not put into a cart", async () => {
+  it("is not listed, not shown and cannot be added to a cart", async () => {
     const { product, variantId } = await inEuros({ brand: "Euro brand" });
     expect((await api.get("/api/v1/products?brand=Euro%20brand")).body.data).to.deep.equal([]);
     expectProblem(await api.get(`/api/v1/products/${product.id}`), 404, "not_found");
@@ -41,7 +41,7 @@ describe("A variant that is priced in another currency than the shop's", () => {
     expectProblem(await api.post(ITEMS, { productId: product.id }), 409, "currency_mismatch");
   });
 
-  it("is shown in a cart at its own price, counts for nothing, and is not sold", async () => {
+  it("is shown in a cart at its own price, is not in the totals, and is not sold", async () => {
     const other = onlyVariant(await createProduct({ priceAmount: 1000 })).id;
     const product = await createProduct({ priceAmount: 4600 });
     const headers = await fillCart(
@@ -61,7 +61,7 @@ describe("A variant that is priced in another currency than the shop's", () => {
     expect((await checkOut(headers)).body.order.totals.total).to.deep.equal(usd(1000));
   });
 
-  it("is not relabelled by a change of something else, and takes a price in the shop's currency", async () => {
+  it("keeps its currency when another field changes, and accepts a price in the shop's currency", async () => {
     const { product, variantId } = await inEuros({ compareAtAmount: 5000 });
     const admin = await adminHeaders();
     const url = `/api/v1/admin/variants/${variantId}`;
@@ -73,7 +73,7 @@ describe("A variant that is priced in another currency than the shop's", () => {
     expect(await pricesOf(product.id)).to.deep.equal([{ amount: 4900, compareAt: null, currency: "USD" }]);
   });
 
-  it("keeps no price of before, in another currency, when a file gives it a new price", async () => {
+  it("loses a compare-at price in another currency when an import sets a new price", async () => {
     const { product } = await inEuros({ slug: "euro-shirt", compareAtAmount: 5000 });
     const { "Variant Compare At Price": _, ...row } = shirt({
       Handle: "euro-shirt",
@@ -86,7 +86,7 @@ describe("A variant that is priced in another currency than the shop's", () => {
     expect(await pricesOf(product.id)).to.deep.equal([{ amount: 4900, compareAt: null, currency: "USD" }]);
   });
 
-  it("never stands beside a variant of the same product in another one: the database refuses", async () => {
+  it("cannot have a sibling variant in another currency: the database refuses it", async () => {
     const rows = [shirt({ Handle: "mixed" }), size("M", { Handle: "mixed" })];
     await importRows(rows);
     const first =
@@ -108,13 +108,13 @@ describe("A variant that is priced in another currency than the shop's", () => {
 describe("A cart from before the shop changed its currency", () => {
   after(backToDollars);
 
-  it("is in the shop's currency from now on, at today's prices, and can be checked out", async () => {
+  it("changes to the shop's currency and current prices, and can be checked out", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ priceAmount: 4900 }));
     const headers = await fillCart([{ variantId, quantity: 2 }]);
     const [option] = (await api.get("/api/v1/shipping-options")).body.data;
     const address = { address: ADDRESS, shippingOptionId: option.id };
     const { body: before } = await api.put("/api/v1/cart/shipping", address, headers);
-    // What a start under another CURRENCY left behind: 46.00 EUR then, 49.00 USD now.
+    // The state after a start with another CURRENCY: 46.00 EUR then, 49.00 USD now.
     await sql("UPDATE carts SET currency = 'EUR' WHERE id = $1", [before.id]);
     await sql("UPDATE cart_items SET currency = 'EUR', unit_price_amount = 4900 WHERE cart_id = $1", [
       before.id,

@@ -56,7 +56,7 @@ describe("A log-in with a guest cart", () => {
     }
   });
 
-  it("is part of a registration, by cookie too", async () => {
+  it("also happens at a registration, with a cookie as well", async () => {
     const [variantId = ""] = await variantsOf(1);
     const guest = await fillCart([one(variantId)]);
     const email = `${variantId}@example.com`;
@@ -68,7 +68,7 @@ describe("A log-in with a guest cart", () => {
     expect(await linesIn(bearer(session))).to.deep.equal([variantId]);
   });
 
-  it("takes the guest's lines in their order, and the address, into a customer's first cart", async () => {
+  it("moves the guest's lines, in order, and the address into a customer's first cart", async () => {
     const variantIds = await variantsOf(5);
     const guest: Headers = await fillCart([one(variantIds[0] ?? "")]);
     for (const variantId of variantIds.slice(1)) await fillCart([one(variantId)], guest);
@@ -81,7 +81,7 @@ describe("A log-in with a guest cart", () => {
     expect((await api.get("/api/v1/cart", guest)).body.id).to.equal(null);
   });
 
-  it("succeeds while another request holds the guest cart, which is left as it was", async () => {
+  it("succeeds while another request locks the guest cart, and leaves that cart unchanged", async () => {
     const user = await createUser();
     const [variantId = ""] = await variantsOf(1);
     const guest = await fillCart([one(variantId)]);
@@ -97,7 +97,7 @@ describe("A log-in with a guest cart", () => {
     expect((await logIn(user, guest)).body.guestCart).to.equal("merged");
   });
 
-  it("keeps the customer's lines first, and leaves what does not fit into 200 lines in the guest cart", async () => {
+  it("keeps the customer's lines first, and leaves lines beyond 200 in the guest cart", async () => {
     const user = await createUser();
     const own = await variantsOf(170);
     const fresh = await variantsOf(50);
@@ -131,7 +131,7 @@ describe("A log-in with a guest cart", () => {
 });
 
 describe("The limit of 200 lines in a cart", () => {
-  it("refuses one more line, and leaves quantities changeable", async () => {
+  it("refuses one more line, but accepts changes of quantity", async () => {
     const variantIds = await variantsOf(201);
     const headers = await cartOf(variantIds.slice(0, 200));
     const refused = await api.post(ITEMS, one(variantIds[200] ?? ""), headers);

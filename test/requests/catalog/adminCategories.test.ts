@@ -21,7 +21,7 @@ describe("The administration of categories", () => {
     expectProblem(await api.delete(`${URL}/${NOBODY}`, admin), 404, "not_found");
   });
 
-  it("refuses what does not fit", async () => {
+  it("refuses invalid input", async () => {
     const taken = await createCategory();
     for (const body of [
       {},
@@ -34,7 +34,7 @@ describe("The administration of categories", () => {
     expectProblem(await create({ name: "A", slug: taken.slug }), 409, "slug_taken");
   });
 
-  it("makes, changes, moves and deletes; a stale version is refused", async () => {
+  it("creates, changes, moves and deletes; refuses a stale version", async () => {
     const root = await create({ name: "Küche & Bad", position: 3 });
     expect(root.status, root.text).to.equal(201);
     expect(root.body).to.include({ slug: "küche-bad", parentId: null, position: 3, productCount: 0 });
@@ -52,7 +52,7 @@ describe("The administration of categories", () => {
     expect(after.body.categories).to.deep.equal([]);
   });
 
-  it("never makes a ring, not even by two moves at once", async () => {
+  it("never creates a cycle, not even by two concurrent moves", async () => {
     const [a, b] = [await createCategory(), await createCategory()];
     const below = await createCategory({ parentId: a.id });
     expectProblem(await change(a.id, { parent: a.id }), 409, "category_cycle");
@@ -61,7 +61,7 @@ describe("The administration of categories", () => {
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
   });
 
-  it("nests no deeper than 20 levels", async () => {
+  it("allows at most 20 levels", async () => {
     let parent = (await createCategory()).id;
     for (let level = 2; level <= 20; level++) parent = (await createCategory({ parentId: parent })).id;
     expectProblem(await create({ name: "Too deep", parent }), 409, "category_too_deep");

@@ -12,7 +12,7 @@ const pathsOf = (response: { body: { errors: { path: string }[] } }) =>
 
 let admin: Headers;
 let customer: Headers;
-/** In each suite, because other files' tests take every administrator's role away. */
+/** Called in each suite, because tests in other files revoke the administrators' roles. */
 const logStaffIn = async () => {
   admin = await adminHeaders();
   customer = await customerHeaders();
@@ -20,7 +20,7 @@ const logStaffIn = async () => {
 
 const sizes = (...values: string[]) => values.map((Size) => ({ options: { Size }, price: usd(1000) }));
 
-describe("The administration of products: who may", () => {
+describe("The administration of products: permissions", () => {
   before(logStaffIn);
 
   const routes: ["get" | "post" | "put" | "patch" | "delete", string][] = [
@@ -48,7 +48,7 @@ describe("The administration of products: who may", () => {
       : api[method as "post"](url, body, headers);
   };
   for (const [method, url] of routes) {
-    it(`${method.toUpperCase()} ${url.replaceAll(NOBODY, ":id")} is for staff, and for what exists`, async () => {
+    it(`${method.toUpperCase()} ${url.replaceAll(NOBODY, ":id")} requires a permission and an existing object`, async () => {
       expectProblem(await send(method, url, {}), 401, "not_authenticated");
       expectProblem(await send(method, url, customer), 403, "not_allowed");
       if (url !== URL) expectProblem(await send(method, url, admin), 404, "not_found");
@@ -136,7 +136,7 @@ describe("POST /api/v1/admin/products", () => {
     });
   }
 
-  it("refuses a slug, a SKU and a combination that is taken", async () => {
+  it("refuses a slug, a SKU and an option combination that are taken", async () => {
     const taken = await createProduct({ sku: "TAKEN-1" });
     expectProblem(await create({ title: "A", slug: taken.slug, price: usd(1) }), 409, "slug_taken");
     expectProblem(await create({ title: "A", sku: "TAKEN-1", price: usd(1) }), 409, "sku_taken");
@@ -150,7 +150,7 @@ describe("POST /api/v1/admin/products", () => {
     expect(row?.n).to.equal(0);
   });
 
-  it("makes a simple product, a draft that the shop window does not show", async () => {
+  it("creates a simple product as a draft that shoppers do not see", async () => {
     const body = {
       title: "Café Crème",
       description: '<p onclick="x()">Good<script>x</script></p>',
@@ -183,7 +183,7 @@ describe("POST /api/v1/admin/products", () => {
     expect(ledger.body.data[0].actor).to.match(/^admin:/);
   });
 
-  it("makes a product with variants, images and categories; its options are derived", async () => {
+  it("creates a product with variants, images and categories; derives its options", async () => {
     const shelf = await createCategory();
     const response = await create({
       title: "Shirt",
@@ -218,14 +218,14 @@ describe("POST /api/v1/admin/products", () => {
     expect(body.variants[0].images[0].url).to.equal("/red.png");
   });
 
-  it("gives products of one title made at once slugs of their own", async () => {
+  it("gives concurrently created products with one title different slugs", async () => {
     const title = `Twin ${Date.now()}`;
     const answers = await Promise.all(Array.from({ length: 6 }, () => create({ title, price: usd(1) })));
     expect(answers.map(({ status }) => status)).to.deep.equal(Array(6).fill(201));
     expect(new Set(answers.map(({ body }) => body.slug)).size).to.equal(6);
   });
 
-  it("takes as many statements for 100 variants as for 2", async () => {
+  it("uses the same number of statements for 100 variants as for 2", async () => {
     const counts = [];
     for (const n of [2, 100]) {
       const variants = sizes(...Array.from({ length: n }, (_, at) => `S${at}`));
@@ -235,7 +235,7 @@ describe("POST /api/v1/admin/products", () => {
     expect(counts[0]).to.be.at.most(12);
   });
 
-  it("makes one product of a request that is repeated with its Idempotency-Key", async () => {
+  it("creates one product when a request is repeated with its Idempotency-Key", async () => {
     const headers = { ...admin, "idempotency-key": `make-${Date.now()}` };
     const first = await api.post(URL, { title: "Once", price: usd(1) }, headers);
     const second = await api.post(URL, { title: "Once", price: usd(1) }, headers);
@@ -246,7 +246,7 @@ describe("POST /api/v1/admin/products", () => {
 describe("GET /api/v1/admin/products", () => {
   before(logStaffIn);
 
-  it("finds every status by words and by SKU, page by page", async () => {
+  it("finds products in every status by words and by SKU, page by page", async () => {
     const word = `zanzibar${Date.now()}`;
     for (const status of ["draft", "active", "archived"] as const)
       await createProduct({ title: `${word} ${status}`, status });

@@ -5,13 +5,13 @@ import { createCategory, createProduct } from "../../support/factories/catalog/p
 type Node = { id: string; slug: string; name: string; productCount: number; children: Node[] };
 
 describe("GET /api/v1/categories", () => {
-  it("refuses parameters, and categories that do not exist", async () => {
+  it("refuses query parameters and unknown categories", async () => {
     expectProblem(await api.get("/api/v1/categories?page=1"), 400, "validation_failed");
     expectProblem(await api.get("/api/v1/categories/none"), 404, "not_found");
     expectProblem(await api.get("/api/v1/categories/0192f0c1-2345-7000-8000-000000000000"), 404, "not_found");
   });
 
-  it("shows the tree in order, counting a product once per branch and only if it is on sale", async () => {
+  it("shows the tree in order, counting each product on sale once per branch", async () => {
     const root = await createCategory({ name: "Root" });
     const second = await createCategory({ name: "Second", parentId: root.id, position: 2 });
     const first = await createCategory({ name: "First", parentId: root.id, position: 1 });

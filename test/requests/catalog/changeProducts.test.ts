@@ -23,7 +23,7 @@ const cartWith = async (variantId: string) => {
 describe("PATCH /api/v1/admin/products/:id", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("refuses what does not fit", async () => {
+  it("refuses invalid input", async () => {
     const one = await createProduct({ priceAmount: 500, compareAtAmount: 600 });
     const many = await inSizes();
     const cases: [string, object, number, string][] = [
@@ -54,7 +54,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect(body.errors.map(({ path }: { path: string }) => path)).to.deep.equal(["compareAtPrice"]);
   });
 
-  it("refuses a stale version, but not because something was sold meanwhile", async () => {
+  it("refuses a stale version, but ignores sales in the meantime", async () => {
     const { id, variants } = await createProduct();
     const { etag } = (await api.get(`${URL}/${id}`, admin)).headers as { etag: string };
     await setOnHand(variants?.[0]?.id ?? "", 9);
@@ -65,7 +65,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect((await change(id, { title: "Newer" }, { "if-match": "*" })).status).to.equal(200);
   });
 
-  it("lets one of ten writers win who all read the same version", async () => {
+  it("accepts one of ten writes with the same version", async () => {
     const { id } = await createProduct();
     const { etag } = (await api.get(`${URL}/${id}`, admin)).headers as { etag: string };
     const answers = await Promise.all(
@@ -74,7 +74,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, ...Array<number>(9).fill(412)]);
   });
 
-  it("changes what is sent, empties what is null, and leaves the rest", async () => {
+  it("changes the sent fields, clears null fields, and keeps the rest", async () => {
     const shelf = await createCategory();
     const product = await createProduct({
       brand: "Acme",
@@ -109,7 +109,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect((await change(product.id, { categories: [] })).body.categories).to.deep.equal([]);
   });
 
-  it("replaces the set of variants: by id, SKU or options; the rest leaves carts", async () => {
+  it("replaces the set of variants: by id, SKU or options; removes the others from carts", async () => {
     const product = await createProduct({
       variants: [
         { sku: "R-1", options: { Size: "S" }, onHand: 5 },
@@ -137,7 +137,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect((await api.get("/api/v1/cart", cart)).body.items).to.deep.equal([]);
   });
 
-  it("lets variants swap their SKUs and their options", async () => {
+  it("allows variants to swap their SKUs and options", async () => {
     const product = await createProduct({
       variants: [
         { sku: "SW-1", options: { Size: "S" } },
@@ -154,7 +154,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
     expect(body.variants.map(({ sku }: { sku: string }) => sku)).to.deep.equal(["SW-2", "SW-1"]);
   });
 
-  it("replaces images; a picture that stays is the same, and one that goes leaves its variants", async () => {
+  it("replaces images; a kept image keeps its id, and a removed one is removed from its variants", async () => {
     const product = await createProduct({
       images: [{ url: "/a.png", alt: null, width: null, height: null }],
       imageUrl: "/b.png",
@@ -170,7 +170,7 @@ describe("PATCH /api/v1/admin/products/:id", () => {
 describe("/api/v1/admin/variants/:id", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("knows an id in capitals as the same", async () => {
+  it("accepts an id in upper case", async () => {
     const { variants } = await inSizes();
     const id = variants?.[1]?.id ?? "";
     const url = `/api/v1/admin/variants/${id.toUpperCase()}`;
@@ -184,7 +184,7 @@ describe("/api/v1/admin/variants/:id", () => {
 describe("DELETE /api/v1/admin/products/:id", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("takes it out of the shop and out of carts, and frees its slug and SKU", async () => {
+  it("removes it from the shop and from carts, and frees its slug and SKU", async () => {
     const product = await createProduct({ slug: "gone-soon", sku: "GONE-1" });
     const cart = await cartWith(product.variants?.[0]?.id ?? "");
     expect((await api.delete(`${URL}/${product.id}`, admin)).status).to.equal(204);
@@ -204,7 +204,7 @@ describe("DELETE /api/v1/admin/products/:id", () => {
 describe("The publication of a product", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("puts it on sale and takes it off again", async () => {
+  it("publishes and unpublishes it", async () => {
     const { id } = await createProduct({ status: "draft" });
     expect((await api.put(`${URL}/${id}/publication`, undefined, admin)).body.status).to.equal("active");
     expect((await api.get(`/api/v1/products/${id}`)).status).to.equal(200);
@@ -216,7 +216,7 @@ describe("The publication of a product", () => {
 describe("Variants and images one by one", () => {
   before(async () => (admin = await adminHeaders()));
 
-  it("adds, changes and deletes variants, the last one excepted", async () => {
+  it("adds, changes and deletes variants, except the last one", async () => {
     const product = await createProduct({ variants: [{ options: { Size: "S" } }] });
     const add = (body: object) => api.post(`${URL}/${product.id}/variants`, body, admin);
     expectProblem(await add({ options: { Size: "M" } }), 400, "validation_failed");
@@ -242,7 +242,7 @@ describe("Variants and images one by one", () => {
     expectProblem(await api.delete(last, admin), 409, "last_variant");
   });
 
-  it("takes no 251st variant", async () => {
+  it("refuses a 251st variant", async () => {
     const variants = Array.from({ length: 250 }, (_, n) => ({ options: { N: `${n}` } }));
     const { id } = await createProduct({ variants });
     const response = await api.post(`${URL}/${id}/variants`, { price: usd(1), options: { N: "x" } }, admin);

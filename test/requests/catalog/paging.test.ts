@@ -14,7 +14,7 @@ async function page(query: string): Promise<Page> {
   return response.body as Page;
 }
 
-/** All ids by cursor, `between` being done after each page. */
+/** All ids by cursor; calls `between` after each page. */
 async function walk(
   query: string,
   between: () => Promise<unknown> = () => Promise.resolve(),
@@ -41,7 +41,7 @@ describe("GET /api/v1/products, page after page", () => {
       categories: [shelf],
     });
     const made = await createProducts(Array.from({ length: size }, (_, n) => twin(n)));
-    // Equal keys everywhere, and some rated.
+    // Many equal keys, and some ratings.
     for (const [n, { id }] of made.entries())
       if (n % 3 === 0)
         await sql("UPDATE products SET rating_average = $2, rating_count = 1 WHERE id = $1", [
@@ -51,7 +51,7 @@ describe("GET /api/v1/products, page after page", () => {
     return shelf;
   };
 
-  it("walks every order by cursor without repeating or losing one, though keys are equal", async () => {
+  it("pages through every order by cursor without duplicates or gaps, even with equal keys", async () => {
     const shelf = await stock(23);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...SORTS), fc.integer({ min: 1, max: 25 }), async (sort, limit) => {
@@ -64,7 +64,7 @@ describe("GET /api/v1/products, page after page", () => {
     );
   });
 
-  it("walks a search in the order of relevance", async () => {
+  it("pages through a search by relevance", async () => {
     const shelf = await stock(12);
     const query = `category=${shelf.slug}&q=twin`;
     const whole = (await page(`${query}&limit=100`)).data.map(({ id }) => id);
@@ -74,7 +74,7 @@ describe("GET /api/v1/products, page after page", () => {
     expect(other.status, "a rank belongs to its search").to.equal(400);
   });
 
-  it("gives the same by page number", async () => {
+  it("returns the same by page number", async () => {
     const shelf = await stock(10);
     const query = `category=${shelf.slug}&sort=price&limit=4`;
     const pages = await Promise.all([1, 2, 3, 4].map((n) => page(`${query}&page=${n}`)));
@@ -83,7 +83,7 @@ describe("GET /api/v1/products, page after page", () => {
     for (const { meta } of pages) expect(meta).to.include({ total: 10, limit: 4 });
   });
 
-  it("stays stable while products are put in before, after and between", async () => {
+  it("stays stable while products are inserted before, after and between", async () => {
     const shelf = await stock(12);
     for (const sort of SORTS) {
       const query = `category=${shelf.slug}&sort=${sort}&limit=3`;
@@ -103,14 +103,14 @@ describe("GET /api/v1/products, page after page", () => {
     }
   });
 
-  it("carries the longest title that there can be through a cursor", async () => {
+  it("supports the longest possible title in a cursor", async () => {
     const shelf = await createCategory();
     const titles = ["🎉".repeat(254), "🎉".repeat(255), '"'.repeat(255), "\\".repeat(255)];
     await createProducts(titles.map((title) => ({ title, categories: [shelf] })));
     expect(await walk(`category=${shelf.slug}&sort=-title&limit=1`)).to.have.length(4);
   });
 
-  it("keeps microseconds apart", async () => {
+  it("distinguishes microseconds", async () => {
     const shelf = await stock(4);
     await sql(
       `UPDATE products p SET created_at = '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 microsecond'

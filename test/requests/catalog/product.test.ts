@@ -18,7 +18,7 @@ const useShelf = () =>
 describe("GET /api/v1/products/:idOrSlug", () => {
   useShelf();
 
-  it("knows no draft, archived, deleted or made-up product", async () => {
+  it("returns 404 for draft, archived, deleted and unknown products", async () => {
     const [draft, archived, deleted] = await stock([{ status: "draft" }, { status: "archived" }, {}]);
     await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
     const unknown = [
@@ -34,7 +34,7 @@ describe("GET /api/v1/products/:idOrSlug", () => {
     expectProblem(await api.get("/api/v1/products/a%00"), 400, "validation_failed");
   });
 
-  it("shows all of it in one statement, by id and by slug", async () => {
+  it("shows the whole product in one statement, by id and by slug", async () => {
     const [product] = await stock([
       {
         title: "Éclair & Café",
@@ -79,7 +79,7 @@ describe("GET /api/v1/products/:idOrSlug", () => {
     expect(large).to.deep.include({ sku: "E-2", available: null, inStock: true, weightGrams: 80 });
   });
 
-  it("shows nothing less than zero as available", async () => {
+  it("never shows a negative number as available", async () => {
     const [product] = await stock([{ onHand: 0, backorder: true }]);
     await holdStock(product?.variants?.[0]?.id ?? "", 3);
     const { body } = await api.get(`/api/v1/products/${product?.id}`);
@@ -96,7 +96,7 @@ describe("GET /api/v1/products/:idOrSlug/related", () => {
     expectProblem(await api.get(`/api/v1/products/${product.id}/related?limit=25`), 400, "validation_failed");
   });
 
-  it("puts what has most in common first, and never the product itself or a draft", async () => {
+  it("lists products with most in common first, without the product itself and drafts", async () => {
     const [product] = await stock([
       { title: "It", tags: ["a1", "b1"] },
       { title: "One" },
@@ -116,7 +116,7 @@ describe("GET /api/v1/products/:idOrSlug/related", () => {
     expect(none).to.deep.equal({ data: [], meta: { limit: 1, nextCursor: null, page: 1, total: 0 } });
   });
 
-  it("looks at the newest of a large category, and at all that share a rare tag", async () => {
+  it("compares the newest of a large category, and all products with a rare tag", async () => {
     const category = await createCategory();
     const [rare] = await createProducts([{ title: "Rare", categories: [category], tags: ["rare-1"] }]);
     const many = Array.from({ length: 70 }, (_, n) => ({ title: `Common ${n}`, categories: [category] }));

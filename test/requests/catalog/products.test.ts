@@ -12,7 +12,7 @@ const list = async (query: string) => {
   return response.body as { data: Item[]; meta: Record<string, unknown> };
 };
 const titles = async (query: string) => (await list(query)).data.map(({ title }) => title);
-/** Each test has a shelf of its own, so that other tests' products do not matter. */
+/** Each test has its own category, so that products of other tests do not matter. */
 let shelf: Category;
 const onShelf = () => `category=${shelf.slug}`;
 const stock = (seeds: Parameters<typeof createProduct>[0][]) =>
@@ -27,7 +27,7 @@ const useShelf = () =>
 const SELL_ONE = `WITH moved AS (INSERT INTO stock_movements (variant_id, delta, reason) VALUES ($1, -1, 'adjustment'))
   UPDATE stock_items SET on_hand = on_hand - 1 WHERE variant_id = $1`;
 
-describe("GET /api/v1/products: what it refuses", () => {
+describe("GET /api/v1/products: invalid requests", () => {
   useShelf();
 
   const refused: [what: string, query: string, path: string][] = [
@@ -70,7 +70,7 @@ describe("GET /api/v1/products: what it refuses", () => {
     });
   }
 
-  it("refuses cursors that were made up, cut, or made for another order", async () => {
+  it("refuses cursors that are invalid, truncated or of another order", async () => {
     await stock([{}, {}]);
     const { meta } = await list(`${onShelf()}&limit=1&cursor=&sort=price`);
     for (const cursor of [
@@ -89,10 +89,10 @@ describe("GET /api/v1/products: what it refuses", () => {
   });
 });
 
-describe("GET /api/v1/products: what it shows", () => {
+describe("GET /api/v1/products: results", () => {
   useShelf();
 
-  it("shows active products only, not drafts, archived or deleted ones, nor any without a variant", async () => {
+  it("shows active products with variants only, no drafts, archived or deleted ones", async () => {
     const [shown, deleted, bare] = await stock([{}, {}, {}, { status: "draft" }, { status: "archived" }]);
     await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
     await sql("UPDATE product_variants SET deleted_at = now() WHERE product_id = $1", [bare?.id]);
@@ -101,7 +101,7 @@ describe("GET /api/v1/products: what it shows", () => {
     expect(meta).to.deep.equal({ limit: 24, nextCursor: null, page: 1, total: 1 });
   });
 
-  it("shows the cheapest price, and variants only when they are asked for", async () => {
+  it("shows the cheapest price, and variants only when requested", async () => {
     await stock([
       {
         variants: [
@@ -130,7 +130,7 @@ describe("GET /api/v1/products: what it shows", () => {
     });
   });
 
-  it("answers 304 to its own ETag until something that it shows changes", async () => {
+  it("returns 304 for its ETag until the shown data changes", async () => {
     const [product] = await stock([{ onHand: 5 }]);
     const variantId = product?.variants?.[0]?.id;
     const changes: [string, string, unknown][] = [
@@ -152,7 +152,7 @@ describe("GET /api/v1/products: what it shows", () => {
     }
   });
 
-  it("takes two statements by page, one by cursor, for 1 product as for 100", async () => {
+  it("takes two statements by page and one by cursor, for 1 product and for 100", async () => {
     for (const size of [1, 99]) {
       await stock(Array.from({ length: size }, () => ({ onHand: 1, imageUrl: "/a.png" })));
       for (const [query, budget] of [
@@ -171,7 +171,7 @@ describe("GET /api/v1/products: what it shows", () => {
 describe("GET /api/v1/products: filters", () => {
   useShelf();
 
-  it("filters by category, descendants included, by id or slug; an unknown one has nothing", async () => {
+  it("filters by category, descendants included, by id or slug; an unknown one is empty", async () => {
     const child = await createCategory({ parentId: shelf.id });
     const grandchild = await createCategory({ parentId: child.id });
     await createProduct({ title: "Deep", categories: [grandchild, child] });
@@ -203,7 +203,7 @@ describe("GET /api/v1/products: filters", () => {
       expect((await titles(`${onShelf()}&sort=title&${query}`)).join(""), query).to.equal(expected);
   });
 
-  it("counts as in stock what is not counted, sells on backorder, or has some left that nobody holds", async () => {
+  it("treats variants as in stock that are untracked, on backorder, or have unreserved pieces", async () => {
     const [, , , held] = await stock([
       { title: "A counted", onHand: 1 },
       { title: "B untracked", onHand: 0, tracked: false },
@@ -220,7 +220,7 @@ describe("GET /api/v1/products: filters", () => {
     expect(await titles(`${onShelf()}&inStock=false&sort=title`)).to.deep.equal(["D held", "E gone"]);
   });
 
-  it("filters by options: values of a name are alternatives, names must meet in one variant", async () => {
+  it("filters by options: one of the values per name, all names in one variant", async () => {
     const variant = (Size: string, Color: string) => ({ options: { Size, Color } });
     await stock([
       { title: "A", variants: [variant("M", "Red"), variant("L", "Blue")] },

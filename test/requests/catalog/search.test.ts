@@ -61,13 +61,13 @@ describe("GET /api/v1/products?q=", () => {
     });
   }
 
-  it("lists everything when the box is empty, and nothing when there is no word in it", async () => {
+  it("lists everything for an empty search, and nothing for a search without a word", async () => {
     expect(await search("   ")).to.have.length(9);
     for (const q of ["!!!", "🎉", "&|!:*()", "'", '"', "\\", "<->", "%", "--", ":*"])
       expect(await search(q), q).to.deep.equal([]);
   });
 
-  it("takes operators and quotes for what they are: no words", async () => {
+  it("ignores operators and quotes", async () => {
     for (const q of [
       "shirt & !cotton",
       "shirt:*",
@@ -81,7 +81,7 @@ describe("GET /api/v1/products?q=", () => {
     expect(await search("(shirt | mug)")).to.deep.equal([]);
   });
 
-  it("puts the better match first, and any other order when asked", async () => {
+  it("lists the better match first, or sorts by any other requested order", async () => {
     const own = await createCategory();
     await createProducts([
       { title: "Lamp", priceAmount: 300, categories: [own] },
@@ -96,7 +96,7 @@ describe("GET /api/v1/products?q=", () => {
     expect(await titles("&sort=price")).to.deep.equal(["Lamp for a large table of oak", "Lampshade", "Lamp"]);
   });
 
-  it("never fails, whatever is typed", async () => {
+  it("never fails on any input", async () => {
     const typed = fc
       .string({ unit: "binary", maxLength: 60 })
       .filter((text) => !text.includes("\0") && text.isWellFormed());

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { limits, resetLimits } from "../../../src/limits/limits.js";
 import { requestVerification } from "../../../src/services/identity/codes/requestVerification.js";
-import { workOff } from "../../support/jobs.js";
+import { drainQueue } from "../../support/jobs.js";
 import { api } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
@@ -72,7 +72,7 @@ describe("A closed account", function () {
     const variant = onlyVariant(await createProduct({ onHand: 5 }));
     await fillCart([{ variantId: variant.id, quantity: 1 }], headers);
     expect((await api.put("/api/v1/cart/shipping", { address }, headers)).status).to.equal(200);
-    await workOff();
+    await drainQueue();
 
     for (const login of [email, username]) {
       const wrong = await api.post(`${AUTH}/login`, { login, password: "not the password" }, key());
@@ -81,7 +81,7 @@ describe("A closed account", function () {
     }
     for (const path of ["forgot-password", "verify-email/resend"])
       expect((await api.post(`${AUTH}/${path}`, { email }, key())).status).to.equal(202);
-    await workOff();
+    await drainQueue();
     await api.post(`${AUTH}/verify-email`, { email, code: "000000" });
     await sql(
       `INSERT INTO user_identities (id, user_id, provider, issuer, subject, email)
@@ -112,7 +112,7 @@ describe("A closed account", function () {
       (await columnsWith(words)).filter((place) => !KEPT.includes(place)),
       "closed",
     ).to.deep.equal([]);
-    await workOff();
+    await drainQueue();
     expect(
       (await columnsWith(words)).filter((place) => !KEPT.includes(place)),
       "later",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { EmailChange } from "../../../src/models/identity/EmailChange.js";
-import { runTask, workOff } from "../../support/jobs.js";
+import { runTask, drainQueue } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { createUser, PASSWORD } from "../../support/factories/identity/users.js";
@@ -147,7 +147,7 @@ describe("POST /api/v1/auth/verify-email/resend", () => {
   it("issues one code when several ask at once", async () => {
     const user = await createUser();
     await Promise.all(Array.from({ length: 10 }, () => resend(user.email)));
-    await Promise.all([workOff(), workOff(), workOff(), workOff()]);
+    await Promise.all([drainQueue(), drainQueue(), drainQueue(), drainQueue()]);
     expect(await mailsTo(user.email)).to.have.length(1);
   });
 });

@@ -69,7 +69,7 @@ describe("The administration of stock", () => {
     expect(await ledgerAgrees(id)).to.equal(true);
   });
 
-  it("lets backordered stock go below zero", async () => {
+  it("allows backordered stock below zero", async () => {
     const id = await variantOf({ onHand: 1, backorder: true });
     expect((await adjust(id, { delta: -3 })).body).to.include({ onHand: -2, available: 0 });
   });
@@ -92,7 +92,7 @@ describe("The administration of stock", () => {
     expect(await ledgerAgrees(id)).to.equal(true);
   });
 
-  it("loses none of 20 parallel adjustments", async () => {
+  it("applies all of 20 parallel adjustments", async () => {
     const id = await variantOf({ onHand: 10 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => adjust(id, { delta: -1 })));
     expect(answers.filter(({ status }) => status === 201)).to.have.length(10);
@@ -101,7 +101,7 @@ describe("The administration of stock", () => {
     expect(await ledgerAgrees(id)).to.equal(true);
   });
 
-  it("lists by title, SKU and what runs low, in two statements beside the login's", async () => {
+  it("filters by title, SKU and low stock, in two statements besides those of authentication", async () => {
     const word = `quartz${Date.now()}`;
     const low = await variantOf({ title: `${word} a`, onHand: 2, sku: `${word}-1` }, 1);
     await variantOf({ title: `${word} b`, onHand: 5 });

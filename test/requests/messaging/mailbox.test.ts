@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Mail } from "../../../src/models/messaging/Mail.js";
 import { sendMail } from "../../../src/services/messaging/sendMail.js";
 import { api, expectProblem } from "../../support/api.js";
-import { workOff } from "../../support/jobs.js";
+import { drainQueue } from "../../support/jobs.js";
 
 const HTML = { accept: "text/html,*/*;q=0.8" };
 const NO_HTML = "";
@@ -27,7 +27,7 @@ const addressOf = async (recipient: string): Promise<string> =>
 
 describe("GET /dev/mailbox as a page", () => {
   // The page waits for jobs that are due.
-  before(workOff);
+  before(drainQueue);
 
   it("shows the newest mail first, and opens it alone", async () => {
     const text = await mailboxOf(await sendMails({ subject: "First" }, { subject: "Second" }));

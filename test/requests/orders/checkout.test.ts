@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { sign } from "../../../src/gateways/signature.js";
 import { sendTestWebhook } from "../../../src/gateways/sendTestWebhook.js";
-import { workOff } from "../../support/jobs.js";
+import { drainQueue } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf, testOrigin } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
@@ -194,8 +194,8 @@ describe("Paying an order", () => {
     expect(body.payments[0]).to.include({ status: "captured", redirectUrl: null });
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 7, reserved: 0 });
     await decide(payment.id, "paid");
-    await workOff();
-    await workOff();
+    await drainQueue();
+    await drainQueue();
     const mails = (await api.get("/dev/mailbox")).body.data.filter(({ subject }: { subject: string }) =>
       subject.includes(order.number),
     );
@@ -210,7 +210,7 @@ describe("Paying an order", () => {
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     const send = () => sendTestWebhook(testOrigin(), `test_${payment.id}`, "paid");
     await Promise.all(Array.from({ length: 10 }, send));
-    await Promise.all(Array.from({ length: 4 }, workOff));
+    await Promise.all(Array.from({ length: 4 }, drainQueue));
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ paymentStatus: "paid" });
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 9, reserved: 0 });
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { settlePayment } from "../../../src/services/payments/settlePayment.js";
-import { expirePayments, workOff } from "../../support/jobs.js";
+import { expirePayments, drainQueue } from "../../support/jobs.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
@@ -68,7 +68,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
     const { order, payment, variantId, owner } = await placeOrder({ quantity: 2 });
     expect((await cancel(order.id, owner)).body.status).to.equal("cancelled");
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
-    await workOff();
+    await drainQueue();
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
@@ -81,7 +81,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
       expectProblem(response, 409, "illegal_transition");
     }
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
-    await Promise.all([workOff(), workOff()]);
+    await Promise.all([drainQueue(), drainQueue()]);
     const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
     expect(body).to.include({ status: "cancelled", paymentStatus: "refunded" });
     expect(body.refunds).to.have.length(1);
@@ -101,7 +101,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     await cancel(order.id, owner);
     await settlePayment(payment.id);
-    await workOff();
+    await drainQueue();
     const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
     expect(body).to.include({ status: "cancelled", paymentStatus: "refunded" });
   });

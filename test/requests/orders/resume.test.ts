@@ -4,7 +4,7 @@ import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
-import { checkOut, key } from "../../support/factories/orders/orders.js";
+import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
 
 const cartOf = async () => {
   const { id: variantId } = onlyVariant(await createProduct({ onHand: 10 }));
@@ -21,7 +21,7 @@ describe("POST /api/v1/checkout, retried", () => {
       first.body.payment.id,
     ]);
     const crash = `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
-      order_id = $1, locked_until = now() + $2 * interval '1 second' WHERE order_id = $1`;
+      locked_until = now() + $2 * interval '1 second' WHERE resource_id = $1`;
     await sql(crash, [first.body.order.id, 20]);
     expectProblem(await checkOut(shared), 409, "idempotency_in_flight");
     await sql(crash, [first.body.order.id, -1]);
@@ -52,7 +52,7 @@ describe("POST /api/v1/checkout, retried", () => {
     const paymentId = await called;
     await sql(
       `UPDATE idempotency_keys SET locked_until = now() - interval '1 second'
-       WHERE order_id = (SELECT order_id FROM payments WHERE id = $1)`,
+       WHERE resource_id = (SELECT order_id FROM payments WHERE id = $1)`,
       [paymentId],
     );
     const answers = [await checkOut(shared)];
@@ -65,5 +65,27 @@ describe("POST /api/v1/checkout, retried", () => {
     }
     const owner = { "x-order-token": one?.body.order.accessToken as string };
     expect((await api.get(`/api/v1/orders/${one?.body.order.id}`, owner)).status).to.equal(200);
+  });
+});
+
+describe("POST /api/v1/orders/:id/payments, repeated", () => {
+  it("resumes the payment of its first request, and leaves a newer one open", async () => {
+    const { order, payment, owner } = await placeOrder();
+    const url = `/api/v1/orders/${order.id}/payments`;
+    await decide(payment.id, "declined");
+    const shared = { ...owner, ...key() };
+    const second = (await api.post(url, {}, shared)).body.payment;
+    // The first request died before its reply was recorded.
+    await sql(
+      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, locked_until = now() - interval '1 second'
+       WHERE resource_type = 'payment' AND resource_id = $1`,
+      [second.id],
+    );
+    await decide(second.id, "declined");
+    const third = (await api.post(url, {}, { ...owner, ...key() })).body.payment;
+    const again = await api.post(url, {}, shared);
+    expect(again.status).to.equal(201);
+    expect(again.body.payment).to.include({ id: second.id, status: "failed" });
+    expect((await decide(third.id, "paid")).status).to.equal(200);
   });
 });

@@ -15,7 +15,7 @@ type Entry = {
   after: { products: { created: string[]; updated: string[] } };
 };
 
-/** What `work` leaves in the audit log. */
+/** The entries that `work` adds to the audit log. */
 async function entriesOf(work: () => Promise<unknown>): Promise<Entry[]> {
   const [{ last } = { last: 0 }] = await sql("SELECT coalesce(max(id), 0) AS last FROM audit_log");
   await work();
@@ -30,12 +30,12 @@ const slugs = async () =>
 const createdIn = (entries: Entry[]) => entries.flatMap(({ after }) => after.products.created).sort();
 const many = Array.from({ length: 250 }, (_, at) => shirt({ Handle: `s-${at}` }));
 
-describe("What the audit log says of an import", () => {
+describe("The audit log of an import", () => {
   beforeEach(emptyCatalog);
   after(emptyCatalog);
 
   for (const strict of [false, true])
-    it(`names what it made and what it changed${strict ? ", strict too" : ""}`, async () => {
+    it(`lists the created and changed products${strict ? " when strict" : ""}`, async () => {
       const file = "/home/ada/spring.csv";
       const first = [shirt({ "Product Category": "Apparel > Shirts", ...counted(3) }), size("M", counted(0))];
       const made = await entriesOf(() => importRows(first, { file, strict }));
@@ -72,7 +72,7 @@ describe("What the audit log says of an import", () => {
       ]);
     });
 
-  it("is nothing where nothing was written: the same file, a dry run, a strict file with a fault", async () => {
+  it("has no entry when nothing was written: the same file, a dry run, a strict file with a fault", async () => {
     await importRows([shirt()]);
     const bad = [shirt({ Handle: "hat", Title: "Hat" }), shirt({ Handle: "bad", Title: "" })];
     const entries = await entriesOf(async () => {
@@ -107,7 +107,7 @@ describe("What the audit log says of an import", () => {
     expect({ batches, length, slugs: await slugs() }).to.deep.equal({ batches: 4, length: 0, slugs: [] });
   });
 
-  it("leaves out the product that the database refused", async () => {
+  it("omits a product that the database refused", async () => {
     await sql("ALTER TABLE products ADD CONSTRAINT products_no_odd_title_check CHECK (title <> 'Odd')");
     try {
       const rows = [shirt(), shirt({ Handle: "odd", Title: "Odd" }), shirt({ Handle: "hat" })];
@@ -117,7 +117,7 @@ describe("What the audit log says of an import", () => {
     }
   });
 
-  it("is waited for: a batch that its entry held up is written anew, new categories and all", async () => {
+  it("can delay a batch: one whose entry timed out is retried with its new categories", async () => {
     const row = shirt({ "Product Category": "Apparel > Shirts" });
     const entries = await entriesOf(() =>
       withClient(process.env.DATABASE_URL ?? "", async (client) => {
@@ -132,7 +132,7 @@ describe("What the audit log says of an import", () => {
         const imported = importRows([row]);
         let first: string | undefined;
         while (!(first = await waiting())) await sleep(20);
-        // Two seconds later the lock's timeout has ended that attempt, and the next one waits.
+        // After two seconds, that attempt failed with a lock timeout, and the next one waits.
         for (let next; !next || next === first; next = await waiting()) await sleep(20);
         await client.query("SELECT pg_advisory_unlock(4207552)");
         expect(await imported).to.deep.include({ refused: [], categories: { created: 2 } });
@@ -141,7 +141,7 @@ describe("What the audit log says of an import", () => {
     expect(createdIn(entries)).to.deep.equal(["shirt"]);
   });
 
-  it("is one entry for the demo catalogue, and one for its removal", async () => {
+  it("has one entry for the demo catalogue, and one for its removal", async () => {
     const seeded = await entriesOf(seedDemoCatalog);
     const products = await slugs();
     expect(seeded).to.have.length(1);
@@ -159,5 +159,5 @@ describe("What the audit log says of an import", () => {
     expect(removed?.before?.categories).to.have.members(categories).and.not.to.be.empty;
   });
 
-  it("leaves the chain sound", async () => expect((await verifyAudit()).broken).to.equal(null));
+  it("keeps the chain valid", async () => expect((await verifyAudit()).broken).to.equal(null));
 });

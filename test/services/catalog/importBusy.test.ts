@@ -16,7 +16,7 @@ const url = () => process.env.DATABASE_URL ?? "";
 const rows = (count: number, price: string) =>
   Array.from({ length: count }, (_, i) => shirt({ Handle: `p-${i}`, "Variant Price": price, ...counted(3) }));
 
-/** Locks the row of a product until the work is done, or `release` is called. */
+/** Locks the row of a product until the work is done or `release` is called. */
 const whileLocked = <T>(slug: string, work: (release: () => Promise<void>, holder: Client) => Promise<T>) =>
   withClient(url(), async (holder) => {
     await holder.query("BEGIN");
@@ -24,7 +24,7 @@ const whileLocked = <T>(slug: string, work: (release: () => Promise<void>, holde
     return work(() => holder.query("ROLLBACK").then(() => undefined), holder);
   });
 
-/** The backend that waits for a lock, once there is one. */
+/** Waits for a backend that waits for a lock, and returns it. */
 async function waitingBackend(holder: Client): Promise<number> {
   for (;;) {
     const { rows } = await holder.query<{ pid: number }>(
@@ -40,7 +40,7 @@ describe("An import while the database is busy or away", function () {
   beforeEach(emptyCatalog);
   afterEach(async () => expect(await unexplainedStock()).to.deep.equal([]));
 
-  it("waits for a lock that is held for longer than a transaction waits, and refuses nothing", async () => {
+  it("waits for a lock beyond a transaction's lock timeout, and refuses nothing", async () => {
     await importRows(rows(3, "10.00"));
     const told: string[] = [];
     const { products } = await whileLocked("p-1", (release) =>
@@ -55,7 +55,7 @@ describe("An import while the database is busy or away", function () {
     expect(told).to.deep.equal(["canceling statement due to lock timeout"]);
   });
 
-  it("stops when a lock stays, with what was written, and goes on from there the next time", async () => {
+  it("stops when a lock is not released, keeps written rows, and continues from there the next time", async () => {
     const file = rows(150, "10.00");
     await importRows(file.slice(140));
     const broken = await whileLocked("p-145", () =>
@@ -74,7 +74,7 @@ describe("An import while the database is busy or away", function () {
     expect(again.products).to.deep.equal({ created: 40, updated: 10, unchanged: 100, refused: 0 });
   });
 
-  it("goes on when its backend is terminated", async () => {
+  it("continues after its backend is terminated", async () => {
     await importRows(rows(3, "10.00"));
     const waits: unknown[] = [];
     const { products } = await whileLocked("p-1", async (release, holder) => {
@@ -88,7 +88,7 @@ describe("An import while the database is busy or away", function () {
     expect((await productOf("p-1")).price).to.equal(2000);
   });
 
-  it("does the same all or nothing", async () => {
+  it("retries a strict import as a whole", async () => {
     await importRows(rows(3, "10.00"));
     const strict = { strict: true };
     const { products } = await whileLocked("p-1", async (release, holder) => {
@@ -111,7 +111,7 @@ describe("An import while the database is busy or away", function () {
     expect((await productOf("p-0")).price).to.equal(2000);
   });
 
-  it("stops at once when it is told to while it waits", async () => {
+  it("stops at once when aborted during a wait", async () => {
     await importRows(rows(1, "10.00"));
     const stop = new AbortController();
     const { outcome, products } = await whileLocked("p-0", () =>

@@ -39,7 +39,7 @@ describe("importProducts", () => {
   beforeEach(emptyCatalog);
   afterEach(async () => expect(await unexplainedStock()).to.deep.equal([]));
 
-  it("makes products with variants, images, categories, tags and stock", async () => {
+  it("creates products with variants, images, categories, tags and stock", async () => {
     const summary = await importRows(rich);
     expect(summary).to.deep.include({
       outcome: "imported",
@@ -77,7 +77,7 @@ describe("importProducts", () => {
     expect(large).to.deep.include({ onHand: 5, tracked: false, backorder: true, deltas: [5] });
   });
 
-  it("changes nothing the second time: no version, no movement, no time", async () => {
+  it("changes nothing the second time: no version, no movement, no timestamp", async () => {
     await importRows(rich);
     const before = await catalogRows();
     const again = await importRows(rich);
@@ -86,7 +86,7 @@ describe("importProducts", () => {
     expect(await catalogRows()).to.equal(before);
   });
 
-  it("updates what changed, and keeps the ids of the rest", async () => {
+  it("updates changed rows, and keeps all ids", async () => {
     await importRows([...rich, ...[shirt({ Handle: "cap", Title: "Cap", "Option1 Value": "One" })]]);
     const before = { shirt: await variantsOf("shirt"), cap: await productOf("cap") };
     const changed = rich.map((row) => ({ ...row }));
@@ -115,7 +115,7 @@ describe("importProducts", () => {
     expect((await productOf("cap")).version).to.equal(before.cap.version);
   });
 
-  it("leaves alone what the file has no column for", async () => {
+  it("keeps fields without a column in the file", async () => {
     await importRows(rich);
     const before = await productOf("shirt");
     const prices = rich.map((row) => ({
@@ -141,7 +141,7 @@ describe("importProducts", () => {
     expect((await variantsOf("shirt"))[0]).to.include({ tracked: true, onHand: 4 });
   });
 
-  it("keeps variants that the file does not name, behind or between the others as they were", async () => {
+  it("keeps variants that are not in the file at their positions", async () => {
     await importRows(rich);
     const { variants } = await importRows([
       shirt({ "Option1 Value": "M", "Variant Price": "8.00" }),
@@ -159,7 +159,7 @@ describe("importProducts", () => {
     expect((await variantsOf("shirt")).map(({ title }) => title)).to.deep.equal(["S", "M"]);
   });
 
-  it("refuses alone a product that the database refuses, by the name of the rule", async () => {
+  it("refuses only the product that the database refuses, and names the constraint", async () => {
     await sql("ALTER TABLE products ADD CONSTRAINT products_no_odd_title_check CHECK (title <> 'Odd')");
     try {
       const { products, refused } = await importRows([
@@ -176,25 +176,25 @@ describe("importProducts", () => {
     }
   });
 
-  it("refuses a handle that would pass for an id", async () => {
+  it("refuses a handle that is a UUID", async () => {
     const handle = newId();
     const { refused } = await importRows([shirt({ Handle: handle })]);
-    expect(refused).to.deep.equal(["p.csv:2 Handle: a handle cannot look like an id of this shop"]);
+    expect(refused).to.deep.equal(["p.csv:2 Handle: a handle must not be a UUID"]);
   });
 
-  describe("stock of variants that the shop has", () => {
-    it("moves by the difference, both ways", async () => {
+  describe("stock of existing variants", () => {
+    it("changes by the difference, up and down", async () => {
       for (const quantity of [10, 4, 4, 9]) await importRows([shirt(counted(quantity))]);
       expect((await variantsOf("shirt"))[0]).to.deep.include({ onHand: 9, deltas: [10, -6, 5] });
     });
 
-    it("stays where the file gives no quantity", async () => {
+    it("stays when the file has no quantity", async () => {
       await importRows([shirt(counted(10))]);
       await importRows([shirt({ ...counted(0), "Variant Inventory Qty": "", "Variant Price": "11.00" })]);
       expect((await variantsOf("shirt"))[0]).to.deep.include({ onHand: 10, price: 1100, deltas: [10] });
     });
 
-    it("never falls below what is promised to orders: the row is refused, its price too", async () => {
+    it("never falls below the reserved stock: the whole row is refused, including its price", async () => {
       await importRows([shirt(counted(10)), size("M", counted(1))]);
       const [small] = await variantsOf("shirt");
       await holdStock(small?.id ?? "", 4);
@@ -202,7 +202,7 @@ describe("importProducts", () => {
         shirt({ ...counted(3), "Variant Price": "99.00" }),
         size("M", counted(2)),
       ]);
-      expect(refused).to.deep.equal(["p.csv:2 Variant Inventory Qty: 4 pieces are promised to orders"]);
+      expect(refused).to.deep.equal(["p.csv:2 Variant Inventory Qty: 4 pieces are reserved for orders"]);
       expect(rows).to.deep.equal({ read: 2, refused: 1, warned: 0 });
       const after = await variantsOf("shirt");
       expect(after[0]).to.deep.include({ onHand: 10, price: 1000 });
@@ -215,7 +215,7 @@ describe("importProducts", () => {
     const inCategory = (handle: string, path: string) =>
       shirt({ Handle: handle, Title: handle, "Product Category": path });
 
-    it("grow as a tree, matched by name under the same parent", async () => {
+    it("form a tree, matched by name under the same parent", async () => {
       await importRows([
         inCategory("a", "Workshop > Hand Tools"),
         inCategory("b", "Workshop > hand tools > Saws"),
@@ -237,7 +237,7 @@ describe("importProducts", () => {
       expect(await tree()).to.deep.equal(expected);
     });
 
-    it("are made once by two imports at the same time", async () => {
+    it("are created once by two concurrent imports", async () => {
       const some = (prefix: string) =>
         Array.from({ length: 30 }, (_, i) => inCategory(`${prefix}${i}`, `Root > Branch ${i}`));
       const both = await Promise.all([importRows(some("x")), importRows(some("y"))]);
@@ -246,7 +246,7 @@ describe("importProducts", () => {
     });
   });
 
-  it("makes each product once when the same file is imported twice at the same time", async () => {
+  it("creates each product once when the same file is imported twice concurrently", async () => {
     const file = Array.from({ length: 150 }, (_, i) => shirt({ Handle: `twin-${i}`, ...counted(2) }));
     const both = await Promise.all([importRows(file), importRows(file)]);
     expect(both.map(({ products }) => products.refused)).to.deep.equal([0, 0]);

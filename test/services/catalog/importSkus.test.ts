@@ -12,7 +12,7 @@ describe("importProducts and SKUs", () => {
   beforeEach(emptyCatalog);
   afterEach(async () => expect(await unexplainedStock()).to.deep.equal([]));
 
-  it("matches by options before SKU, so that two variants can exchange their SKUs", async () => {
+  it("matches by options before SKU, so that two variants can swap their SKUs", async () => {
     await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
     const before = await variantsOf("shirt");
     await importRows([shirt({ "Variant SKU": "B" }), size("M", { "Variant SKU": "A" })]);
@@ -21,7 +21,7 @@ describe("importProducts and SKUs", () => {
     expect(after.map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id));
   });
 
-  it("matches by SKU a variant whose options are new", async () => {
+  it("matches a variant with new options by SKU", async () => {
     await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
     const before = await variantsOf("shirt");
     await importRows([
@@ -33,14 +33,14 @@ describe("importProducts and SKUs", () => {
     expect(after.map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id));
   });
 
-  it("gives a variant found by its options a new SKU", async () => {
+  it("sets a new SKU on a variant matched by options", async () => {
     await importRows([shirt({ "Variant SKU": "OLD" })]);
     const [before] = await variantsOf("shirt");
     await importRows([shirt({ "Variant SKU": "NEW" })]);
     expect(await variantsOf("shirt")).to.deep.equal([{ ...before, sku: "NEW" }]);
   });
 
-  it("refuses an SKU that a variant without a row has", async () => {
+  it("refuses the SKU of a variant that has no row in the file", async () => {
     await importRows([shirt({ "Variant SKU": "A" }), size("M", { "Variant SKU": "B" })]);
     const { refused, rows } = await importRows([shirt({ "Option1 Value": "M", "Variant SKU": "A" })]);
     expect(refused).to.deep.equal(['p.csv:2 Variant SKU: the variant "S" has the SKU already']);
@@ -69,7 +69,7 @@ describe("importProducts and SKUs", () => {
     expect(await variantsOf("sock")).to.have.length(1);
   });
 
-  it("imports a later variant of one SKU without SKU; the same file again changes nothing", async () => {
+  it("imports a later variant with the same SKU without SKU; the same file again changes nothing", async () => {
     const file = [
       shirt({ "Variant SKU": "ONE" }),
       size("M", { "Variant SKU": "ONE", "Variant Price": "12.00" }),

@@ -19,7 +19,7 @@ describe("importProducts, all or nothing", () => {
   afterEach(async () => expect(await unexplainedStock()).to.deep.equal([]));
 
   describe("strict", () => {
-    it("writes nothing when anything is wrong, and says all of it", async () => {
+    it("writes nothing when any row is invalid, and reports all faults", async () => {
       await importRows([shirt({ Handle: "coat", Title: "Coat", "Variant SKU": "TAKEN" })]);
       const before = await catalogRows();
       const summary = await importRows(
@@ -50,19 +50,19 @@ describe("importProducts, all or nothing", () => {
       expect(await sql("SELECT id FROM products")).to.deep.equal([]);
     });
 
-    it("writes a good file like any other", async () => {
+    it("writes a valid file completely", async () => {
       expect(await importRows(good, { strict: true })).to.deep.include({ outcome: "imported" });
       expect((await importRows(good, { strict: true })).products.unchanged).to.equal(1);
     });
 
-    it("takes everything back when it is stopped half-way", async () => {
+    it("rolls back everything when it is stopped half-way", async () => {
       const stop = new AbortController();
       const file = Array.from({ length: 450 }, (_, i) => shirt({ Handle: `s-${i}` }));
       let progress = 0;
       const { outcome, products } = await importRows(file, {
         strict: true,
         signal: stop.signal,
-        // Five batches are judged, then written.
+        // Five batches are checked, then written.
         onProgress: () => void (++progress === 7 && stop.abort()),
       });
       expect({ outcome, created: products.created }).to.deep.equal({ outcome: "interrupted", created: 0 });
@@ -70,7 +70,7 @@ describe("importProducts, all or nothing", () => {
     });
   });
 
-  it("says in a dry run what would happen, and writes nothing", async () => {
+  it("reports the changes in a dry run, and writes nothing", async () => {
     await importRows(good);
     const before = await catalogRows();
     const { outcome, products, categories } = await importRows(
@@ -83,7 +83,7 @@ describe("importProducts, all or nothing", () => {
     expect(await catalogRows()).to.equal(before);
   });
 
-  it("keeps the batches before it is stopped", async () => {
+  it("keeps the batches written before it is stopped", async () => {
     const stop = new AbortController();
     const file = Array.from({ length: 450 }, (_, i) => shirt({ Handle: `s-${i}` }));
     const { outcome, products } = await importRows(file, {

@@ -14,7 +14,7 @@ describe("the demo catalogue", () => {
   after(emptyCatalog);
   const count = async () => (await sql<{ n: number }>("SELECT count(*)::int AS n FROM products"))[0]?.n;
 
-  it("fills an empty shop once, even when several processes start at once", async () => {
+  it("fills an empty shop once, even when several processes start concurrently", async () => {
     const summaries = await Promise.all([seedDemoCatalog(), seedDemoCatalog(), seedDemoCatalog()]);
     const [summary, ...others] = summaries.filter((done) => done !== null);
     expect(others).to.deep.equal([]);
@@ -26,13 +26,13 @@ describe("the demo catalogue", () => {
     expect(await seedDemoCatalog()).to.equal(null);
   });
 
-  it("stays away from a shop that has a product", async () => {
+  it("is not added to a shop with a product", async () => {
     await importRows([shirt()]);
     expect(await seedDemoCatalog()).to.equal(null);
     expect(await count()).to.equal(1);
   });
 
-  it("comes whole or not at all", async () => {
+  it("is added completely or not at all", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "cartwright-demo-"));
     const damaged = path.join(folder, "demo.csv");
     writeFileSync(damaged, toCsv([shirt(), shirt({ Handle: "bad", Title: "" })]));
@@ -42,7 +42,7 @@ describe("the demo catalogue", () => {
     expect(await count()).to.equal(0);
   });
 
-  it("goes again, but for what was ordered and what is not its own", async () => {
+  it("is removed, except ordered products and those of the shop", async () => {
     await seedDemoCatalog();
     await importRows([shirt({ "Product Category": "Own things" })]);
     const all = await sql<{ slug: string }>("SELECT slug FROM products WHERE slug <> 'shirt' ORDER BY slug");
@@ -58,10 +58,13 @@ describe("the demo catalogue", () => {
        AND NOT EXISTS (SELECT FROM categories child WHERE child.parent_id = c.id)`,
     );
     expect(shelves).to.deep.equal([]);
-    await sql("DELETE FROM orders WHERE email = 'demo-buyer@example.com'");
+    await sql(
+      `WITH gone AS (DELETE FROM orders WHERE email = 'demo-buyer@example.com' RETURNING id)
+       DELETE FROM idempotency_keys WHERE resource_id IN (SELECT id FROM gone)`,
+    );
   });
 
-  /** The least that makes a product an ordered one. */
+  /** The minimal rows of an order for a product. */
   async function order(slug: string): Promise<void> {
     const [variant] = await variantsOf(slug);
     const [cart, id] = [newId(), newId()];

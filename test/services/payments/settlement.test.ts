@@ -7,7 +7,7 @@ import { adminHeaders } from "../../support/factories/identity/users.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
 import { onlyVariant } from "../../support/factories/cart/carts.js";
 import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
-import { expirePayments, workOff } from "../../support/jobs.js";
+import { expirePayments, drainQueue } from "../../support/jobs.js";
 
 type Headers = Record<string, string>;
 
@@ -82,8 +82,8 @@ describe("An order that is paid twice", () => {
     await provider(payment.id, "paid");
     await provider(second.id, "paid");
     await Promise.all([payment.id, second.id, payment.id, second.id].map(settlePayment));
-    await workOff();
-    await workOff();
+    await drainQueue();
+    await drainQueue();
     const { payments, paymentStatus, status, totals } = await orderOf(order.id, owner);
     expect({ paymentStatus, status }).to.deep.equal({ paymentStatus: "paid", status: "processing" });
     const statuses = payments.map((made: { status: string }) => made.status);
@@ -99,10 +99,10 @@ describe("An order that is paid twice", () => {
       await provider(second.id, "paid");
       await settlePayment(second.id);
       await api.put(`/api/v1/admin/orders/${order.id}/status`, { status: outcome }, admin);
-      await workOff();
+      await drainQueue();
       await provider(payment.id, "paid");
       await settlePayment(payment.id);
-      await workOff();
+      await drainQueue();
       const { totals, paymentStatus } = await orderOf(order.id, owner);
       expect(paymentStatus).to.equal(outcome === "cancelled" ? "refunded" : "paid");
       expect(await refundedAtProvider(payment.id)).to.equal(totals.total.amount);
@@ -114,7 +114,7 @@ describe("An order that is paid twice", () => {
     const { payment, second } = await orderWithTwoSessions();
     await provider(payment.id, "open");
     await decide(second.id, "paid");
-    await workOff();
+    await drainQueue();
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
@@ -133,7 +133,7 @@ describe("An order that is paid twice", () => {
     await provider(payment.id, "paid");
     const answer = await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() });
     expect(answer.status).to.equal(201);
-    await workOff();
+    await drainQueue();
     const { payments, paymentStatus } = await orderOf(order.id, owner);
     expect(paymentStatus).to.equal("paid");
     expect(payments.map((made: { status: string }) => made.status)).to.deep.equal(["captured", "expired"]);
@@ -156,11 +156,11 @@ describe("A payment whose amount differs from the order's", () => {
     const url = `/api/v1/admin/orders/${order.id}`;
     expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
     await api.put(`${url}/status`, { status: "cancelled" }, admin);
-    await workOff();
+    await drainQueue();
     await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
     await expirePayments();
     await settlePayment(payment.id);
-    await workOff();
+    await drainQueue();
     const { body } = await api.get(url, admin);
     expect(body.heldReason).to.equal(null);
     expect(body.payments[0].status).to.equal("mismatched");
@@ -171,7 +171,7 @@ describe("A payment whose amount differs from the order's", () => {
   it("keeps the hold when the shopper cancels, and is refunded", async () => {
     const { order, payment, owner } = await mismatched();
     expect((await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner)).status).to.equal(201);
-    await workOff();
+    await drainQueue();
     expect(await refundedAtProvider(payment.id)).to.equal(7);
     const admin = await adminHeaders();
     const url = `/api/v1/admin/orders/${order.id}`;
@@ -223,8 +223,8 @@ describe("A checkout that resumes after its payment expired", () => {
     );
     await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
     await sql(
-      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, order_id = $1,
-         locked_until = now() - interval '1 second' WHERE order_id = $1`,
+      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
+         locked_until = now() - interval '1 second' WHERE resource_id = $1`,
       [order.id],
     );
     await expirePayments();

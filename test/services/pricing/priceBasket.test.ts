@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { allocate } from "../../../src/lib/allocate.js";
+import { allocate } from "../../../src/lib/money/allocate.js";
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "../../../src/models/cart/vocabulary.js";
 import type { Adjustment, PricedLine } from "../../../src/models/pricing/pricedBasket.js";
 import { priceBasket, totalsOf } from "../../../src/services/pricing/priceBasket.js";
@@ -26,7 +26,7 @@ const MUG = { unitPriceAmount: 1000, currency: "USD", quantity: 2 };
 const STANDARD = { id: "standard", priceAmount: 499, freeFromAmount: 7500 };
 
 describe("priceBasket", () => {
-  it("adds shipping to the subtotal, with the option as its source", () => {
+  it("adds shipping to the subtotal, with the option as the source", () => {
     const priced = priceBasket({ currency: "USD", lines: [MUG], shippingOption: STANDARD });
     expect(priced).to.deep.equal({
       lines: [{ ...MUG, subtotalAmount: 2000, adjustments: [] }],

@@ -12,7 +12,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
       ],
       [
         `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, locked_until = now() + interval '30 seconds'
-         WHERE order_id = $1`,
+         WHERE resource_id = $1`,
         [pending.order],
       ],
     ],
@@ -22,7 +22,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
     statements: ({ pending }) => [
       [
         `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, created_at = now() - interval '1 hour',
-           locked_until = now() - interval '59 minutes' WHERE order_id = $1`,
+           locked_until = now() - interval '59 minutes' WHERE resource_id = $1`,
         [pending.order],
       ],
     ],

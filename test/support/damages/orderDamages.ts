@@ -87,11 +87,10 @@ export const orderDamages: Damage[] = [
     row: ({ pending }) => pending.order,
   },
   {
-    breaks: "idempotency_key_has_order",
+    breaks: "idempotency_key_has_resource",
     by: "a key of an order that does not exist",
     statements: ({ pending }) => [
-      ["ALTER TABLE idempotency_keys DROP CONSTRAINT idempotency_keys_order_id_fkey"],
-      ["UPDATE idempotency_keys SET order_id = $2 WHERE order_id = $1", [pending.order, pending.cart]],
+      ["UPDATE idempotency_keys SET resource_id = $2 WHERE resource_id = $1", [pending.order, pending.cart]],
     ],
     row: ({ pending }) => pending.cart,
   },

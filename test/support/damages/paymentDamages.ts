@@ -159,7 +159,7 @@ export const paymentDamages: Damage[] = [
     statements: ({ pending }) => [
       [
         `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, created_at = now() - interval '1 hour',
-           locked_until = now() + interval '30 seconds' WHERE order_id = $1`,
+           locked_until = now() + interval '30 seconds' WHERE resource_id = $1`,
         [pending.order],
       ],
     ],

@@ -4,7 +4,7 @@ import { createCategory, createProduct } from "../factories/catalog/products.js"
 import { fillCart, onlyVariant } from "../factories/cart/carts.js";
 import { createUser, logInAs } from "../factories/identity/users.js";
 import { decide, key, placeOrder } from "../factories/orders/orders.js";
-import { workOff } from "../jobs.js";
+import { drainQueue } from "../jobs.js";
 
 export type Statements = [text: string, values?: unknown[]][];
 
@@ -31,7 +31,7 @@ async function subjectOf(headers?: Headers, { pay = false, cancel = false } = {}
   const { order, payment, variantId, owner } = await placeOrder({ quantity: 2, ...(headers && { headers }) });
   if (pay) await decide(payment.id, "paid");
   if (cancel) await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, { ...owner, ...key() });
-  await workOff();
+  await drainQueue();
   const cart = await firstId("SELECT cart_id AS id FROM orders WHERE id = $1", order.id);
   return { order: order.id, payment: payment.id, variant: variantId, cart };
 }

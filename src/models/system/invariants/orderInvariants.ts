@@ -95,10 +95,12 @@ export const orderInvariants: Invariant[] = [
       FROM orders o JOIN carts c ON c.id = o.cart_id WHERE c.currency <> o.currency`,
   },
   {
-    name: "idempotency_key_has_order",
-    meaning: "The order that an idempotency key refers to exists.",
+    name: "idempotency_key_has_resource",
+    meaning: "The order or the payment that an idempotency key refers to exists.",
     breaches: `
-      SELECT k.id AS idempotency_key_id, k.order_id FROM idempotency_keys k
-      WHERE k.order_id IS NOT NULL AND NOT EXISTS (SELECT FROM orders o WHERE o.id = k.order_id)`,
+      SELECT k.id AS idempotency_key_id, k.resource_type, k.resource_id FROM idempotency_keys k
+      WHERE k.resource_type IS NOT NULL
+        AND NOT EXISTS (SELECT FROM orders o WHERE o.id = k.resource_id AND k.resource_type = 'order')
+        AND NOT EXISTS (SELECT FROM payments p WHERE p.id = k.resource_id AND k.resource_type = 'payment')`,
   },
 ];

@@ -1,4 +1,7 @@
+import { MONEY_STATUSES } from "../../payments/vocabulary.js";
 import type { Invariant } from "./invariant.js";
+
+const MONEY = `(${MONEY_STATUSES.map((status) => `'${status}'`).join(", ")})`;
 
 export const paymentInvariants: Invariant[] = [
   {
@@ -8,8 +11,8 @@ export const paymentInvariants: Invariant[] = [
     breaches: `
       SELECT id AS payment_id, order_id, status, amount, captured_amount, refunded_amount FROM payments
       WHERE (status = 'captured' AND (captured_amount <> amount OR captured_currency <> currency))
-        OR (status NOT IN ('captured', 'duplicate', 'mismatched') AND captured_amount <> 0)
-        OR (status IN ('captured', 'duplicate', 'mismatched')) <> (captured_at IS NOT NULL)
+        OR (status NOT IN ${MONEY} AND captured_amount <> 0)
+        OR (status IN ${MONEY}) <> (captured_at IS NOT NULL)
         OR (captured_at IS NOT NULL) <> (captured_currency IS NOT NULL)
         OR refunded_amount < 0 OR refunded_amount > captured_amount
         OR (refunded_amount > 0) <> (refunded_at IS NOT NULL)`,

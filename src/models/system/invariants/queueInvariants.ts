@@ -34,10 +34,10 @@ export const queueInvariants: Invariant[] = [
     // A process that died leaves an unfinished key with an expired lease: the client's retry resumes the request.
     name: "idempotency_keys_finish",
     meaning:
-      "A request with an Idempotency-Key finishes within 10 minutes, or can be resumed: it has an order and an expired lease.",
+      "A request with an Idempotency-Key finishes within 10 minutes, or can be resumed: it has created a resource and its lease has expired.",
     breaches: `
-      SELECT id AS idempotency_key_id, order_id, created_at, locked_until FROM idempotency_keys
+      SELECT id AS idempotency_key_id, resource_type, resource_id, created_at, locked_until FROM idempotency_keys
       WHERE completed_at IS NULL AND created_at < now() - interval '10 minutes'
-        AND (order_id IS NULL OR locked_until IS NULL OR locked_until > now())`,
+        AND (resource_id IS NULL OR locked_until IS NULL OR locked_until > now())`,
   },
 ];

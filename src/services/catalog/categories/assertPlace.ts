@@ -1,10 +1,10 @@
 import { CategoryCycle, CategoryTooDeep } from "../../../errors/catalog.js";
-import { branchAbove, branchHeight } from "../../../models/catalog/categoryBranch.js";
+import { branchAbove, branchHeight } from "../../../models/catalog/categories/categoryBranch.js";
 
 const MAX_DEPTH = 20;
 
 /**
- * Refuses to place a branch (null: a new category) below a parent that does not fit. The tree is locked.
+ * Checks that a branch (null: a new category) can be placed below a parent. The tree is locked.
  * @throws CategoryCycle, CategoryTooDeep
  */
 export async function assertPlace(branchId: string | null, parentId: string): Promise<void> {

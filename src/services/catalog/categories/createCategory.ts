@@ -1,10 +1,10 @@
 import { Category } from "../../../models/catalog/Category.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { assertPlace } from "./assertPlace.js";
 
-/** `parent` is an id or a slug; null or left out: a root. */
+/** `parent` is an id or a slug; null or omitted: a root category. */
 export type CategoryFields = {
   name: string;
   slug?: string | null;
@@ -13,7 +13,7 @@ export type CategoryFields = {
   position?: number;
 };
 
-/** @throws ValidationFailed for a parent that does not exist, SlugTaken, CategoryTooDeep */
+/** @throws ValidationFailed when the parent does not exist, SlugTaken, CategoryTooDeep */
 export async function createCategory({ slug, parent, ...fields }: CategoryFields): Promise<Category> {
   await lockCategoryTree();
   catalogChanged();
@@ -22,7 +22,7 @@ export async function createCategory({ slug, parent, ...fields }: CategoryFields
   return Category.create({ ...fields, parentId, slug: slug ?? (await chooseSlug("category", fields.name)) });
 }
 
-/** The id of a parent that is named by id or slug. */
+/** The id of a parent given by id or slug. */
 export async function parentIdOf(parent: string | null): Promise<string | null> {
   if (parent === null) return null;
   const [id] = await Category.idsOf([parent], "parent");

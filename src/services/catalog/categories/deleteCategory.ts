@@ -1,12 +1,12 @@
 import { CategoryHasChildren } from "../../../errors/catalog.js";
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
-import { type CategoryRow, findCategory } from "../../../models/catalog/categoryTree.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { type CategoryRow, findCategory } from "../../../models/catalog/categories/categoryTree.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 
 /**
- * Deletes a category; its products stay.
+ * Deletes a category but not its products.
  * @returns the category before
  * @throws NotFound, StaleVersion, CategoryHasChildren
  */

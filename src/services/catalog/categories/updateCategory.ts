@@ -1,15 +1,15 @@
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { lockCategoryTree } from "../../../models/catalog/advisoryLocks.js";
 import { Category } from "../../../models/catalog/Category.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { definedOf } from "../../../lib/definedOf.js";
 import { assertPlace } from "./assertPlace.js";
 import { type CategoryFields, parentIdOf } from "./createCategory.js";
 
 /**
  * Changes a category; a new parent moves its whole branch.
- * @returns what the category was before
+ * @returns the category before the change
  * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, CategoryCycle, CategoryTooDeep
  */
 export async function updateCategory(

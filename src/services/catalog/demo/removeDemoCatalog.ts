@@ -8,8 +8,8 @@ import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 import { DEMO_CATALOG } from "./seedDemoCatalog.js";
 
 /**
- * Removes the demo catalogue, apart from products that were ordered, and the categories that are empty afterwards. One
- * entry of the audit log names them all.
+ * Removes the demo catalogue, except ordered products, and the categories that are empty afterwards. One entry of the
+ * audit log lists them all.
  * @returns the number of products removed
  */
 export async function removeDemoCatalog(file = DEMO_CATALOG): Promise<number> {

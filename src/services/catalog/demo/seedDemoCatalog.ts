@@ -7,14 +7,14 @@ import { Product } from "../../../models/catalog/Product.js";
 import type { ImportSummary } from "../import/summary.js";
 import { importProducts } from "../import/importProducts.js";
 
-/** The same place from src/ and from dist/. */
+/** The path is valid from src/ and from dist/. */
 export const DEMO_CATALOG = path.resolve(__dirname, "../../../../seeders/demo-catalog.csv");
 
 /**
- * Imports the demo catalogue into a shop that never had a product, through the importer of Shopify's exports. In one
- * transaction: a start that is killed half-way leaves none of it, and the next start begins again. The caller checks
- * whether the shop wants it (DEMO_CATALOG).
- * @returns null when the shop has products, or another process seeds it
+ * Imports the demo catalogue into a shop that never had a product, with the importer for Shopify exports. Runs in one
+ * transaction, so a start that is killed half-way leaves nothing, and the next start retries. The caller checks
+ * DEMO_CATALOG.
+ * @returns null when the shop has products, or another process is seeding it
  */
 export async function seedDemoCatalog(file = DEMO_CATALOG): Promise<ImportSummary | null> {
   return transaction(async () => {

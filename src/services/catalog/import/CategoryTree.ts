@@ -3,16 +3,16 @@ import { lockImportedCategories } from "../../../models/catalog/advisoryLocks.js
 import { Category } from "../../../models/catalog/Category.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
 
-/** Names under one parent are compared without case. */
+/** Names under one parent are compared case-insensitively. */
 const keyOf = (parentId: string | null, name: string): string =>
   `${parentId ?? ""}/${name.normalize("NFC").toLowerCase()}`;
 
-/** The shop's categories by their path of names; missing ones are made as a file needs them. */
+/** The shop's categories by their path of names; creates missing ones when a file needs them. */
 export class CategoryTree {
   #ids: Map<string, string> | null = null;
   #made = 0;
 
-  /** The category at the end of a path of names; undefined when there is none, or the path is empty. */
+  /** The category at the end of a path of names; undefined when it does not exist or the path is empty. */
   find(path: string[]): string | undefined {
     let id: string | null = null;
     for (const name of path) {
@@ -23,9 +23,9 @@ export class CategoryTree {
   }
 
   /**
-   * Makes the missing categories of these paths, inside the caller's transaction. Two imports that need the same new
-   * category wait for each other, and the second one finds it.
-   * @param pretend only in memory, for a dry run
+   * Creates the missing categories of these paths in the caller's transaction. Of two imports that need the same new
+   * category, the second waits and then finds it.
+   * @param pretend creates them in memory only, for a dry run
    */
   async ensure(paths: string[][], { pretend }: { pretend: boolean }): Promise<void> {
     if (this.#ids === null) await this.#load();
@@ -38,13 +38,13 @@ export class CategoryTree {
     for (const path of paths.filter(isMissing)) await this.#grow(path, pretend);
   }
 
-  /** Forgets everything: the categories that it made may have been rolled back. */
+  /** Clears the cache: the categories that it created may have been rolled back. */
   reset(): void {
     this.#ids = null;
     this.#made = 0;
   }
 
-  /** The number of categories that it made since the last call. */
+  /** The number of categories created since the last call. */
   settle(): number {
     const made = this.#made;
     this.#made = 0;
@@ -59,7 +59,7 @@ export class CategoryTree {
     ];
     for (const { id, parentId, name } of await Category.findAll({ order })) {
       const key = keyOf(parentId, name);
-      // Of two categories with one name, the older one counts.
+      // Of two categories with the same name, use the older one.
       if (!this.#ids.has(key)) this.#ids.set(key, id);
     }
   }

@@ -12,28 +12,28 @@ import { addTally, type ImportSummary, newTally, type Tally } from "./summary.js
 import { type BatchContext, writeBatch } from "./writeBatch.js";
 
 export type ImportOptions = Patience & {
-  /** What the file is called in rejections. */
+  /** The file's name in rejections. */
   file: string;
-  /** All or nothing: anything wrong with any row, and nothing is written. */
+  /** All or nothing: one invalid row, and nothing is written. */
   strict?: boolean;
-  /** Counts what would happen, and writes nothing. */
+  /** Dry run: counts the changes and writes nothing. */
   dryRun?: boolean;
-  /** Leaves the stock on hand of variants that the shop has as it is; new ones open with the file's. */
+  /** Keeps the stock of existing variants; new variants get the stock of the file. */
   keepStock?: boolean;
-  /** Stops between two batches, or while it waits; what was written stays, unless strict. */
+  /** Stops the import between two batches or during a wait; unless strict, written batches stay. */
   signal?: AbortSignal;
-  /** Receives refused rows as they are found, in the order of the file within a batch. */
+  /** Called with refused rows as they are found, in the order of the file within a batch. */
   onRejected?: (rejections: Rejection[]) => void;
-  /** Receives rows that are imported otherwise than the file has them, in the same way. Without strict only. */
+  /** Called likewise with rows that are imported with changes. Not called with strict. */
   onWarned?: (warnings: Warning[]) => void;
-  /** Receives the position in the file and the number of products up to it. */
+  /** Called with the position in the file and the number of products up to it. */
   onProgress?: (progress: { bytesRead: number; products: number }) => void;
 };
 
-/** The import ended early, and not because of a row; `summary` counts what is written already. */
+/** The import ended early, but not because of a row; `summary` counts the written rows. */
 export class ImportBroken extends Error {
   override readonly name = "ImportBroken";
-  /** The database stayed busy or unreachable for longer than the import waits: the same import can go on later. */
+  /** The database was busy or unreachable for longer than the import waits: run the same import again to continue. */
   readonly isTransient: boolean;
   constructor(
     readonly summary: ImportSummary,
@@ -44,7 +44,7 @@ export class ImportBroken extends Error {
   }
 }
 
-/** Why a strict import's transaction is rolled back. */
+/** Rolls back the transaction of a strict import. */
 class RolledBack extends Error {
   constructor(readonly outcome: "refused" | "interrupted") {
     super(outcome);
@@ -52,20 +52,20 @@ class RolledBack extends Error {
 }
 
 /**
- * Imports a Shopify product export as it streams in. A product is known by its handle (= slug), a variant by its options,
- * else by its SKU: the same file again changes nothing, a changed file only what changed. Rows that are invalid or
- * contradict the shop are refused alone; the rest is written, a hundred products per transaction. A variant whose SKU is
- * on an earlier row is imported without SKU, with a warning; strict refuses it. No row is refused because the database is
- * busy or cannot be reached: the import waits, and stops when that lasts.
+ * Imports a Shopify product export from a stream. Products match by handle (= slug), variants by options, else by SKU. The
+ * import is idempotent: it writes only differences. It refuses single rows that are invalid or conflict with the shop, and
+ * writes the others, a hundred products per transaction. It imports a variant whose SKU is on an earlier row without SKU,
+ * with a warning; strict refuses it. While the database is busy or unreachable, the import retries, and it stops when that
+ * lasts; it never refuses a row for this.
  *
- * Strict reads the file twice. The first pass writes nothing and finds all faults; only if it finds none does the second
- * pass write, in one transaction, because the shop may have changed in between. One pass with one transaction would hold
- * its locks while the file is still being checked.
+ * Strict reads the file twice. The first pass writes nothing and finds all faults. If there are none, the second pass
+ * checks again, because the shop may have changed, and writes in one transaction. A single pass would hold its locks while
+ * the file is still being checked.
  *
  * The audit log has an entry for each batch that changed something, in the batch's own transaction.
  *
  * @param open opens the file at its beginning, once per pass
- * @throws ShopifyFileError when it is no product export, ImportBroken when something else ends it
+ * @throws ShopifyFileError when the file is not a product export, ImportBroken when anything else ends the import
  */
 export async function importProducts(open: () => Readable, options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now();
@@ -95,13 +95,13 @@ export async function importProducts(open: () => Readable, options: ImportOption
     if (strict) total = withoutWork(total);
     if (error instanceof RolledBack) return summarize(error.outcome, total, seconds());
     if (options.signal?.aborted && isTransient(error)) return summarize("interrupted", total, seconds());
-    // A file that is no export was refused before anything was written.
+    // A file that is not an export was refused before anything was written.
     if (total.rows.read === 0 && !isTransient(error)) throw error;
     throw new ImportBroken(summarize("interrupted", total, seconds()), error);
   }
 }
 
-/** @returns false when it was stopped before the end */
+/** @returns false when the import was stopped before the end */
 async function pass(
   open: () => Readable,
   { file, strict = false, keepStock = false, onRejected, onWarned, onProgress, ...patience }: ImportOptions,

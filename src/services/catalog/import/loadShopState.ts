@@ -1,20 +1,20 @@
 import type { ImportedProduct } from "../../../importers/shopify/importedProduct.js";
-import { findProductsBySlug } from "../../../models/catalog/findProduct.js";
+import { findProductsBySlug } from "../../../models/catalog/listing/findProduct.js";
 import { Product } from "../../../models/catalog/Product.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
 import { lockStockOf } from "../../../models/inventory/lockStockOf.js";
 
-/** What the shop has of the products of a batch. */
+/** The stored products of a batch. */
 export type ShopState = {
   bySlug: Map<string, StaffProductRow>;
-  /** The products that have the SKUs of the batch. */
+  /** The stored products that have the SKUs of the batch. */
   skuOwners: Map<string, { id: string; slug: string }>;
 };
 
 /**
- * Reads what the shop has of these products, in at most four statements for any number of them.
- * @param hold keep product and stock rows locked, in id order, until the transaction ends
+ * Reads the stored state of these products, in at most four statements for any number of them.
+ * @param hold locks product and stock rows, in id order, until the transaction ends
  */
 export async function loadShopState(
   products: ImportedProduct[],

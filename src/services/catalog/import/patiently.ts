@@ -3,11 +3,11 @@ import { isTransient } from "../../../database/sqlState.js";
 import { ambientTransaction } from "../../../database/transaction.js";
 
 export type Patience = {
-  /** How long failures of the database are retried for, in milliseconds. Default 30,000. */
+  /** The time during which database failures are retried, in milliseconds. Default 30,000. */
   patienceMs?: number;
-  /** Ends the wait. */
+  /** Aborts the wait. */
   signal?: AbortSignal;
-  /** Is told why the work waits, and for how many milliseconds. */
+  /** Called with the reason for the wait and its milliseconds. */
   onWaiting?: (error: unknown, ms: number) => void;
 };
 
@@ -15,10 +15,10 @@ const PATIENCE_MS = 30_000;
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Runs `work` again, with a back-off, while the database is busy or cannot be reached: a lock that is held, a deadlock, a
- * statement that took too long, a restart or a failover. Inside a transaction it runs once, because a transaction that
- * failed is lost as a whole.
- * @throws what `work` threw: at once when waiting does not help, else when the patience is spent
+ * Retries `work`, with a back-off, while the database is busy or unreachable: a lock timeout, a deadlock, a statement
+ * timeout, a restart or a failover. Inside a transaction it does not retry, because a failed transaction must be rolled
+ * back as a whole.
+ * @throws the error of `work`: at once when a retry cannot help, else when the time is up
  */
 export async function patiently<T>(
   work: () => Promise<T>,

@@ -5,19 +5,19 @@ export type ProductItem = Extract<ImportItem, { kind: "product" }>;
 export type RejectedItem = Extract<ImportItem, { kind: "rejected" }>;
 export type Field = Parameters<ProductItem["columns"]["has"]>[0];
 
-/** What a product of the file comes to, given the shop's state. */
+/** The planned changes for one product of the file. */
 export type ProductPlan = {
   item: ProductItem;
-  /** Why rows of it are refused, by line. */
+  /** Refused rows with the reason, by line. */
   refused: { line: number; rejection: Rejection }[];
 } & (
   { action: "create" | "update" | "unchanged"; changes: ProductChanges } | { action: "refuse"; changes: null }
 );
 
-/** Why a row is refused; without a variant, it is the product's first row. */
+/** The reason for refusing a row; without a variant, the product's first row. */
 export type Cause = { variant?: ImportedVariant; field?: Field; value?: string; reason: string };
 
-/** A rejection in the reader's form. */
+/** A rejection in the reader's format. */
 export function refusal(
   { firstLine, columns }: ProductItem,
   file: string,

@@ -1,6 +1,6 @@
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import { isUuid } from "../../../lib/slug.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import { isUuid } from "../../../lib/text/slug.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { matchVariants } from "../products/matchVariants.js";
 import { isEmpty, planProduct } from "../products/planProduct.js";
 import type { ShopState } from "./loadShopState.js";
@@ -12,8 +12,8 @@ export type ImportContext = { file: string; keepStock: boolean };
 export type Matches = Map<ImportedVariant, StaffVariantRow>;
 
 /**
- * Works out what a product of the file comes to. Pure: the shop's state goes in, the changes come out.
- * @param category the id that its path stands for, null for no category
+ * Plans the import of one product. Pure: takes the shop's state, returns the changes.
+ * @param category the id of the category at the product's path; null for no category
  */
 export function planImport(
   item: ProductItem,
@@ -26,13 +26,13 @@ export function planImport(
   const refused: ProductPlan["refused"] = [];
   const refuse = (cause: Cause) => void refused.push(refusal(item, context.file, cause));
   if (stored === null && isUuid(handle)) {
-    refuse({ field: "handle", value: handle, reason: "a handle cannot look like an id of this shop" });
+    refuse({ field: "handle", value: handle, reason: "a handle must not be a UUID" });
     return { item, refused, action: "refuse", changes: null };
   }
   // Options first: two variants may have one SKU in the file, but never the same options.
   const { matches, left } = matchVariants(variants, stored?.variants ?? [], [["options"], ["sku"]]);
-  // A variant without all of the product's options can be neither shown nor chosen. Other variants that the file does not
-  // name stay, as in Shopify's own import: a file with one row per changed price must not empty the shop.
+  // A variant that lacks an option of the product cannot be chosen, so it is retired. Other variants that the file does not
+  // contain stay, as in Shopify's own import: a file may contain only the rows with changed prices.
   const staying = left.filter((variant) => hasOptionsOf(item, variant));
   const retired = left.filter((variant) => !staying.includes(variant));
   const bad = findBadRows(item, stored, shop.skuOwners, { matches, staying, ...context }, refuse);
@@ -75,7 +75,7 @@ function findBadRows(
     if (fault) refuse(variant, fault);
   }
   for (;;) {
-    // A variant that is refused keeps its SKU, which another row may want: again, until nothing collides.
+    // A refused variant keeps its stored SKU, which another row may use: repeat until nothing collides.
     const kept = [...staying, ...[...bad].flatMap((variant) => matches.get(variant) ?? [])];
     const taken = new Map(kept.map((variant) => [variant.sku, variant]));
     const clash = item.product.variants.find(

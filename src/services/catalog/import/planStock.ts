@@ -1,14 +1,14 @@
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import type { StockPolicy } from "../products/newProduct.js";
 import type { Cause, ProductItem } from "./plan.js";
 
 type Stock = StockPolicy & { onHand: number };
 
 /**
- * The stock of a variant after the import: the quantity of the file is what is on hand now.
+ * The stock of a variant after the import: the file's quantity is the new stock on hand.
  * @param held the stored variant; undefined for a new one
- * @param options.keepStock what is on hand stays as it is, whatever the file says
+ * @param options.keepStock keeps the stored stock on hand
  */
 export function planStock(
   { columns }: ProductItem,
@@ -17,7 +17,7 @@ export function planStock(
   { keepStock }: { keepStock: boolean },
 ): Stock {
   if (held === undefined) {
-    // A blank tracker means "not counted"; a file without that column which gives quantities wants them counted.
+    // A blank tracker means "not counted". Without that column, a quantity turns counting on.
     return {
       tracked: columns.has("tracker") ? tracked : quantity !== null,
       backorder,
@@ -31,7 +31,7 @@ export function planStock(
   };
 }
 
-/** Why a stored variant cannot get this stock: pieces that are reserved for orders would no longer be there. */
+/** The reason why a stored variant cannot have this stock: `reserved` would exceed it. */
 export function stockFault(
   { quantity }: ImportedVariant,
   { tracked, backorder, onHand }: Stock,
@@ -42,11 +42,11 @@ export function stockFault(
   if (isSame || !tracked || backorder) return null;
   if (onHand < held.reserved) {
     const value = keepStock || quantity === null ? {} : { value: String(quantity) };
-    return { reason: `${held.reserved} pieces are promised to orders`, field: "quantity", ...value };
+    return { reason: `${held.reserved} pieces are reserved for orders`, field: "quantity", ...value };
   }
   if (onHand >= 0) return null;
   return {
-    reason: `${-onHand} pieces are sold beyond the stock, so it must go on selling`,
+    reason: `${-onHand} pieces are sold on backorder, so the policy must be continue`,
     field: "policy",
   };
 }

@@ -1,15 +1,15 @@
 import type { ImportItem } from "../../../importers/shopify/importedProduct.js";
 import type { ProductItem, RejectedItem } from "./plan.js";
 
-/** Products that are written together, and what the reader refused around them. */
+/** Products that are written together, and the reader's rejections between them. */
 export type Batch = { products: ProductItem[]; rejected: RejectedItem[]; bytesRead: number };
 
-/** Enough to make a statement's cost that of its rows; few enough that no lock is held for long. */
+/** Large enough to amortize the cost per statement, small enough to hold locks briefly. */
 const MOST_ITEMS = 100;
 const MOST_VARIANTS = 1000;
 const MOST_CHARACTERS = 1_000_000;
 
-/** Gathers what the reader yields into batches that are bounded in rows and in memory. */
+/** Groups the reader's items into batches of limited rows and memory. */
 export async function* readBatches(items: AsyncIterable<ImportItem>): AsyncGenerator<Batch> {
   let batch: Batch = { products: [], rejected: [], bytesRead: 0 };
   let variants = 0;

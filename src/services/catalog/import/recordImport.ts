@@ -4,11 +4,10 @@ import type { ProductPlan } from "./plan.js";
 import { newTally, tallyPlan } from "./summary.js";
 
 /**
- * Says in the audit log which products a batch made and changed. In the transaction of the batch and not at the end of
- * the import, because an import that is killed has no end, and the batches before stay written. Nothing is said of a
- * batch that changed nothing.
- * @param file as the operator wrote it; its folder is left out
- * @param categories how many the batch made
+ * Records in the audit log which products a batch created and changed; nothing for a batch without changes. Runs in the
+ * transaction of the batch, because the batches of an import that is killed stay written.
+ * @param file as the operator typed it; its folder is not recorded
+ * @param categories the number that the batch created
  */
 export async function recordImport(file: string, plans: ProductPlan[], categories: number): Promise<void> {
   const tally = newTally();

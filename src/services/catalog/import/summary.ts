@@ -1,20 +1,20 @@
 import type { Rejection, Warning } from "../../../importers/shopify/importedProduct.js";
 import type { ProductPlan, RejectedItem } from "./plan.js";
 
-/** The result of an import, or what the result of a dry run would have been. */
+/** The result of an import; for a dry run, the result that the import would have. */
 export type ImportSummary = {
   /**
-   * `refused`: strict, and something was wrong; `interrupted`: stopped between batches. Nothing was written by a
-   * strict import that did not end as `imported`.
+   * `refused`: strict, with a fault in the file; `interrupted`: stopped between batches. A strict import writes nothing
+   * unless its outcome is `imported`.
    */
   outcome: "imported" | "dry run" | "refused" | "interrupted";
   products: { created: number; updated: number; unchanged: number; refused: number };
   variants: { created: number; updated: number; unchanged: number; retired: number };
   images: { created: number; updated: number; removed: number };
   categories: { created: number };
-  /** Known variants whose stock on hand was set to the file's quantity, and the pieces that this added and removed. */
+  /** Existing variants whose stock was set to the file's quantity, and the pieces that were added and removed. */
   stock: { changed: number; added: number; removed: number };
-  /** `warned`: imported, but not as the file has them. */
+  /** `warned`: imported with changes. */
   rows: { read: number; refused: number; warned: number };
   seconds: number;
 };
@@ -38,7 +38,7 @@ export function newTally(): Tally {
   };
 }
 
-/** Adds what the reader refused. */
+/** Adds the reader's rejections. */
 export function tallyRejected(tally: Tally, { scope, lines, rejections }: RejectedItem): void {
   tally.rows.read += lines.length;
   tally.rows.refused += lines.length;
@@ -46,7 +46,7 @@ export function tallyRejected(tally: Tally, { scope, lines, rejections }: Reject
   tally.rejections.push(...rejections);
 }
 
-/** Adds what became of a product. */
+/** Adds the result of a product. */
 export function tallyPlan(tally: Tally, plan: ProductPlan): void {
   const { products, variants, images, rows } = tally;
   rows.read += plan.item.lines.length;
@@ -74,7 +74,7 @@ export function tallyPlan(tally: Tally, plan: ProductPlan): void {
 
 const COUNTED = { create: "created", update: "updated", unchanged: "unchanged", refuse: "refused" } as const;
 
-/** The reader's warnings about rows that are imported after all. */
+/** The reader's warnings about imported rows. */
 function warningsOf({ action, item, refused }: ProductPlan): Warning[] {
   const lines = new Set(refused.map(({ line }) => line));
   return action === "refuse" ? [] : item.warnings.filter(({ line }) => !lines.has(line));
@@ -88,7 +88,7 @@ function tallyStock({ stock }: Tally, changes: { delta: number }[]): void {
   }
 }
 
-/** Adds the figures of a batch to those of the whole. */
+/** Adds the counts of a batch to the total. */
 export function addTally(total: Tally, part: Tally): void {
   for (const name of ["products", "variants", "images", "categories", "stock", "rows"] as const) {
     const [sums, counts] = [total[name] as Record<string, number>, part[name]];

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { config } from "../../../config.js";
 import type { ImportedVariant } from "../../../importers/shopify/importedProduct.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import { NEW_VARIANT } from "../../../models/catalog/productFields.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { deriveOptions } from "../products/options.js";
 import type { WantedImage, WantedProduct, WantedVariant } from "../products/wantedProduct.js";
 import type { Field, ProductItem } from "./plan.js";
@@ -17,7 +18,7 @@ type Given = {
   keepStock: boolean;
 };
 
-/** A product as the file wants it. A column that the file lacks leaves its field as it is stored. */
+/** The product that the file describes. Fields without a column in the file keep their stored values. */
 export function wantedProduct(
   item: ProductItem,
   stored: StaffProductRow | null,
@@ -31,7 +32,7 @@ export function wantedProduct(
   const images = given<WantedImage[] | null>(["imageUrl"], listed, stored ? null : undefined);
   const shown = new Set([...(images ?? stored?.images ?? []), ...product.variants].map(urlOf));
 
-  // A file with all variants gives their order; a file with some of them says nothing about the others.
+  // A file with all variants defines their order; a file with some of them does not.
   const isComplete = staying.length === 0;
   let last = Math.max(-1, ...(stored?.variants ?? []).map(({ position }) => position));
   const variants = product.variants.flatMap((variant, index): WantedVariant[] => {
@@ -47,8 +48,10 @@ export function wantedProduct(
     const isSame = match !== undefined && isDeepStrictEqual(match.options, variant.options);
     const keptUrl = match && (match.image && shown.has(match.image.url) ? match.image.url : null);
     return {
+      ...NEW_VARIANT,
+      ...match,
       sku: given(["sku"], variant.sku, match?.sku),
-      // The file has no titles but those made of the options; a title that staff gave stays with the options.
+      // The file's titles are derived from the options; a stored title stays while the options stay.
       title: isSame ? match.title : variant.title,
       options: variant.options,
       priceAmount: variant.priceAmount,
@@ -81,7 +84,7 @@ export function wantedProduct(
 const urlOf = (image: { url: string } | { imageUrl: string | null }): string | null =>
   "url" in image ? image.url : image.imageUrl;
 
-/** The file's images. It tells no sizes, and without its own column no alternative texts. */
+/** The file's images. The file has no sizes, and alternative texts only with their own column. */
 function wantedImages({ product, columns }: ProductItem, stored: StaffProductRow | null): WantedImage[] {
   return product.images.map(({ url, alt }) => {
     const known = stored?.images.find((image) => image.url === url);

@@ -15,18 +15,18 @@ import { type Tally, tallyPlan, tallyRejected } from "./summary.js";
 export type BatchContext = Patience & {
   file: string;
   tree: CategoryTree;
-  /** Plan everything and write nothing. */
+  /** Plans everything and writes nothing. */
   pretend: boolean;
-  /** An error of one product fails the whole batch, instead of the product alone. */
+  /** An error in one product fails the whole batch instead of that product. */
   whole: boolean;
-  /** Leave the stock on hand of variants that the shop has as it is. */
+  /** Keeps the stock on hand of existing variants. */
   keepStock: boolean;
 };
 
 /**
- * Writes a batch in one transaction. When the database refuses something in it, each product is tried in a
- * transaction of its own, so that only the one at fault is refused.
- * @param tally counts what is written; it is right also when this throws
+ * Writes a batch in one transaction. When the database refuses a row, retries each product in its own transaction, so
+ * that only the faulty product is refused.
+ * @param tally counts the written rows; correct even when this throws
  */
 export async function writeBatch(batch: Batch, context: BatchContext, tally: Tally): Promise<void> {
   await writeTogether(batch.products, context, tally);
@@ -50,7 +50,7 @@ async function writeTogether(items: ProductItem[], context: BatchContext, tally:
   }
 }
 
-/** The categories that a failed attempt made were rolled back with everything else. */
+/** A failed attempt also rolls back the categories that it created. */
 async function attemptCleanly(items: ProductItem[], context: BatchContext): Promise<Written> {
   try {
     return await attempt(items, context);
@@ -67,7 +67,7 @@ async function attempt(
   const paths = items.map(({ product }) => product.productCategory);
   let isAgain = false;
   const work = async (): Promise<Written> => {
-    // transaction() runs this again by itself, too.
+    // transaction() may also retry this.
     if (isAgain) tree.reset();
     isAgain = true;
     await tree.ensure(paths, { pretend });
@@ -89,7 +89,7 @@ async function attempt(
   return pretend ? work() : transaction(work);
 }
 
-/** Why the database refuses a product; undefined when the fault is not the product's. */
+/** The reason why the database refused a product; undefined when the product is not the cause. */
 function reasonOf(error: unknown): string | undefined {
   const known = error instanceof AppError ? error : translateDatabaseError(error)?.error;
   if (known === undefined || isTransient(error)) return undefined;

@@ -9,7 +9,7 @@ import { writeProducts } from "./writeProducts.js";
 export type CreatedProduct = { id: string; slug: string; variantIds: string[] };
 
 /**
- * Makes products with everything that belongs to them, in as many statements for many as for one. Call it inside
+ * Creates products with all their parts, in the same number of statements for any number of products. Call it inside
  * transaction().
  * @throws ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant
  */

@@ -1,8 +1,8 @@
 import { removeFromCarts } from "../../../models/cart/removeFromCarts.js";
-import { findProductForStaff } from "../../../models/catalog/findProduct.js";
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { findProductForStaff } from "../../../models/catalog/listing/findProduct.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { Product } from "../../../models/catalog/Product.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
 
 /**

@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../../lib/canonicalJson.js";
-import type { StaffVariantRow } from "../../../models/catalog/productRows.js";
+import { canonicalJson } from "../../../lib/text/canonicalJson.js";
+import type { StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 
 type Key = "id" | "sku" | "options";
 const KEYS: Record<Key, (variant: StaffVariantRow) => string | null> = {
@@ -10,9 +10,9 @@ const KEYS: Record<Key, (variant: StaffVariantRow) => string | null> = {
 type Identity = { id?: string; sku?: string | null; options?: Record<string, string> | undefined };
 
 /**
- * Pairs variants that are wanted with stored ones. The keys are tried one after the other for all variants: a variant that
- * another one names by an earlier key is no longer free.
- * @param keys by which keys a variant may be matched, the strongest first
+ * Matches wanted variants with stored ones. Each key is tried for all variants before the next key: a stored variant that
+ * matched by an earlier key is no longer free.
+ * @param keys the keys to match by, strongest first
  */
 export function matchVariants<Wanted extends Identity>(
   wanted: Wanted[],

@@ -5,12 +5,12 @@ import { NEW_VARIANT, type VariantFields } from "../../../models/catalog/product
 import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
 import { definedOf } from "../../../lib/definedOf.js";
 
-/** A new product as services take it: validated, with amounts in minor units of the shop's currency. */
+/** The input for a new product: validated, with amounts in minor units of the shop's currency. */
 export type NewProduct = {
   title: string;
-  /** null: made of the title, and unique. */
+  /** null: derived from the title, and unique. */
   slug: string | null;
-  /** Sanitised HTML (lib/html.ts); "" for none. */
+  /** Sanitised HTML (lib/text/html.ts); "" for none. */
   description: string;
   brand: string | null;
   status: ProductStatus;
@@ -19,7 +19,7 @@ export type NewProduct = {
   images: NewImage[];
   /** null: derived from the variants. */
   options: ProductOption[] | null;
-  /** In the order in which they are shown; at least one. */
+  /** In display order; at least one. */
   variants: NewVariant[];
 };
 
@@ -30,12 +30,12 @@ export type NewVariant = Omit<VariantFields, "title" | "currency" | "imageId" | 
   StockPolicy & {
     /** null: the option values, or "Default". */
     title: string | null;
-    /** One of the product's images; another one is added to them. */
+    /** URL of an image of the product; a new URL is added to the images. */
     imageUrl: string | null;
     onHand: number;
   };
 
-/** Who writes, for the stock ledger: `admin:<id>`, `import`; why, where it is not the first stock. */
+/** For the stock ledger: the writer (`admin:<id>`, `import`), and the reason if it is not the initial stock. */
 export type WriteContext = { actor: string | null; stockReason?: "initial" | "import" };
 
 /** The title of a variant without a title of its own. */
@@ -45,9 +45,9 @@ export const variantTitle = (options: Record<string, string>): string =>
 type Draft = Partial<NewVariant>;
 
 /**
- * Adds the defaults of fields that new variants leave out.
+ * Adds the defaults of omitted fields to new variants.
  * @param simple whether the fields of the only variant are the product's own, for the paths of errors
- * @throws ValidationFailed for a variant without a price, or on sale for more than before
+ * @throws ValidationFailed for a variant without a price, or with a compare-at price that is not above the price
  */
 export function completeVariants(drafts: Draft[], simple: boolean): NewVariant[] {
   const errors: FieldError[] = [];

@@ -5,7 +5,7 @@ import { MAX_OPTIONS } from "../../../models/catalog/vocabulary.js";
 
 type Optioned = { options: Record<string, string> };
 
-/** Options and their values in the order in which the variants first name them; `known` options keep their place. */
+/** Options and their values in the order of first use by the variants; `known` options keep their positions. */
 export function deriveOptions(variants: Optioned[], known: ProductOption[] = []): ProductOption[] {
   const used = new Map<string, Set<string>>();
   for (const { options } of variants) {
@@ -27,7 +27,7 @@ export type FieldPath = (at: number, field: string) => string;
 export const inVariants: FieldPath = (at, field) => `variants.${at}.${field}`;
 
 /**
- * Requires of every variant a listed value for each option of its product, and no other options.
+ * Checks that every variant has a listed value for each option of its product and no other options.
  * @throws ValidationFailed with one entry per fault
  */
 export function assertOptionsFit(

@@ -10,7 +10,7 @@ import {
   VARIANT_FIELDS,
   type VariantFields,
 } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import type { StockChange } from "../../../models/inventory/changeStock.js";
 import type { OpeningStock } from "../../../models/inventory/openStock.js";
 import { variantTitle } from "./newProduct.js";
@@ -18,7 +18,7 @@ import type { WantedImage, WantedProduct, WantedVariant } from "./wantedProduct.
 
 type Row<Fields> = Fields & { id: string };
 
-/** What is to be written of a product; an empty list or null leaves it as it is. */
+/** The planned writes for a product; an empty list or null changes nothing. */
 export type ProductChanges = {
   id: string;
   isNew: boolean;
@@ -26,18 +26,18 @@ export type ProductChanges = {
   categoryIds: string[] | null;
   images: { added: Row<ImageFields>[]; changed: Row<ImageFields>[]; removed: string[] };
   variants: {
-    /** Variants that were wanted, in their order. */
+    /** The wanted variants, in their order. */
     ids: string[];
     added: Row<VariantFields>[];
     changed: Row<VariantFields>[];
-    /** Those of `changed` whose SKU or options change; two of them may exchange theirs. */
+    /** Those of `changed` whose SKU or options change; two variants may swap them. */
     rekeyed: string[];
     retired: string[];
   };
   stock: { opened: OpeningStock[]; changed: StockChange[] };
 };
 
-/** Compares a product with how it shall be. Pure: the stored product goes in, the changes come out. */
+/** Compares a stored product with the wanted one. Pure: returns the changes. */
 export function planProduct(stored: StaffProductRow | null, wanted: WantedProduct): ProductChanges {
   const id = stored?.id ?? newId();
   const { images, imageIdOf } = planImages(stored, wanted);
@@ -138,7 +138,7 @@ function planImages(stored: StaffProductRow | null, { images: wanted, variants }
   images.removed = current.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
   const imageIdOf = ({ before, imageUrl }: WantedVariant): string | null => {
     if (imageUrl === null) return null;
-    // Of two images with one URL, a variant keeps the one that it has.
+    // Of two images with the same URL, a variant keeps its current one.
     if (before?.image?.url === imageUrl && kept.has(before.imageId)) return before.imageId;
     return ids.get(imageUrl) ?? null;
   };

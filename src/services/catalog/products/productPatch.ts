@@ -1,8 +1,8 @@
 import type { NewProduct, NewVariant } from "./newProduct.js";
 
-/** A change of a product; a field that is left out stays. */
+/** A change of a product; omitted fields keep their values. */
 export type ProductPatch = Partial<Omit<NewProduct, "variants" | "slug" | "categoryIds">> & {
-  /** null: made of the title again. */
+  /** null: derived from the title again. */
   slug?: string | null;
   /** Ids or slugs. */
   categories?: string[];
@@ -11,12 +11,12 @@ export type ProductPatch = Partial<Omit<NewProduct, "variants" | "slug" | "categ
    * that variant; the other entries are new (and need a price); live variants without an entry are soft-deleted.
    */
   variants?: VariantPatch[];
-  /** Changes the only variant of a product that has one. */
+  /** Changes the variant of a product that has only one. */
   variant?: Omit<VariantPatch, "id" | "onHand">;
 };
 
 export type VariantPatch = Partial<Omit<NewVariant, "onHand">> & {
   id?: string;
-  /** For new variants only; the stock of existing variants changes by adjustments. */
+  /** For new variants only; adjustments change the stock of existing variants. */
   onHand?: number;
 };

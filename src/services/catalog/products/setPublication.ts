@@ -1,9 +1,9 @@
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { Product } from "../../../models/catalog/Product.js";
 import type { ProductStatus } from "../../../models/catalog/vocabulary.js";
 
 /**
- * Publishes a product, or takes it off sale.
+ * Publishes or unpublishes a product.
  * @returns the status after and before
  * @throws NotFound, StaleVersion
  */

@@ -1,9 +1,9 @@
 import { Category } from "../../../models/catalog/Category.js";
 import { chooseSlug } from "../../../models/catalog/chooseSlug.js";
-import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { findProductForStaff } from "../../../models/catalog/listing/findProduct.js";
 import { Product } from "../../../models/catalog/Product.js";
 import { pickFields, PRODUCT_FIELDS, type ProductFields } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import { patchVariants } from "../variants/patchVariants.js";
 import { definedOf } from "../../../lib/definedOf.js";
 import type { WriteContext } from "./newProduct.js";
@@ -13,7 +13,7 @@ import { writeProducts } from "./writeProducts.js";
 
 /**
  * Changes a product and its parts.
- * @param ifMatch the version that the caller has seen; null for any
+ * @param ifMatch the caller's version; null for any
  * @returns the product after and before the change
  * @throws NotFound, StaleVersion, ValidationFailed, SlugTaken, SkuTaken, DuplicateVariant, VariantRequired,
  *   TooManyVariants, OutOfStock

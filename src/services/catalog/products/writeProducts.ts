@@ -1,8 +1,8 @@
-import { catalogChanged } from "../../../models/catalog/oneSecondCache.js";
+import { catalogChanged } from "../../../models/catalog/listing/oneSecondCache.js";
 import { Product } from "../../../models/catalog/Product.js";
 import { ProductImage } from "../../../models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../models/catalog/ProductVariant.js";
-import { replaceCategories } from "../../../models/catalog/replaceCategories.js";
+import { replaceCategories } from "../../../models/catalog/categories/replaceCategories.js";
 import { rewriteRows } from "../../../models/catalog/rewriteRows.js";
 import { removeFromCarts } from "../../../models/cart/removeFromCarts.js";
 import { changeStock } from "../../../models/inventory/changeStock.js";
@@ -11,8 +11,8 @@ import type { WriteContext } from "./newProduct.js";
 import type { ProductChanges } from "./planProduct.js";
 
 /**
- * Writes planned changes, in as many statements for many products as for one. Call it inside transaction(), with the
- * products that are stored locked.
+ * Writes planned changes, in the same number of statements for any number of products. Call it inside transaction(), with
+ * the stored products locked.
  * @throws SlugTaken, SkuTaken, DuplicateVariant, CurrencyMismatch, OutOfStock
  */
 export async function writeProducts(
@@ -32,7 +32,7 @@ export async function writeProducts(
     "images",
     all(({ images }) => images.changed),
   );
-  // Variants that exchange their SKUs or options are soft-deleted and restored, so that only the outcome must be unique.
+  // Variants that swap SKUs or options are soft-deleted and restored, so that only the final state must be unique.
   const retired = all(({ variants }) => variants.retired);
   await ProductVariant.softDelete([...retired, ...all(({ variants }) => variants.rekeyed)]);
   await rewriteRows(

@@ -1,10 +1,10 @@
-import type { StaffProductRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow } from "../../../models/catalog/listing/productRows.js";
 import type { VariantPatch } from "../products/productPatch.js";
 import { changeVariants, type VariantWrite } from "./changeVariants.js";
 
 /**
- * Adds a variant after the others; a value that its option does not have yet is added to the option.
- * @returns the id of the new variant, and the product that has it
+ * Adds a variant after the others; new option values are added to the options.
+ * @returns the id of the new variant, and the product with it
  * @throws as changeVariants()
  */
 export async function addVariant(

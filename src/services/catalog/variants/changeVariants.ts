@@ -1,19 +1,19 @@
-import { findProductForStaff } from "../../../models/catalog/findProduct.js";
+import { findProductForStaff } from "../../../models/catalog/listing/findProduct.js";
 import { Product } from "../../../models/catalog/Product.js";
 import { pickFields, PRODUCT_FIELDS, type ProductFields } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import type { WriteContext } from "../products/newProduct.js";
 import { planProduct } from "../products/planProduct.js";
 import type { VariantPatch } from "../products/productPatch.js";
 import { writeProducts } from "../products/writeProducts.js";
 import { atTop, patchVariants } from "./patchVariants.js";
 
-/** What the callers have in common beside the variants themselves. */
+/** The input common to all callers. */
 export type VariantWrite = WriteContext & { ifMatch: string | null };
 export type ChangedVariants = { product: StaffProductRow; before: StaffProductRow; ids: string[] };
 
 /**
- * Brings a product's variants into the state that `wanted` makes of the current ones.
+ * Changes a product's variants to the state that `wanted` derives from the current one.
  * @returns the product after and before, and the ids of the variants in the order of `wanted`
  * @throws NotFound, StaleVersion, ValidationFailed, SkuTaken, DuplicateVariant, TooManyVariants, OutOfStock
  */

@@ -6,7 +6,7 @@ import { type ChangedVariants, changeVariants, type VariantWrite } from "./chang
 /**
  * Soft-deletes a variant.
  * @returns the product after and before
- * @throws NotFound without such a live variant, LastVariant, StaleVersion
+ * @throws NotFound when no such live variant exists, LastVariant, StaleVersion
  */
 export async function deleteVariant(id: string, write: VariantWrite): Promise<ChangedVariants> {
   return changeVariants(

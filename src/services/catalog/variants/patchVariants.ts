@@ -4,7 +4,7 @@ import { type FieldError } from "../../../errors/defineError.js";
 import { ValidationFailed } from "../../../errors/system.js";
 import type { ProductOption } from "../../../models/catalog/Product.js";
 import { NEW_VARIANT } from "../../../models/catalog/productFields.js";
-import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/productRows.js";
+import type { StaffProductRow, StaffVariantRow } from "../../../models/catalog/listing/productRows.js";
 import { MAX_VARIANTS } from "../../../models/catalog/vocabulary.js";
 import { definedOf } from "../../../lib/definedOf.js";
 import { matchVariants } from "../products/matchVariants.js";
@@ -16,13 +16,13 @@ import type { WantedVariant } from "../products/wantedProduct.js";
 type Patch = Pick<ProductPatch, "variants" | "variant" | "options" | "images">;
 type Patched = { variants: WantedVariant[]; retired: string[]; options: ProductOption[] };
 
-/** Where the errors' paths name one variant's fields: at the top of the body. */
+/** The error paths for a single variant, whose fields are at the top level of the body. */
 export const atTop: FieldPath = (_at, field) => field;
 
 /**
  * The variants and options of a product after a change by the admin API.
  * @throws ValidationFailed for an id that is not a variant of this product, for a new variant without a price, and for a
- *   variant that is priced in another currency than the shop's and gets no price; VariantRequired, TooManyVariants
+ *   variant with a price in another currency than the shop's and no new price; VariantRequired, TooManyVariants
  */
 export function patchVariants(
   stored: StaffProductRow,
@@ -39,22 +39,22 @@ export function patchVariants(
   ]);
   const wanted = changes.map((change, position) => merge(matches.get(change) ?? null, change, position));
   assertChangesFit(changes, wanted, pathOf);
-  // An image that the product loses goes from its variants too, unless the same change names it.
+  // An image removed from the product is also removed from its variants, unless the same change sets it.
   const lost = (url: string | null) => images !== undefined && !images.some((image) => image.url === url);
   const kept = wanted.map((row, at) =>
     changes[at]?.imageUrl === undefined && lost(row.imageUrl) ? { ...row, imageUrl: null } : row,
   );
-  // Options keep their unused values as long as no variant changes its options.
+  // Options keep their unused values while no variant changes its options.
   const settled = (variants ?? variant?.options) ? deriveOptions(kept, stored.options) : stored.options;
   const fitting = options ?? settled;
   assertOptionsFit(kept, fitting, pathOf);
   return { variants: kept, retired: left.map(({ id }) => id), options: fitting };
 }
 
-/** An amount is never relabelled: a price in another currency than the shop's is replaced, or stays. */
+/** An amount never changes its currency: a price in another currency is replaced or kept. */
 const isForeign = ({ currency }: StaffVariantRow): boolean => currency !== config.currency;
 
-/** A title that was made of the options follows them; one that was given stays. */
+/** A title derived from the options changes with them; any other title stays. */
 function merge(
   before: StaffVariantRow | null,
   { id: _, ...change }: VariantPatch,
@@ -80,7 +80,7 @@ function assertChangesFit(changes: VariantPatch[], wanted: WantedVariant[], path
     if (!before && change.id !== undefined) fault("id", "unknown", "is not a variant of this product");
     if (!before && lacksPrice) fault("price", "required", "A new variant needs a price.");
     if (before && change.onHand !== undefined)
-      fault("onHand", "not_changeable", "The stock of an existing variant changes by adjustments.");
+      fault("onHand", "not_changeable", "Use adjustments to change the stock of an existing variant.");
     if (before && isForeign(before) && lacksPrice)
       fault("price", "required", `The price is in ${before.currency}; send it in ${config.currency}.`);
     if (compareAtAmount !== null && compareAtAmount <= priceAmount)

@@ -6,7 +6,7 @@ import { type ChangedVariants, changeVariants, type VariantWrite } from "./chang
 /**
  * Changes a variant.
  * @returns the product after and before
- * @throws NotFound without such a live variant, and as changeVariants()
+ * @throws NotFound when no such live variant exists, and as changeVariants()
  */
 export async function updateVariant(
   id: string,

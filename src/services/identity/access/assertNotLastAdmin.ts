@@ -1,5 +1,5 @@
 import { LastAdmin } from "../../../errors/identity.js";
-import { lockAdmins } from "../../../models/identity/lockAdmins.js";
+import { lockAdmins } from "../../../models/identity/access/lockAdmins.js";
 import { User } from "../../../models/identity/User.js";
 
 /**

@@ -1,5 +1,5 @@
 import { NotFound } from "../../../errors/system.js";
-import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { Role } from "../../../models/identity/Role.js";
 import { type LoadedUser, User } from "../../../models/identity/User.js";
 import { assertNotLastAdmin } from "./assertNotLastAdmin.js";

@@ -1,5 +1,5 @@
 import { ApiKeyEnded } from "../../../errors/identity.js";
-import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { ApiKey } from "../../../models/identity/ApiKey.js";
 
 type Changes = Partial<Pick<ApiKey, "name" | "permissions">>;

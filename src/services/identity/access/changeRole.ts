@@ -1,4 +1,4 @@
-import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { Role } from "../../../models/identity/Role.js";
 
 type Changes = Partial<Pick<Role, "description" | "permissions">>;

@@ -1,7 +1,7 @@
 import { transaction } from "../../../database/transaction.js";
 import { newId } from "../../../lib/ids.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
-import { insertAdmin } from "../../../models/identity/insertAdmin.js";
+import { insertAdmin } from "../../../models/identity/access/insertAdmin.js";
 import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 
 /**

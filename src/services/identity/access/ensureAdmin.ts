@@ -4,7 +4,7 @@ import path from "node:path";
 import { config } from "../../../config.js";
 import { transaction } from "../../../database/transaction.js";
 import { normalizeIdentity } from "../../../lib/identity.js";
-import { lockAdmins } from "../../../models/identity/lockAdmins.js";
+import { lockAdmins } from "../../../models/identity/access/lockAdmins.js";
 import { User } from "../../../models/identity/User.js";
 import { hashPassword } from "../passwords/passwords.js";
 import { createAdmin } from "./createAdmin.js";

@@ -1,4 +1,4 @@
-import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { ApiKey } from "../../../models/identity/ApiKey.js";
 
 /** Revokes an API key; idempotent. @throws NotFound, StaleVersion */

@@ -1,6 +1,6 @@
 import { ApiKeyEnded } from "../../../errors/identity.js";
 import { secondsFromNow } from "../../../lib/clock.js";
-import { assertFresh, type Conditions } from "../../../lib/preconditions.js";
+import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { ApiKey } from "../../../models/identity/ApiKey.js";
 import { createApiKey } from "./createApiKey.js";
 

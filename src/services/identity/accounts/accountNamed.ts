@@ -1,4 +1,4 @@
-import { findAccountKey } from "../../../models/identity/findAccountKey.js";
+import { findAccountKey } from "../../../models/identity/access/findAccountKey.js";
 
 /**
  * The key that attempts of a log-in are counted on: the account's id, so that its e-mail address and its username count

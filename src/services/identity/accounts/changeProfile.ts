@@ -1,7 +1,7 @@
 import { ReauthenticationRequired } from "../../../errors/identity.js";
 import { publish } from "../../../events/publish.js";
 import { clock } from "../../../lib/clock.js";
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { EmailChange } from "../../../models/identity/EmailChange.js";
 import { OneTimeCode } from "../../../models/identity/OneTimeCode.js";
 import type { User } from "../../../models/identity/User.js";

@@ -1,5 +1,5 @@
 import type { Address } from "../../../lib/address.js";
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { type Defaults, UserAddress } from "../../../models/identity/UserAddress.js";
 import { lockSelf, type Me } from "../sessions/lockSelf.js";
 import { assertAddressFits } from "./assertAddressFits.js";

@@ -1,4 +1,4 @@
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { UserAddress } from "../../../models/identity/UserAddress.js";
 import { lockSelf, type Me } from "../sessions/lockSelf.js";
 

@@ -1,5 +1,5 @@
 import { InvalidCredentials } from "../../../errors/identity.js";
-import { assertFresh } from "../../../lib/preconditions.js";
+import { assertFresh } from "../../system/preconditions.js";
 import { Session } from "../../../models/identity/Session.js";
 import { lockSelf, type Me } from "../sessions/lockSelf.js";
 import type { NewPassword } from "./prepareNewPassword.js";

@@ -8,7 +8,7 @@ export function onlyVariant(product: Product) {
   return variant;
 }
 
-/** Puts pieces of products into the shopper's cart; answers the headers that reach it again. */
+/** Adds pieces of products to the shopper's cart; returns the headers that identify it. */
 export async function fillCart(
   lines: { variantId: string; quantity: number }[],
   headers: Headers = {},

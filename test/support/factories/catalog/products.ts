@@ -4,13 +4,15 @@ import { Category } from "../../../../src/models/catalog/Category.js";
 import { Product } from "../../../../src/models/catalog/Product.js";
 import { ProductImage } from "../../../../src/models/catalog/ProductImage.js";
 import { ProductVariant } from "../../../../src/models/catalog/ProductVariant.js";
-import { catalogChanged } from "../../../../src/models/catalog/oneSecondCache.js";
+import { definedOf } from "../../../../src/lib/definedOf.js";
+import { NEW_VARIANT } from "../../../../src/models/catalog/productFields.js";
+import { catalogChanged } from "../../../../src/models/catalog/listing/oneSecondCache.js";
 import { StockItem } from "../../../../src/models/inventory/StockItem.js";
 import { createProducts as create } from "../../../../src/services/catalog/products/createProduct.js";
 import type { NewProduct, NewVariant } from "../../../../src/services/catalog/products/newProduct.js";
 
 type VariantSeed = Partial<NewVariant>;
-/** What matters to the test: variants, or for a product with a single one its fields right here. */
+/** The fields that matter to a test: `variants`, or the fields of a single variant at the top level. */
 export type ProductSeed = Partial<Omit<NewProduct, "variants" | "categoryIds">> &
   Omit<VariantSeed, "title" | "options"> & { variants?: VariantSeed[]; categories?: Category[] };
 
@@ -22,7 +24,7 @@ export async function createProduct(seed: ProductSeed = {}): Promise<Product> {
   return product as Product;
 }
 
-/** Many at once, in the order given. */
+/** Creates many products, in the given order. */
 export async function createProducts(seeds: ProductSeed[]): Promise<Product[]> {
   const made = await transaction(() => create(seeds.map(toNewProduct), { actor: "test" }));
   const products = await Product.findAll({
@@ -55,20 +57,13 @@ function toNewProduct({ variants, categories = [], ...seed }: ProductSeed): NewP
 }
 
 const toNewVariant = (seed: VariantSeed): NewVariant => ({
-  sku: seed.sku ?? null,
-  title: seed.title ?? null,
-  options: seed.options ?? {},
-  priceAmount: seed.priceAmount ?? 1999,
-  compareAtAmount: seed.compareAtAmount ?? null,
-  barcode: seed.barcode ?? null,
-  weightGrams: seed.weightGrams ?? null,
-  imageUrl: seed.imageUrl ?? null,
-  onHand: seed.onHand ?? 10,
-  tracked: seed.tracked ?? true,
-  backorder: seed.backorder ?? false,
+  ...NEW_VARIANT,
+  priceAmount: 1999,
+  onHand: 10,
+  ...definedOf(seed),
 });
 
-/** A category; its slug is made of its name unless given. */
+/** A category; its slug is derived from the name unless given. */
 export async function createCategory(attributes: Partial<Category> = {}): Promise<Category> {
   count += 1;
   const name = attributes.name ?? `Category ${count}`;

@@ -1,0 +1,31 @@
+import { Router } from "express";
+import * as paymentAttempts from "../../controllers/checkout/paymentAttempts.js";
+import { authenticate } from "../../middlewares/authenticate.js";
+import { writeInPhases } from "../../middlewares/endpoint/writeInPhases.js";
+import { RetryPayment } from "../../requests/orders/orders.js";
+import { CheckoutView } from "../../views/checkout/checkout.js";
+
+const router = Router();
+
+/**
+ * @openapi
+ * /api/v1/orders/{id}/payments:
+ *   post:
+ *     operationId: payAgain
+ *     tags: [Orders]
+ *     summary: Try to pay again
+ *     description: >-
+ *       After a payment that failed, was abandoned or expired. The stock is held again. `If-Match` takes the order's
+ *       ETag. A repetition with the same key is not compared again.
+ *     security: [{ bearer: [] }, { orderToken: [] }]
+ *     responses:
+ *       201: { description: The order and its payment }
+ *     x-errors: [stale_version, order_already_paid, payment_still_open, out_of_stock, provider_unavailable]
+ */
+router.post(
+  "/:id/payments",
+  authenticate.optional,
+  writeInPhases(RetryPayment, paymentAttempts.create, CheckoutView),
+);
+
+export { router as paymentAttemptRoutes };
