@@ -6,8 +6,8 @@ const subscribersOf = (name: EventName): readonly string[] =>
   (SUBSCRIPTIONS as Partial<Record<EventName, readonly string[]>>)[name] ?? [];
 
 /**
- * Stores a fact in the transaction that makes it true, with a job for each of its subscribers. It is the only way to
- * state a fact. The jobs run after the commit, at least once, so subscribers must be idempotent.
+ * Stores an event in the transaction of its change, with a job for each subscriber. Events are written nowhere else. The
+ * jobs run after the commit, at least once, so subscribers must be idempotent.
  */
 export const publish = <Name extends EventName>(name: Name, payload: Events[Name]): Promise<void> =>
   insertEvent({ id: newId(), name, payload }, subscribersOf(name));

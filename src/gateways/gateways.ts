@@ -10,12 +10,12 @@ const gateways = new Map<string, PaymentGateway>(
 
 export const findGateway = (name: string): PaymentGateway | undefined => gateways.get(name);
 
-/** @throws ProviderUnavailable when the shop does not have it */
+/** @throws ProviderUnavailable if the shop does not have it */
 export function gatewayNamed(name: string): PaymentGateway {
   const gateway = gateways.get(name);
   if (!gateway) throw new ProviderUnavailable({ paymentProvider: name, available: [...gateways.keys()] });
   return gateway;
 }
 
-/** @throws ProviderUnavailable when the shop has no provider */
+/** @throws ProviderUnavailable if the shop has no provider */
 export const defaultProvider = (): string => gatewayNamed([...gateways.keys()][0] ?? "none").name;

@@ -5,8 +5,8 @@ import { sign } from "./signature.js";
 import { SIGNATURE_HEADER } from "./testGateway.js";
 
 /**
- * Posts the signed webhook of the test provider to the shop. The return page and the expiry settle the payment as well,
- * so a webhook that is lost does no harm.
+ * Posts the signed webhook of the test provider to the shop. The payment page and the expiry settle the payment as well,
+ * so a lost webhook does no harm.
  * @param origin of this server, as the request reached it
  */
 export async function sendTestWebhook(

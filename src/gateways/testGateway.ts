@@ -9,8 +9,8 @@ import { verifySignature } from "./signature.js";
 export const SIGNATURE_HEADER = "cartwright-signature";
 
 /**
- * The built-in provider, which needs no account anywhere. It behaves like an external one: it has its own storage
- * (test_payment_sessions), a hosted page (/pay/test/:paymentId) and signed webhooks, and writes to no table of the shop.
+ * The built-in provider, which needs no external account. It behaves like an external one: it has its own storage
+ * (test_payment_sessions), a hosted page (/pay/test/:paymentId) and signed webhooks, and does not write to the shop's tables.
  */
 export const testGateway: PaymentGateway = {
   name: "test",

@@ -1,5 +1,5 @@
 import { positionEvents } from "../models/system/positionEvents.js";
 
-/** Gives events that were committed since the last run their position in the feed. */
+/** Assigns positions in the feed to the events committed since the last run. */
 export const positionNewEvents = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
   positionEvents(stopping);

@@ -1,5 +1,5 @@
 import { abandonedCarts, purge } from "../models/system/purges.js";
 
-/** Deletes guests' carts that did not change for 90 days, and carts that were merged into another 90 days ago. */
+/** Deletes guests' carts and closed carts without an order, unchanged for 90 days. */
 export const purgeCarts = (_payload: unknown, stopping: AbortSignal): Promise<void> =>
   purge(abandonedCarts, stopping);

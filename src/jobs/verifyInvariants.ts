@@ -2,8 +2,8 @@ import { logger } from "../logger.js";
 import { verifyInvariants as verify } from "../services/system/verifyInvariants.js";
 
 /**
- * Logs an error for each invariant that rows break; `npx cartwright verify` shows more of them.
- * @returns how many invariants are broken
+ * Logs an error for each violated invariant; `npx cartwright verify` lists more rows.
+ * @returns how many invariants are violated
  */
 export async function verifyInvariants(): Promise<number> {
   const { broken } = await verify();

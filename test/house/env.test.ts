@@ -14,7 +14,7 @@ describe(".env.example", () => {
     expect(new Set(listed)).to.have.property("size", listed.length);
   });
 
-  it("sets nothing as it stands, and what it shows are the defaults", () => {
+  it("sets nothing, and shows the defaults", () => {
     expect(parseEnv(text)).to.deep.equal({});
     const own = { NODE_ENV: "development", DATA_DIR: ".data-test" };
     const shown = parseEnv(text.replace(SETTING, (_, name, value) => `${name}="${value}"`));

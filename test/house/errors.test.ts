@@ -5,10 +5,10 @@ import { expect } from "chai";
 import type { AppError } from "../../src/errors/defineError.js";
 import { errorCatalog } from "../../src/errors/errorCatalog.js";
 
-/** The statuses that the contract (docs: HTTP API, conventions) knows for errors, and our own 500. */
+/** The error statuses of the contract (docs: HTTP API, conventions), and our 500. */
 const STATUSES = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 417, 422, 428, 429, 431, 500, 503];
 
-/** Defined by the contract; nothing says them yet. */
+/** Defined by the contract but not used yet. */
 const AWAITED: string[] = [];
 
 const folder = path.resolve(__dirname, "../../src");
@@ -42,7 +42,7 @@ describe("The error catalogue", () => {
     }
   });
 
-  it("defines nothing that is never said", () => {
+  it("defines no unused errors", () => {
     const byConstraint = [...constraintErrors.values()].map((error) => error().code);
     const silent = classes
       .filter(([, Class]) => !byConstraint.includes(new Class().code))

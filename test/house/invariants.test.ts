@@ -13,7 +13,7 @@ describe("The invariants of the database", () => {
     expect(new Set(names).size).to.equal(names.length);
   });
 
-  it("stand in docs/operations.md with what they mean and what to do, and nothing else does", () => {
+  it("are all and only those in docs/operations.md, each with its meaning and a fix", () => {
     const documented = [...operations.matchAll(/- `(\w+)`: ([^`]+?) Fix: /g)];
     const expected = invariants.map(({ name, meaning }) => `${name}: ${meaning}`);
     expect(documented.map(([, name, meaning]) => `${name}: ${meaning}`)).to.deep.equal(expected);

@@ -18,9 +18,9 @@ const DOMAINS = [
 ];
 /** Layers whose files are sorted into domains. */
 const LAYERS = ["models", "views", "controllers", "routes", "requests", "services", "subscribers"];
-/** The folders where an index.ts gathers the others. */
+/** The only index files. */
 const INDEXES = ["src/models/index.ts", "src/routes/index.ts"];
-/** What a whole layer shares. */
+/** Files that a whole layer shares. */
 const SHARED = ["src/subscribers/registry.ts", "src/subscribers/subscriber.ts"];
 const MAX_LINES = 300;
 const MAX_FILES = 15;
@@ -64,7 +64,7 @@ describe("The layout of the house", () => {
     expect(large).to.deep.equal([]);
   });
 
-  it("names files in camelCase, and those of a class in PascalCase after it", () => {
+  it("names files in camelCase, and class files in PascalCase after their class", () => {
     for (const file of source) {
       const name = stem(file);
       const text = read(file);
@@ -77,7 +77,7 @@ describe("The layout of the house", () => {
     for (const file of models) expect(stem(file), file).to.match(/^[A-Z]/);
   });
 
-  it("lets the folder say what a file is: no .controller.ts, no -Service, no -Helper", () => {
+  it("repeats no layer in file names: no .controller.ts, no -Service, no -Helper", () => {
     expect(source.filter((file) => path.basename(file).split(".").length > 2)).to.deep.equal([]);
     const vague = /(Service|Manager|Helper|Helpers|Utils|Util|Controller|Model|Repository|Dto)$/;
     const doing = /^(handle|process)[A-Z]/;
@@ -85,7 +85,7 @@ describe("The layout of the house", () => {
     expect(filesIn("src/services").filter((file) => doing.test(stem(file)))).to.deep.equal([]);
   });
 
-  it("has no barrels but those of models and routes, and no default exports", () => {
+  it("has no barrels except those of models and routes, and no default exports", () => {
     const barrels = source.filter((file) => path.basename(file) === "index.ts");
     expect(barrels.sort()).to.deep.equal(INDEXES);
     const pattern = /^export (default\b|\{[^}]*\bas default\b|\*)/m;
@@ -127,7 +127,7 @@ describe("The layout of the house", () => {
     }
   });
 
-  it("says why, wherever a rule is switched off", () => {
+  it("gives a reason wherever a rule is disabled", () => {
     const silenced = [...source, ...filesIn("test")].flatMap((file) =>
       [...read(file).matchAll(/^.*(?:eslint-disable|@ts-(?:ignore|expect-error|nocheck)).*$/gm)].map(
         ([line]) => `${file}: ${line.trim()}`,
@@ -136,6 +136,6 @@ describe("The layout of the house", () => {
     const unexplained = silenced.filter(
       (line) => !/ -- \w{2,}/.test(line) && !line.startsWith("test/house/layout"),
     );
-    expect(unexplained, "say after -- why a rule does not hold here").to.deep.equal([]);
+    expect(unexplained, "give the reason after --").to.deep.equal([]);
   });
 });

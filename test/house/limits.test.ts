@@ -6,7 +6,7 @@ import { type Limit, LIMITS } from "../../src/limits/table.js";
 const text = readFileSync(path.resolve(__dirname, "../../docs/security.md"), "utf8");
 
 describe("The table of limits in docs/security.md", () => {
-  it("is what the code counts", () => {
+  it("matches the limits in the code", () => {
     const documented = [
       ...text.matchAll(/^\| `([\w-]+)` *\|[^|]*\|[^|]*\| *(\d+) *\| *(\d+) s *\| *([^|]+)\|$/gm),
     ].map(

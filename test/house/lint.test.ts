@@ -5,8 +5,8 @@ import { expect } from "chai";
 const root = path.resolve(__dirname, "../..");
 
 /**
- * Small wrong files, one or more per layer: lint must refuse each by the rule that is named. They are given the name of
- * a file that exists, because the type-aware rules know no others.
+ * Small invalid files for each layer, with the rule by which lint must reject them. They have names of existing files,
+ * because the type-aware rules accept no others.
  */
 const WRONG: [where: string, code: string, rule: string][] = [
   [
@@ -101,7 +101,7 @@ const WRONG: [where: string, code: string, rule: string][] = [
   ["src/lib/ids.ts", "//\n".repeat(301), "max-lines"],
 ];
 
-/** What must stay allowed, lest the rules above fire on everything. */
+/** Valid files, so that the rules above do not reject everything. */
 const RIGHT: [where: string, code: string][] = [
   [
     "src/views/identity/user.ts",

@@ -11,14 +11,14 @@ const root = path.resolve(__dirname, "../..");
 const files = readdirSync(path.join(root, "db/migrations")).sort();
 const run = promisify(execFile);
 
-/** The operators' own path: sequelize-cli in a process of its own, over .sequelizerc. */
+/** sequelize-cli with .sequelizerc in a separate process, as operators run it. */
 const cli = (url: string, command: string, ...more: string[]) =>
   run("node_modules/.bin/sequelize-cli", [command, ...more], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: url },
   });
 
-/** migrate() in a process of its own, as a second instance of the shop would run it. */
+/** migrate() in a separate process, as a second instance of the shop runs it. */
 const migrateElsewhere = (url: string) =>
   run(
     process.execPath,
@@ -39,12 +39,12 @@ const applied = (url: string) =>
 describe("Migrations", function () {
   this.timeout(60_000);
 
-  it("are plain JavaScript, dated, and say what they make", () => {
+  it("are plain JavaScript, dated, and named after their change", () => {
     for (const file of files) expect(file).to.match(/^20\d{12}-[a-z]+(-[a-z]+)+\.js$/);
     expect(new Set(files.map((file) => file.slice(0, 14)))).to.have.property("size", files.length);
   });
 
-  it("go up, all the way down and up again to the same schema, through sequelize-cli", () =>
+  it("migrate up, all the way down and up again to the same schema, through sequelize-cli", () =>
     withScratchDatabase(async (url) => {
       const empty = await dumpSchema(url);
       await cli(url, "db:migrate");
@@ -57,7 +57,7 @@ describe("Migrations", function () {
       expect(first.length).to.be.above(200);
     }));
 
-  it("are recorded alike by the shop and by sequelize-cli, so that either goes on where the other stopped", () =>
+  it("are recorded alike by the shop and sequelize-cli, so that each can continue after the other", () =>
     withScratchDatabase(async (url) => {
       await cli(url, "db:migrate", "--to", files[2] ?? "");
       expect(await migrate(url)).to.deep.equal(files.slice(3));
@@ -79,9 +79,9 @@ describe("Migrations", function () {
       expect(await applied(url)).to.deep.equal(files);
     }));
 
-  it("happen whole or not at all, and a failing one leaves those before it on record", () =>
+  it("are atomic, and a failure keeps the record of the earlier ones", () =>
     withScratchDatabase(async (url) => {
-      // In the way of the fourth: it must fail, and be the only one that did.
+      // Makes the fourth one fail.
       await withClient(url, (client) => client.query("CREATE TABLE shipping_options (id int)"));
       const refusal = await migrate(url).then(
         () => "",
@@ -93,7 +93,7 @@ describe("Migrations", function () {
       expect(await migrate(url)).to.deep.equal(files.slice(3));
     }));
 
-  it("take as long as they take where the role's own time limits are short", () =>
+  it("ignore the database's time limits", () =>
     withScratchDatabase(async (url) => {
       await withClient(url, async (client) => {
         const { rows } = await client.query<{ name: string }>("SELECT current_database() AS name");
@@ -104,7 +104,7 @@ describe("Migrations", function () {
       expect((await Promise.all([held, waited])).flat().sort()).to.deep.equal(files);
     }));
 
-  it("can be asked for by an operator who has only a URL, and say what is missing when there is none", async () => {
+  it("run with DATABASE_URL alone, and report that it is missing", async () => {
     const folder = mkdtempSync(path.join(root, ".data-test-"));
     try {
       const env = { ...process.env, DATABASE_URL: "", DATA_DIR: folder };
@@ -113,7 +113,7 @@ describe("Migrations", function () {
         env,
       }).catch((error: { stderr: string }) => error);
       expect(refused.stderr).to.match(/set DATABASE_URL/);
-      // What the embedded server leaves while it runs is enough.
+      // The file of a running embedded server is enough.
       mkdirSync(folder, { recursive: true });
       const url = String(process.env.DATABASE_URL);
       writeFileSync(path.join(folder, "postgres.json"), JSON.stringify({ url }), { mode: 0o600 });

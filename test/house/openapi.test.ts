@@ -37,7 +37,7 @@ const operations = Object.entries(document.paths).flatMap(([route, methods]) =>
   })),
 );
 
-/** Every object of a JSON tree, with the way to it. */
+/** Every object of a JSON tree, with its path. */
 function* nodes(node: unknown, at = "#"): Generator<[string, Record<string, unknown>]> {
   if (typeof node !== "object" || node === null) return;
   yield [at, node as Record<string, unknown>];
@@ -50,7 +50,7 @@ const resolve = (reference: string): unknown =>
     .split("/")
     .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
 
-/** A body's schema and all that it refers to. */
+/** A body's schema and all schemas that it references. */
 function* schemasOf(schema: Schema, seen = new Set<string>()): Generator<[string, Record<string, unknown>]> {
   for (const [at, node] of nodes(schema)) {
     yield [at, node];
@@ -70,18 +70,18 @@ describe("openapi.json", () => {
     expect(document.openapi).to.match(/^3\.1\./);
   });
 
-  it("is what is committed, byte for byte (npm run openapi writes it)", () => {
+  it("equals the committed file, byte for byte (npm run openapi writes it)", () => {
     const committed = readFileSync(path.join(root, "openapi.json"), "utf8");
     expect(`${JSON.stringify(built, null, 2)}\n` === committed, "openapi.json is stale").to.equal(true);
   });
 
-  it("documents every route, and nothing that is not routed", () => {
+  it("documents every route and no others", () => {
     const routed = routeEntries(mounts).map(({ method, path: route }) => `${method.toUpperCase()} ${route}`);
     expect(new Set(routed)).to.have.property("size", routed.length, "a route is mounted twice");
     expect(operations.map(({ name }) => name)).to.have.members(routed);
   });
 
-  it("cannot be built when a route's line and its comment disagree on a body", () => {
+  it("cannot be built if a route and its comment disagree on a body", () => {
     const router = Router().get(
       "/live",
       read({}, () => noContent()),
@@ -92,7 +92,7 @@ describe("openapi.json", () => {
     );
   });
 
-  it("names every operation once, tags it with a known tag and sums it up", () => {
+  it("gives every operation a unique id, a summary and known tags", () => {
     const tags = document.tags.map(({ name }) => name);
     for (const { name, operationId, summary, tags: own = [] } of operations) {
       expect(operationId, name).to.match(/^[a-z][A-Za-z]+$/);
@@ -104,7 +104,7 @@ describe("openapi.json", () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
   });
 
-  it("says for every operation how it succeeds and how a wrong input is answered", () => {
+  it("documents success, 400 and 503 for every operation", () => {
     for (const { name, responses } of operations) {
       const statuses = Object.keys(responses);
       expect(
@@ -115,7 +115,7 @@ describe("openapi.json", () => {
     }
   });
 
-  it("refers to nothing that is missing, and keeps no schema that nobody refers to", () => {
+  it("has no dangling references and no unused schemas", () => {
     const references = [...nodes(document)].flatMap(([, { $ref }]) => (typeof $ref === "string" ? $ref : []));
     for (const reference of references) expect(resolve(reference), reference).to.be.an("object");
     const unused = Object.keys(document.components.schemas)
@@ -124,7 +124,7 @@ describe("openapi.json", () => {
     expect(unused).to.deep.equal([]);
   });
 
-  it("has a schema in every answer with content", () => {
+  it("has a schema for every response with content", () => {
     const answers = operations.flatMap(({ name, responses }) =>
       Object.entries(responses).map(([status, answer]): [string, Answer] => [`${name} ${status}`, answer]),
     );
@@ -134,14 +134,14 @@ describe("openapi.json", () => {
     }
   });
 
-  it("closes every body: an unknown key is refused, at every depth", () => {
+  it("closes every body: unknown keys are rejected at every depth", () => {
     const open = operations.flatMap(({ name, requestBody }) =>
       Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => {
         expect(schema, name).to.be.an("object");
         return (
           [...schemasOf(schema as Schema)]
             .filter(([, node]) => node.type === "object" && node.additionalProperties !== false)
-            // A record (free keys) says what its values and keys are.
+            // A record (free keys) has schemas for its keys and values.
             .filter(([, node]) => typeof node.additionalProperties !== "object")
             .map(([at]) => `${name}: ${at}`)
         );
@@ -150,7 +150,7 @@ describe("openapi.json", () => {
     expect(open).to.deep.equal([]);
   });
 
-  it("bounds every string and list that comes in", () => {
+  it("bounds every string and list of a request body", () => {
     const unbounded = operations.flatMap(({ name, requestBody }) =>
       Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
         [...schemasOf(schema as Schema)]
@@ -174,7 +174,7 @@ describe("openapi.json", () => {
   });
 });
 
-/** Length by maxLength, or by a pattern or format that has an end. */
+/** Bounded by maxLength, a pattern, a format or fixed values; lists by maxItems. */
 function isUnbounded(node: Record<string, unknown>): boolean {
   if (node.type === "array") return node.maxItems === undefined;
   const bounded = ["maxLength", "pattern", "enum", "const", "format"].some((key) => key in node);

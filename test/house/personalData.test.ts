@@ -8,7 +8,7 @@ import { sql } from "../support/database.js";
  */
 const REFERENCES: Record<string, string> = {
   "addresses.user_id": "deleted by eraseAccount()",
-  "api_keys.created_by": "kept: names the user by id only, and the key works on",
+  "api_keys.created_by": "kept: names the user by id only, and the key stays valid",
   "carts.user_id": "deleted by eraseCartsOf(), or kept without the address where an order refers to the cart",
   "email_changes.user_id": "deleted by eraseAccount()",
   "mails.user_id": "deleted by closeAccount()",
@@ -57,7 +57,7 @@ describe("Personal data", () => {
        WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name ~ '(^|_)(user|customer|actor)_id$'`,
     );
     const unreferenced = placesOf(columns).filter((place) => !(place in REFERENCES));
-    // The audit log names users by id, and outlives them.
+    // The audit log names users by id and is never deleted.
     expect(unreferenced).to.deep.equal(["audit_log.actor_id"]);
   });
 });

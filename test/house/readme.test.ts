@@ -13,24 +13,24 @@ const pages = [
 ];
 const texts = pages.filter((name) => name.endsWith(".md")).map((name) => ({ name, text: read(name) }));
 
-/** The rows of the configuration's tables: | `NAME` | default | meaning | */
+/** The rows of the configuration tables: | `NAME` | default | meaning | */
 const section = /^## Configuration$([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
 const rows = [...section.matchAll(/^\| `([A-Z_]+)` *\|([^|]*)\|([^|]*)\|$/gm)].map(
   ([, name = "", fallback = "", meaning = ""]) => ({ name, fallback: fallback.trim(), meaning }),
 );
 
-/** What .env.example shows for each variable; it is held against the configuration by env.test.ts. */
+/** The values in .env.example; env.test.ts compares them with the configuration. */
 const shown = new Map(
   [...read(".env.example").matchAll(/^#([A-Z_]+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
 );
 shown.delete("CORS_ORIGINS"); // an example, not a default
 
 describe("README.md", () => {
-  it("names every setting once, and no other", () => {
+  it("lists every setting once and no others", () => {
     expect(rows.map(({ name }) => name).sort()).to.deep.equal([...ENVIRONMENT_VARIABLES].sort());
   });
 
-  it("states the defaults as they are", () => {
+  it("states the actual defaults", () => {
     for (const { name, fallback } of rows) {
       const value = shown.get(name);
       if (value === undefined) expect(fallback, name).to.match(/^(none|generated)/);
@@ -38,7 +38,7 @@ describe("README.md", () => {
     }
   });
 
-  it("says of exactly those that production needs that it does", () => {
+  it("marks exactly the settings that production requires", () => {
     const marked = rows.filter(({ meaning }) => meaning.includes("Required in production"));
     let problems: string[] = [];
     try {
@@ -52,7 +52,7 @@ describe("README.md", () => {
     expect(marked.map(({ name }) => name).sort()).to.deep.equal(needed.sort());
   });
 
-  it("has a first purchase for scripts/readmeWalk.mjs to run", () => {
+  it("has a first purchase that scripts/readmeWalk.mjs can run", () => {
     const walk = /<!-- walk: begin -->([\s\S]*)<!-- walk: end -->/.exec(readme)?.[1] ?? "";
     expect(walk.match(/^```sh$/gm)).to.have.length.at.least(5);
     for (const word of [
@@ -68,7 +68,7 @@ describe("README.md", () => {
 });
 
 describe("The pages of documentation", () => {
-  it("link to what is there", () => {
+  it("have no dead links", () => {
     for (const { name, text } of texts) {
       const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
         ([, link = ""]) => link,
@@ -78,7 +78,7 @@ describe("The pages of documentation", () => {
     }
   });
 
-  it("tell nobody to run a script that package.json does not have", () => {
+  it("mention only scripts that package.json has", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     for (const { name, text } of texts) {
       const told = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, script = ""]) => script);

@@ -3,16 +3,18 @@ import type { User } from "../../src/models/identity/User.js";
 import { models } from "../../src/models/index.js";
 import { sql } from "../support/database.js";
 
-/** Tables and columns that no model has: the migrations' own record, and what only SQL reads. */
+/** Tables and columns without a model: the record of migrations, and columns that only SQL reads. */
 const WITHOUT_MODEL = ["SequelizeMeta"];
 const WITHOUT_ATTRIBUTE = ["products.search_vector"];
-/** Amounts of another row's currency, which is a NOT NULL key away. */
+/** Tables whose amounts are in the currency of a parent row. */
 const CURRENCY_ELSEWHERE = ["order_items"];
-/** Foreign keys without an index of their own, and why nobody misses it. */
+/** Foreign keys without an index, and the reason. */
 const FOREIGN_KEYS_WITHOUT_INDEX: Record<string, string> = {
-  carts_shipping_option_id_fkey: "shipping options are deleted by hand, a few times in a shop's life",
-  carts_user_id_fkey: "carts_user_id_key holds the open ones, which are all that is looked for; users stay",
-  stock_reservations_order_id_fkey: "stock_reservations_standing_key holds those that stand; orders stay",
+  carts_shipping_option_id_fkey: "shipping options are rarely deleted",
+  carts_user_id_fkey:
+    "carts_user_id_key has the open carts, and only those are searched; users are not deleted",
+  stock_reservations_order_id_fkey:
+    "stock_reservations_standing_key has the live and claimed ones; orders are not deleted",
   stock_reservations_variant_id_fkey: "the live ones are indexed; variants with orders are never deleted",
   product_variants_image_id_fkey: "led by product_id, which is selective",
   cart_items_variant_id_fkey: "cart_items_variant_id_idx leads with its second column, which is unique",
@@ -22,7 +24,7 @@ const FOREIGN_KEYS_WITHOUT_INDEX: Record<string, string> = {
 type Column = { table: string; column: string; type: string; nullable: boolean; primary: boolean };
 type Attribute = { type: { toSql?: () => string; toString: () => string }; allowNull?: boolean };
 
-/** PostgreSQL's names for what Sequelize calls its types. */
+/** PostgreSQL's names of Sequelize's types. */
 const CANONICAL: [RegExp, string][] = [
   [/^TIMESTAMP WITH TIME ZONE$/, "timestamp with time zone"],
   [/^DECIMAL\((\d+),(\d+)\)$/, "numeric($1,$2)"],
@@ -58,15 +60,15 @@ const databaseColumns = (): Promise<Column[]> =>
 const known = ({ table, column }: Column): boolean =>
   !WITHOUT_MODEL.includes(table) && !WITHOUT_ATTRIBUTE.includes(`${table}.${column}`);
 
-describe("The database that the migrations make", () => {
-  it("is what the models say: tables, columns, types, nullability, primary keys", async () => {
+describe("The database schema after the migrations", () => {
+  it("matches the models: tables, columns, types, nullability, primary keys", async () => {
     const describeColumn = ({ table, column, type, nullable, primary }: Column) =>
       `${table}.${column} ${type}${nullable ? "" : " NOT NULL"}${primary ? " PRIMARY KEY" : ""}`;
     const migrated = (await databaseColumns()).filter(known).map(describeColumn).sort();
     expect(modelColumns().map(describeColumn).sort()).to.deep.equal(migrated);
   });
 
-  it("keeps what the lists of exceptions name", async () => {
+  it("has the listed exceptions", async () => {
     const columns = await databaseColumns();
     expect(columns.map(({ table }) => table)).to.include.members(WITHOUT_MODEL);
     expect(columns.map(({ table, column }) => `${table}.${column}`)).to.include.members(WITHOUT_ATTRIBUTE);
@@ -96,7 +98,7 @@ describe("The database that the migrations make", () => {
       SELECT f.conname AS name FROM pg_constraint f
       WHERE f.contype = 'f' AND f.connamespace = 'public'::regnamespace AND NOT EXISTS (
         SELECT FROM pg_index i WHERE i.indrelid = f.conrelid
-          -- A partial index serves only the rows it holds, unless it leaves out those where the key is null.
+          -- A partial index serves only its rows, unless it omits just those whose key is null.
           AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) LIKE '%IS NOT NULL%')
           AND (i.indkey::int2[])[0:cardinality(f.conkey) - 1] @> f.conkey)`);
     const missing = bare.map(({ name }) => name).sort();

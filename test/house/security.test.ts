@@ -5,7 +5,7 @@ import { expect } from "chai";
 const root = path.resolve(__dirname, "../..");
 const text = readFileSync(path.join(root, "docs/security.md"), "utf8");
 
-/** `test/…`, and the names of tests that follow it: `test/a.test.ts`: "one"; "two" */
+/** A `test/…` file with the names of its tests: `test/a.test.ts`: "one"; "two" */
 const SHOWN = /`(test\/[^`]+)`((?:(?:: |; )"[^"]+")*)/g;
 const shown = [...text.matchAll(SHOWN)].map(([, file = "", names = ""]) => ({
   file,

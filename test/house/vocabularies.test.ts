@@ -15,7 +15,7 @@ import { sql } from "../support/database.js";
 
 const root = path.resolve(__dirname, "../..");
 
-/** The const that each CHECK with a list of texts repeats. */
+/** The constant with the values of each CHECK that allows a list of texts. */
 const VOCABULARIES: Record<string, readonly string[]> = {
   audit_log_actor_type_check: ACTOR_TYPES,
   one_time_codes_purpose_check: CODE_PURPOSES,
@@ -30,7 +30,7 @@ const VOCABULARIES: Record<string, readonly string[]> = {
   test_payment_sessions_status_check: TEST_SESSION_STATUSES,
 };
 
-/** Where TEST_SESSION_STATUSES comes from: the port of every payment provider. */
+/** The port of payment providers, which defines TEST_SESSION_STATUSES. */
 const SESSION_STATUSES = path.join("lib", "payments", "gateway.ts");
 
 type Check = { name: string; definition: string };
@@ -61,7 +61,7 @@ describe("The vocabularies", () => {
     expect(allowed).to.deep.equal(Object.fromEntries(stated));
   });
 
-  it("are written once: no other file of src repeats their values in a row", () => {
+  it("are written once: no other file of src repeats the list of their values", () => {
     const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
       .filter(
         (file) =>

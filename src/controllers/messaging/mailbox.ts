@@ -17,7 +17,7 @@ export const show: Action<typeof ShowMailbox, typeof MailboxView> = async ({ que
   return page(renderMailboxPage(mails, query.to, config.shopName), policy);
 };
 
-/** A mail can contain text of strangers: it runs nothing, loads nothing and has an origin of its own. */
+/** A mail can contain untrusted text, so it runs no scripts, loads nothing and has its own origin. */
 const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export const showHtml: Action<typeof ShowMail> = async ({ params }) => {

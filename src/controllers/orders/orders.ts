@@ -15,7 +15,7 @@ const ownership = ({ caller }: Pick<Call, "caller">): Ownership => ({
   tokenHash: caller.orderToken && hashSecret(caller.orderToken),
 });
 
-/** @throws NotFound when the order does not exist, or belongs to someone else */
+/** @throws NotFound if the order does not exist or belongs to someone else */
 export const ownOrder = (call: Pick<Call, "caller">, id: string): Promise<OrderRow> =>
   loadOwnOrder(id, ownership(call));
 

@@ -1,8 +1,8 @@
 import type { Money } from "../money/money.js";
 
-/** What a provider's page shows and charges. All amounts come from the order; a provider calculates none. */
+/** The content of a provider's page. All amounts come from the order; providers calculate none. */
 export type SessionRequest = {
-  /** The id of our payment, and the provider's idempotency key: two requests open one session. */
+  /** The id of our payment, and the idempotency key at the provider: two requests open one session. */
   paymentId: string;
   orderNumber: string;
   total: Money;
@@ -16,7 +16,7 @@ export type SessionLine = { title: string; quantity: number; amount: number };
 
 export type OpenedSession = { sessionId: string; redirectUrl: string };
 
-/** How a shopper can end a session. */
+/** The ways in which a shopper can end a session. */
 export const SESSION_OUTCOMES = ["paid", "declined", "abandoned"] as const;
 export type SessionOutcome = (typeof SESSION_OUTCOMES)[number];
 
@@ -27,7 +27,7 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
 /** The state of a session at the provider. */
 export type SessionTruth = { status: SessionStatus; total: Money };
 
-/** A webhook says only that a session changed; fetchSession() asks the provider how. */
+/** A webhook reports only that a session changed; fetchSession() returns its state. */
 export type WebhookNotice = { eventId: string; type: string; sessionId: string };
 
 /**
@@ -38,10 +38,10 @@ export type PaymentGateway = {
   readonly name: string;
   openSession(request: SessionRequest): Promise<OpenedSession>;
   fetchSession(sessionId: string): Promise<SessionTruth>;
-  /** Ends an open session, so that it can no longer be paid. It does nothing to a session that has ended. */
+  /** Ends an open session, so that it can no longer be paid. Does nothing if the session has ended. */
   expireSession(sessionId: string): Promise<void>;
-  /** Refunds a paid session. Two calls with the same key refund once. */
+  /** Refunds a paid session. Two calls with the same key make one refund. */
   refund(sessionId: string, total: Money, idempotencyKey: string): Promise<void>;
-  /** @throws InvalidSignature when the provider did not sign the body, or the signature is too old or in the future */
+  /** @throws InvalidSignature if the provider did not sign the body, or the signature is too old or in the future */
   readWebhook(rawBody: Buffer, headers: Record<string, string | string[] | undefined>): WebhookNotice;
 };

@@ -9,14 +9,14 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
   declare id: CreationOptional<string>;
 
-  /** What it is about, so that one event never mails twice. */
+  /** Names the subject of the mail, so that an event sends one mail at most. */
   @Column({ type: DataType.TEXT, allowNull: false })
   declare dedupeKey: string;
 
   @Column({ type: DataType.TEXT, allowNull: false })
   declare recipient: string;
 
-  /** Whose account it is about; null for guests and strangers, whoever has registered their address. */
+  /** The account that it concerns; null for guests, even if an account has their address. */
   @ForeignKey(() => User)
   @Column({ type: DataType.UUID, allowNull: true })
   declare userId: CreationOptional<string | null>;
@@ -40,7 +40,7 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
 
   // finders
 
-  /** Subjects and times of the mails about a user's account, the oldest first. */
+  /** Subjects and times of the mails about a user's account, oldest first. */
   static findAllOf(userId: string): Promise<Mail[]> {
     return Mail.findAll({
       where: { userId },
@@ -52,7 +52,7 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
     });
   }
 
-  /** The latest hundred, newest first, to one address or to all. */
+  /** The newest 100 mails, newest first, to one address or to all. */
   static newest(recipient: string | null): Promise<Mail[]> {
     return Mail.findAll({
       ...(recipient !== null && { where: { recipient } }),

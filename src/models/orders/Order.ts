@@ -18,15 +18,15 @@ import { OrderStatusChange } from "./OrderStatusChange.js";
 import { type HeldReason, LEGAL_MOVES, type OrderPaymentStatus, type OrderStatus } from "./vocabulary.js";
 
 /**
- * A purchase: its lines, prices and addresses are copies, so later changes of cart and catalogue do not affect it.
- * services/orders/moveOrder.ts changes `status`, and writes the history and the stock that belong to the change.
+ * A purchase. Its lines, prices and addresses are copies: later changes to the cart and the catalogue do not affect it.
+ * services/orders/moveOrder.ts changes `status`, with the history and the stock.
  */
 @Table({ tableName: "orders", createdAt: false })
 export class Order extends Model<InferAttributes<Order>, InferCreationAttributes<Order>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
   declare id: CreationOptional<string>;
 
-  /** CW-1001, from a sequence of the database. */
+  /** CW-1001, from a database sequence. */
   @Column({
     type: DataType.TEXT,
     defaultValue: literal("'CW-' || nextval('orders_number_seq')"),
@@ -81,7 +81,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   @Column({ type: DataType.JSONB, allowNull: true })
   declare shippingOption: CreationOptional<{ id: string; name: string } | null>;
 
-  /** Whether it needs a shipping option. False only for orders that are older than this rule. */
+  /** Whether it needs a shipping option. False only for orders placed before this rule. */
   @Column({ type: DataType.BOOLEAN, defaultValue: true, allowNull: false })
   declare requiresShipping: CreationOptional<boolean>;
 
@@ -120,7 +120,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
 
   // finders
 
-  /** The order, locked until the transaction ends. @throws NotFound */
+  /** Locks the order until the transaction ends. @throws NotFound */
   static async lockById(id: string): Promise<Order> {
     const order = await Order.findByPk(id, { lock: true });
     if (!order) throw new NotFound();
@@ -137,17 +137,17 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     return this.status === "cancelled";
   }
 
-  /** Staff must review it before it is processed. */
+  /** Whether staff must review it before processing. */
   get isHeld(): NonAttribute<boolean> {
     return this.heldReason !== null;
   }
 
-  /** No payment has paid it, and the newest one has not failed. */
+  /** Whether no payment has paid it and the newest one has not failed. */
   get isUnpaid(): NonAttribute<boolean> {
     return this.paymentStatus === "unpaid";
   }
 
-  /** A payment can be made for it. */
+  /** Whether a payment can be made for it. */
   get isPayable(): NonAttribute<boolean> {
     return this.isPending && !this.isHeld && (this.isUnpaid || this.paymentStatus === "failed");
   }
@@ -161,7 +161,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
 
   // verbs
 
-  /** Stops the order until staff have reviewed it. */
+  /** Holds the order for review by staff. */
   async hold(reason: HeldReason): Promise<void> {
     await this.update({ heldReason: reason });
   }

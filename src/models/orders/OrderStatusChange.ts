@@ -4,7 +4,7 @@ import { newId } from "../../lib/ids.js";
 import { Order } from "./Order.js";
 import type { OrderStatus } from "./vocabulary.js";
 
-/** A change of an order's status: who made it, and when. The first one has no `fromStatus`. */
+/** A change of an order's status, with its actor and time. The first one has no `fromStatus`. */
 @Table({ tableName: "order_status_changes", updatedAt: false })
 export class OrderStatusChange extends Model<
   InferAttributes<OrderStatusChange>,
@@ -27,11 +27,11 @@ export class OrderStatusChange extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare actor: string;
 
-  /** The customer sees it. */
+  /** Visible to the customer. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare note: CreationOptional<string | null>;
 
-  /** Only staff see it. */
+  /** Visible to staff only. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare internalNote: CreationOptional<string | null>;
 

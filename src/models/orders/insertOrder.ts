@@ -20,7 +20,7 @@ type NewOrder = {
   shippingOption: { id: string; name: string } | null;
   note: string | null;
   lines: NewOrderLine[];
-  /** Of the payment and of the reserved stock. */
+  /** When the payment and the reservation of the stock expire. */
   expiresAt: Date;
   historyId: string;
   actor: "customer" | "guest";
@@ -34,7 +34,7 @@ type NewOrderLine = Pick<
 
 /**
  * Writes an order with its lines, the first entry of its history, its reserved stock and its first payment, and closes
- * the cart. One statement, because checkout is hot (bench/hotProduct.ts) and holds the locks of cart and stock meanwhile.
+ * the cart. One statement, to hold the locks of cart and stock briefly; bench/hotProduct.ts measures it.
  */
 export const insertOrder = statement<{ number: string }, NewOrder>(`
   WITH the_order AS (

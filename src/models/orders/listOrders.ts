@@ -21,14 +21,14 @@ const FILTERED = `
   AND (:q::text IS NULL OR o.number = upper(:q) OR o.email = lower(:q))
   AND (:held::boolean IS NULL OR (o.held_reason IS NOT NULL) = :held)`;
 
-/** A statement because of SELECT_ORDERS. Ids are UUIDv7, so the newest order has the greatest. */
+/** A statement because of SELECT_ORDERS. Ids are UUIDv7, so the newest order has the greatest id. */
 const page = statement<OrderRow, Params & { before: string | null; limit: number; offset: number }>(`
   ${SELECT_ORDERS} WHERE o.id IN (
     SELECT o.id FROM orders o WHERE ${FILTERED} AND (:before::uuid IS NULL OR o.id < :before)
     ORDER BY o.id DESC LIMIT :limit OFFSET :offset
   ) ORDER BY o.id DESC`);
 
-/** Beside it, so that the filter is written once. */
+/** A statement because it shares the filter of the list. */
 const count = statement<{ total: number }, Params>(
   `SELECT count(*)::int AS total FROM orders o WHERE ${FILTERED}`,
 );
@@ -42,7 +42,7 @@ const paramsOf = (filter: OrderFilter): Params => ({
   held: filter.held ?? null,
 });
 
-/** A page of orders, the newest first. `next` is the cursor's key of the following page; null on the last one. */
+/** A page of orders, newest first. `next` is the cursor key of the following page; null on the last page. */
 export async function listOrders(
   filter: OrderFilter,
   limit: number,

@@ -28,7 +28,7 @@ export type OrderPaymentRow = {
   capturedAt: string | null;
   refundedAt: string | null;
 };
-/** `by` is the actor; views decide who sees it, and who sees `internalNote`. */
+/** `by` is the actor. Views decide who can see it and `internalNote`. */
 export type OrderStepRow = {
   status: OrderStatus;
   at: string;
@@ -62,8 +62,8 @@ export type OrderRow = {
 };
 
 /**
- * Selects orders with everything that is shown of them, in one statement. With models it takes four, and every response
- * of checkout reads one.
+ * Selects orders with all data of their views, in one statement. Models need four, and every response of checkout loads
+ * an order.
  */
 export const SELECT_ORDERS = `
   SELECT o.id, o.number, o.user_id AS "userId", o.version, o.status, o.payment_status AS "paymentStatus", o.currency,

@@ -1,8 +1,8 @@
-/** What an order is on its way to the customer; LEGAL_MOVES says which status follows which. */
+/** The statuses of an order; LEGAL_MOVES defines their sequence. */
 export const ORDER_STATUSES = ["pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** The statuses that an order can move to; the CHECK on order_status_changes states the same. */
+/** The statuses that an order can change to. The CHECK on order_status_changes enforces them, too. */
 export const LEGAL_MOVES: Record<OrderStatus, readonly OrderStatus[]> = {
   pending: ["processing", "cancelled"],
   processing: ["shipped", "cancelled"],
@@ -11,7 +11,7 @@ export const LEGAL_MOVES: Record<OrderStatus, readonly OrderStatus[]> = {
   cancelled: [],
 };
 
-/** The sum of an order's payments and refunds. */
+/** The combined result of an order's payments and refunds. */
 export const ORDER_PAYMENT_STATUSES = ["unpaid", "paid", "failed", "partially_refunded", "refunded"] as const;
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 

@@ -15,12 +15,12 @@ import { Order } from "../orders/Order.js";
 import type { OrderItem } from "../orders/OrderItem.js";
 import type { MoneyStatus, PaymentStatus } from "./vocabulary.js";
 
-/** How a payment ends that brought no money. */
+/** The final statuses of a payment that received no money. */
 export type Failure = Exclude<SessionStatus, "open" | "paid">;
 
 export type PaymentWithOrder = Payment & { order: Order & { items: OrderItem[] } };
 
-/** One attempt to pay an order, through one provider. */
+/** An attempt to pay an order through a provider. */
 @Table({ tableName: "payments" })
 export class Payment extends Model<InferAttributes<Payment>, InferCreationAttributes<Payment>> {
   @Column({ type: DataType.UUID, primaryKey: true, defaultValue: newId })
@@ -33,7 +33,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.TEXT, allowNull: false })
   declare provider: string;
 
-  /** The provider's id of its session; null until the session is open. */
+  /** The provider's id of the session; null until the session is open. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare providerSessionId: CreationOptional<string | null>;
 
@@ -55,7 +55,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   @Column({ type: DataType.INTEGER, defaultValue: 0, allowNull: false })
   declare capturedAmount: CreationOptional<number>;
 
-  /** The currency of the money that came; null until it came. */
+  /** The currency of the money received; null until then. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare capturedCurrency: CreationOptional<string | null>;
 
@@ -84,7 +84,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
 
   // finders
 
-  /** The payment, locked until the transaction ends. @throws NotFound */
+  /** Locks the payment until the transaction ends. @throws NotFound */
   static async lockById(id: string): Promise<Payment> {
     const payment = await Payment.findByPk(id, { lock: true });
     if (!payment) throw new NotFound();
@@ -101,12 +101,12 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return payment as PaymentWithOrder;
   }
 
-  /** The payment that a provider's session belongs to; null when the session is not ours. */
+  /** The payment of a provider's session; null if there is none. */
   static ofSession(provider: string, providerSessionId: string): Promise<Payment | null> {
     return Payment.findOne({ where: { provider, providerSessionId } });
   }
 
-  /** All payments of an order, the oldest first; locked until the transaction ends if `lock` is set. */
+  /** All payments of an order, oldest first; locked until the transaction ends if `lock` is set. */
   static attemptsAt(orderId: string, { lock = false } = {}): Promise<Payment[]> {
     return Payment.findAll({ where: { orderId }, order: [["attempt", "ASC"]], lock });
   }
@@ -117,8 +117,8 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   }
 
   /**
-   * One payment of a locked order and the others, all locked until the transaction ends.
-   * @throws Error when the payment is not of this order
+   * A payment of a locked order and the order's other payments, all locked until the transaction ends.
+   * @throws Error if the payment belongs to another order
    */
   static async lockAttempts(orderId: string, id: string): Promise<{ payment: Payment; others: Payment[] }> {
     const attempts = await Payment.attemptsAt(orderId, { lock: true });
@@ -138,22 +138,22 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return this.status === "pending";
   }
 
-  /** It paid the order. */
+  /** Whether it paid the order. */
   get isCaptured(): NonAttribute<boolean> {
     return this.status === "captured";
   }
 
-  /** Its session may still be open at the provider, whatever the provider has told us so far. */
+  /** Whether its session may still be open at the provider: the last report of the provider may be out of date. */
   get isEndable(): NonAttribute<boolean> {
     return this.isPending || this.status === "failed" || this.status === "abandoned";
   }
 
-  /** It brought money, and the money is recorded: only a refund can follow. */
+  /** Whether received money is recorded; after that, only a refund is possible. */
   get isSettled(): NonAttribute<boolean> {
     return this.capturedAt !== null;
   }
 
-  /** The provider holds no money of it: it was refunded, or brought none. */
+  /** Whether the provider holds no money for it: none was received, or all was refunded. */
   get isRefunded(): NonAttribute<boolean> {
     return this.refundedAmount === this.capturedAmount;
   }
@@ -162,24 +162,24 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return this.expiresAt <= clock.now();
   }
 
-  /** What the shopper is asked to pay. */
+  /** The amount due. */
   get total(): NonAttribute<Money> {
     return money(this.amount, this.currency);
   }
 
-  /** What the shopper paid; null until money came. */
+  /** The amount received; null until then. */
   get captured(): NonAttribute<Money | null> {
     return this.capturedCurrency === null ? null : money(this.capturedAmount, this.capturedCurrency);
   }
 
-  /** Whether that is the amount, in the currency, that the shopper was asked to pay. */
+  /** Whether this is the amount due, in its currency. */
   asksFor({ amount, currency }: Money): boolean {
     return this.amount === amount && this.currency === currency;
   }
 
   // verbs
 
-  /** Records where the payment can be made, whatever its status is. @throws NotFound */
+  /** Records the session and the URL of its payment page, regardless of the payment's status. @throws NotFound */
   static async recordSession(id: string, { sessionId, redirectUrl }: OpenedSession): Promise<Payment> {
     const changes = { providerSessionId: sessionId, redirectUrl };
     const [, [payment]] = await Payment.update(changes, { where: { id }, returning: true });
@@ -187,7 +187,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return payment;
   }
 
-  /** Records the money that came. */
+  /** Records the money received. */
   async capture({ amount, currency }: Money, status: MoneyStatus = "captured"): Promise<void> {
     await this.update({
       status,
@@ -197,12 +197,12 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     });
   }
 
-  /** Ends it without money. */
+  /** Ends the payment without money. */
   async fail(reason: Failure): Promise<void> {
     await this.update({ status: reason === "declined" ? "failed" : reason });
   }
 
-  /** Records that all of its money was refunded. */
+  /** Records a full refund. */
   async recordRefund(): Promise<void> {
     await this.update({ refundedAmount: this.capturedAmount, refundedAt: clock.now() });
   }

@@ -10,7 +10,7 @@ import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { clock } from "../../lib/clock.js";
 import type { SessionLine, SessionOutcome, SessionStatus } from "../../lib/payments/gateway.js";
 
-/** The storage of the built-in test provider. It stands for the database of another company. */
+/** The storage of the built-in test provider. It represents the database of an external provider. */
 @Table({ tableName: "test_payment_sessions", updatedAt: false })
 export class TestPaymentSession extends Model<
   InferAttributes<TestPaymentSession>,
@@ -51,19 +51,19 @@ export class TestPaymentSession extends Model<
 
   // predicates
 
-  /** An open session expires without a write, as at other providers. */
+  /** An open session expires without a write, as with external providers. */
   get statusNow(): NonAttribute<SessionStatus> {
     return this.status === "open" && this.expiresAt <= clock.now() ? "expired" : this.status;
   }
 
   // verbs: conditional writes, which are idempotent and need no lock
 
-  /** Opens a session; it does nothing if the session exists. */
+  /** Opens a session. Does nothing if the session exists. */
   static async open(session: CreationAttributes<TestPaymentSession>): Promise<void> {
     await TestPaymentSession.bulkCreate([session], { ignoreDuplicates: true });
   }
 
-  /** Sets the outcome of a session. @returns false when the session is not open, or has expired */
+  /** Sets the outcome of a session. @returns false if the session is not open or has expired */
   static async decide(id: string, status: SessionOutcome): Promise<boolean> {
     const open = { id, status: "open", expiresAt: { [Op.gt]: clock.now() } } as const;
     const [changed] = await TestPaymentSession.update({ status }, { where: open });
@@ -75,7 +75,7 @@ export class TestPaymentSession extends Model<
     await TestPaymentSession.update({ status: "expired" }, { where: { id, status: "open" } });
   }
 
-  /** Refunds a paid session. The amount is set, not added, so that a repeated refund is one refund. */
+  /** Refunds a paid session. Idempotent: the amount is set, not added. */
   static async refund(id: string, amount: number): Promise<void> {
     await TestPaymentSession.update({ refundedAmount: amount }, { where: { id, status: "paid" } });
   }

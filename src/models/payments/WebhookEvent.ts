@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 
-/** The inbox of provider webhooks: one row per event of a provider. The job processWebhook works each one off. */
+/** The inbox of provider webhooks: one row per event of a provider. The job processWebhook processes it. */
 @Table({ tableName: "webhook_events", timestamps: false })
 export class WebhookEvent extends Model<
   InferAttributes<WebhookEvent>,

@@ -1,8 +1,8 @@
 import { statement } from "../../database/statement.js";
 
 /**
- * Adds a job for each of these payments that ends its session at once. A statement because jobs have no model, and
- * because it is set-based.
+ * Adds a job for each payment to end its session at once. A statement because jobs have no model, and because it is
+ * set-based.
  */
 export const enqueueExpiry = statement<never, { paymentIds: string[] }>(`
   SELECT FROM graphile_worker.add_jobs(ARRAY(

@@ -4,9 +4,9 @@ import { statement } from "../../database/statement.js";
 export const OVERDUE_BATCH = 1000;
 
 /**
- * Adds an expirePayment job for each pending payment that has expired and has no such job. Each job has its own
- * back-off, so a payment that cannot be ended delays no other. The priority is lower than that of mails and webhooks,
- * for which someone waits. A statement because it is set-based and conditional.
+ * Adds an expirePayment job for each expired pending payment without one. Each job has its own back-off, so a payment
+ * that cannot be ended does not delay others. The priority is lower than that of mails and webhooks, which are urgent. A
+ * statement because it is set-based and conditional.
  */
 export const enqueueOverdue = statement<{ id: string }>(`
   SELECT id::text FROM graphile_worker.add_jobs(ARRAY(

@@ -3,8 +3,8 @@ import { statement } from "../../database/statement.js";
 type Params = { id: string; provider: string; eventId: string; type: string; sessionId: string };
 
 /**
- * Stores a webhook of a provider with the job that works it off, once per event. A statement because the insert is
- * conditional, and because one round trip keeps the provider's wait short.
+ * Stores a provider's webhook with the job that processes it, once per event. A statement because the insert is
+ * conditional, and because the provider waits for a single round trip only.
  */
 export const insertWebhookEvent = statement<never, Params>(`
   WITH received AS (

@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import type { ActorType } from "./vocabulary.js";
 
-/** What the hash of an entry covers besides the hash before it. `recordedAt` is in ISO 8601, UTC. */
+/** The fields that the hash of an entry covers, besides the previous hash. `recordedAt` is in ISO 8601, UTC. */
 export type ChainedEntry = {
   id: string;
   recordedAt: string;
@@ -61,7 +61,7 @@ export class AuditEntry extends Model<InferAttributes<AuditEntry>, InferCreation
 
   // finders
 
-  /** What a user did, the oldest first. */
+  /** The entries of a user's actions, oldest first. */
   static findAllOfUser(actorId: string): Promise<AuditEntry[]> {
     const attributes = ["id", "action", "recordedAt", "ip"];
     return AuditEntry.findAll({ where: { actorId, actorType: "user" }, attributes, order: [["id", "ASC"]] });

@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { statement } from "../../database/statement.js";
 
-/** A process that runs jobs, and when it last reported that it is alive. */
+/** A process that runs jobs, and the time of its last heartbeat. */
 @Table({ tableName: "job_workers", timestamps: false })
 export class JobWorker extends Model<InferAttributes<JobWorker>, InferCreationAttributes<JobWorker>> {
   /** graphile-worker's name of the pool of workers; its jobs have it in `locked_by`. */
@@ -15,20 +15,20 @@ export class JobWorker extends Model<InferAttributes<JobWorker>, InferCreationAt
   // verbs
 
   /**
-   * Reports that a worker is alive, and unlocks the jobs of workers that are dead. Without it graphile-worker waits four
-   * hours before it takes a process for dead.
+   * Records a worker's heartbeat, and unlocks the jobs of dead workers. graphile-worker alone unlocks a job after four
+   * hours.
    */
   static async reportAlive(id: string): Promise<void> {
     await reportAlive({ id });
   }
 
-  /** Reports that a worker has stopped, and unlocks the jobs that it had locked. */
+  /** Records that a worker has stopped, and unlocks its jobs. */
   static async reportGone(id: string): Promise<void> {
     await reportGone({ id });
   }
 }
 
-/** A worker that has not reported for this long is dead. */
+/** A worker without a heartbeat for this long is dead. */
 const DEAD_AFTER = "interval '20 seconds'";
 
 // Statements because a worker's row and the locks of graphile-worker change together, in one round trip.

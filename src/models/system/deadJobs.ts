@@ -1,8 +1,8 @@
 import { statement } from "../../database/statement.js";
 
 /**
- * Jobs that have used up their attempts. These are statements because the tables are graphile-worker's: the library
- * supports its functions and its view `jobs`, and nothing else.
+ * Jobs without attempts left. These are statements because the tables belong to graphile-worker, which supports only its
+ * functions and its view `jobs` as an interface.
  */
 
 export type DeadJob = {
@@ -23,18 +23,18 @@ const DEAD_AMONG_IDS = `ARRAY(SELECT id FROM graphile_worker.jobs WHERE id = ANY
 /** The most that findDeadJobs() returns. */
 const MOST = 1000;
 
-/** The oldest thousand dead jobs, the oldest first. */
+/** The oldest 1,000 dead jobs, oldest first. */
 export const findDeadJobs = statement<DeadJob>(`
   SELECT id::text, task_identifier AS task, key, attempts, last_error AS "lastError", created_at AS "createdAt",
     updated_at AS "failedAt"
   FROM graphile_worker.jobs WHERE ${DEAD} ORDER BY jobs.id LIMIT ${MOST}`);
 
-/** Gives jobs all their attempts again and makes them due. It ignores ids of jobs that are not dead. */
+/** Resets the attempts of jobs and makes them due. Ignores jobs that are not dead. */
 export const retryDeadJobs = statement<{ id: string }, { ids: string[] }>(
   `SELECT id::text FROM graphile_worker.reschedule_jobs(${DEAD_AMONG_IDS}, now(), NULL, 0)`,
 );
 
-/** Deletes jobs. It ignores ids of jobs that are not dead. */
+/** Deletes jobs. Ignores jobs that are not dead. */
 export const discardDeadJobs = statement<{ id: string }, { ids: string[] }>(
   `SELECT id::text FROM graphile_worker.complete_jobs(${DEAD_AMONG_IDS})`,
 );

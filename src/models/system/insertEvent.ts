@@ -2,13 +2,13 @@ import { statement } from "../../database/statement.js";
 
 type NewEvent = { id: string; name: string; payload: object };
 
-// Statements because an event and its jobs are part of every checkout: one round trip, measured hot.
+// Statements because every checkout inserts an event with its jobs, in one round trip.
 
 const insertAlone = statement<never, NewEvent>(
   "INSERT INTO events (id, name, payload) VALUES (:id, :name, :payload)",
 );
 
-/** The key of a job names the event, so that an operator sees the subject of the job. */
+/** The key of a job contains the event's id, for operators. */
 const insertWithJobs = statement<never, NewEvent & { subscribers: readonly string[] }>(`
   WITH event AS (INSERT INTO events (id, name, payload) VALUES (:id, :name, :payload))
   SELECT FROM graphile_worker.add_jobs(ARRAY(

@@ -1,7 +1,7 @@
 import { type Includeable, type Model, type ModelStatic, Op, type WhereOptions } from "sequelize";
 import type { PageStart } from "../../lib/paging.js";
 
-/** A page of rows, newest first, by ids that sort by birth (UUIDv7, a counter). */
+/** A page of rows, newest first. Their ids must sort by creation time (UUIDv7, a counter). */
 export async function pageById<M extends Model & { id: string }>(
   model: ModelStatic<M>,
   where: WhereOptions,

@@ -5,7 +5,7 @@ const BATCH = 5000;
 
 /**
  * A set-based write under an advisory lock, which the ORM cannot express. The lock is held until the commit, so positions
- * become visible in order: a reader that has seen a position never finds a lower one later.
+ * become visible in ascending order and readers miss none.
  */
 const positionBatch = statement<{ id: string }>(`
   WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK})),
@@ -16,7 +16,7 @@ const positionBatch = statement<{ id: string }>(`
   )
   UPDATE events e SET position = n.position FROM numbered n WHERE e.id = n.id AND e.position IS NULL RETURNING e.id`);
 
-/** Gives committed events their position in the feed, batch by batch, until none is left or the process stops. */
+/** Assigns positions in the feed to committed events, in batches, until none is left or the process stops. */
 export async function positionEvents(stopping: AbortSignal): Promise<void> {
   while ((await positionBatch()).length === BATCH && !stopping.aborted);
 }

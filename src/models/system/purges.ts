@@ -1,8 +1,8 @@
 import { statement } from "../../database/statement.js";
 
 /**
- * Deletes of old rows, a thousand at a time. One statement for a whole backlog would hold its locks for long and exceed the
- * time limit of statements. They are set-based and skip rows that a request has locked, which destroy() cannot do.
+ * Deletes of old rows, 1,000 at a time. One statement for a large backlog would hold its locks for long and exceed
+ * statement_timeout. They are set-based and skip rows that a request has locked, which destroy() cannot do.
  */
 
 const AT_ONCE = 1000;
@@ -13,12 +13,12 @@ const oldRows = (table: string, condition: string): string => `
     SELECT ctid FROM ${table} t WHERE ${condition} LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
   )) RETURNING 1 AS one`;
 
-/** Runs a purge until nothing is left to delete, or until the process stops. */
+/** Runs a purge until no rows are left or the process stops. */
 export async function purge(deleteSome: () => Promise<unknown[]>, stopping: AbortSignal): Promise<void> {
   while ((await deleteSome()).length === AT_ONCE && !stopping.aborted);
 }
 
-/** Guests' carts, and closed ones, without a change for 90 days. The cart of an order is kept as long as the order. */
+/** Guests' carts and closed carts, unchanged for 90 days. The cart of an order is kept as long as the order. */
 export const abandonedCarts = statement(
   oldRows(
     "carts",
@@ -28,8 +28,8 @@ export const abandonedCarts = statement(
 );
 
 /**
- * Keys are promised for 24 hours and kept for 48. That includes keys of requests that died half-way: their cart is closed,
- * so that a late repetition cannot order twice.
+ * Keys are documented to last 24 hours and kept for 48, including those of interrupted requests. The cart of such a
+ * request is closed, so a late retry cannot place a second order.
  */
 export const oldIdempotencyKeys = statement(
   oldRows(
@@ -57,19 +57,19 @@ export const endedSessions = statement<{ one: number }, { idleSeconds: number }>
 
 export const spentCodes = statement(oldRows("one_time_codes", "t.created_at < now() - interval '48 hours'"));
 
-/** Support can see the previous address of an account for 30 days. */
+/** Previous addresses of accounts are kept for 30 days, for support. */
 export const oldEmailChanges = statement(
   oldRows("email_changes", "t.created_at < now() - interval '30 days'"),
 );
 
-/** Providers repeat a notice for some days at most. */
+/** Providers retry a webhook for a few days at most. */
 export const oldWebhookEvents = statement(
   oldRows("webhook_events", "t.received_at < now() - interval '30 days'"),
 );
 
 /**
- * Events with a position were in the feed, and a waiting job has its own copy of the event. Requests for codes are
- * personal data and are deleted after two days.
+ * Only events with a position: the feed has contained them. A waiting job has its own copy of the event. Requests for
+ * codes are personal data and are deleted after two days.
  */
 export const oldEvents = statement(
   oldRows(
@@ -79,7 +79,7 @@ export const oldEvents = statement(
   ),
 );
 
-/** Mails to guests, and mails about the orders of deleted accounts. Other mails are deleted with their account. */
+/** Mails to guests, and mails about orders of deleted accounts. Other mails are deleted with their account. */
 export const oldMailsOfNobody = statement(
   oldRows(
     "mails",

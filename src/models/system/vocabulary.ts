@@ -1,3 +1,3 @@
-/** Who may act, as the audit log records it. `system`: a scheduled job or an operator's command. */
+/** The types of actors in the audit log. `system`: a scheduled job or an operator's command. */
 export const ACTOR_TYPES = ["user", "api_key", "guest", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];

@@ -51,7 +51,7 @@ export const ListAllOrders = {
       paymentStatus: z.enum(ORDER_PAYMENT_STATUSES).optional(),
       held: queryFlag
         .optional()
-        .describe("`true`: only orders that staff must review. `false`: only the others."),
+        .describe("`true`: only orders that staff must review. `false`: only other orders."),
       userId: Id.optional(),
       q: z
         .string()
@@ -69,8 +69,8 @@ export const SetOrderStatus = {
   body: z
     .strictObject({
       status: z.enum(ORDER_STATUSES),
-      note: optionalProse(1000).describe("The customer sees it in the order's history."),
-      internalNote: optionalProse(1000).describe("Only staff see it."),
+      note: optionalProse(1000).describe("Visible to the customer in the order's history."),
+      internalNote: optionalProse(1000).describe("Visible to staff only."),
     })
     .meta({ id: "SetOrderStatusBody" }),
 };

@@ -7,10 +7,12 @@ const moment = z.iso.datetime({ offset: true }).transform((time) => new Date(tim
 export const ListAuditLog = {
   query: z
     .strictObject({
-      actor: label.optional().describe("The id of a user or an API key; or `system`, `guest`."),
-      action: label.optional().describe("Such as `role.updated`; `role.*` for all that begin so."),
-      target: label.optional().describe("The id of what was changed."),
-      from: moment.optional().describe("Not before this time."),
+      actor: label.optional().describe("The id of a user or an API key, or `system` or `guest`."),
+      action: label
+        .optional()
+        .describe("An action such as `role.updated`; `role.*` matches every action with that prefix."),
+      target: label.optional().describe("The id of the changed object."),
+      from: moment.optional().describe("At or after this time."),
       to: moment.optional().describe("Before this time."),
       ...pagination,
     })

@@ -26,7 +26,7 @@ router.get("/", read(ShowMailbox, mailbox.show, MailboxView));
  *     operationId: showMailHtml
  *     tags: [System]
  *     summary: Show the HTML version of a mail (outside production)
- *     description: 404 if the mail has a text version only. The policy of the response sandboxes the mail.
+ *     description: 404 if the mail has a text version only. The response's Content-Security-Policy sandboxes the mail.
  *     responses:
  *       200: { description: The HTML version, content: { text/html: { schema: { type: string } } } }
  */

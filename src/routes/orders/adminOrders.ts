@@ -16,11 +16,9 @@ const mayWrite = [authenticate.required, permit("orders:write")];
  *     operationId: listAllOrders
  *     tags: [Administration]
  *     summary: List all orders, newest first
- *     description: >-
- *       `held=true` lists the orders on hold: the payment does not match the goods or the amount, and staff must
- *       decide.
+ *     description: "`held=true` lists the orders that staff must review; `heldReason` gives the reason."
  *     responses:
- *       200: { description: "A page of orders, as staff see them" }
+ *       200: { description: "A page of orders, with the fields for staff" }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, AdminOrderListView));
@@ -31,9 +29,9 @@ router.get("/", ...mayRead, read(requests.ListAllOrders, adminOrders.list, Admin
  *   get:
  *     operationId: showAnyOrder
  *     tags: [Administration]
- *     summary: Show an order to staff
+ *     summary: Show an order
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  */
 router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminOrderView));
 
@@ -45,10 +43,10 @@ router.get("/:id", ...mayRead, read(requests.ShowOrder, adminOrders.show, AdminO
  *     tags: [Administration]
  *     summary: Change the status of an order
  *     description: >-
- *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` removes the
- *       goods from the stock, `cancelled` returns them, once.
+ *       pending → processing → shipped → delivered; cancelled from pending or processing. `processing` deducts the items
+ *       from stock. `cancelled` returns them to stock.
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  *     x-errors: [illegal_transition, out_of_stock]
  */
 router.put(
@@ -65,10 +63,10 @@ router.put(
  *     tags: [Administration]
  *     summary: Clear the hold of an order
  *     description: >-
- *       An order is held when a payment does not match its goods or its amount. Only staff clear a hold: here, or by a
- *       change of status. 404 if the order is not held.
+ *       An order is held when the amount received differs from its total, or when it was paid but is out of stock. Only
+ *       staff can clear a hold, with this endpoint or by changing the status. 404 if the order is not held.
  *     responses:
- *       200: { description: "The order, as staff see it" }
+ *       200: { description: "The order, with the fields for staff" }
  */
 router.delete(
   "/:id/hold",

@@ -14,7 +14,7 @@ const router = Router();
  *     operationId: listOrders
  *     tags: [Orders]
  *     summary: List the shopper's orders, newest first
- *     description: A guest sends `X-Order-Token` and gets that one order.
+ *     description: A guest sends `X-Order-Token` and receives that one order.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       200: { description: A page of orders }
@@ -43,7 +43,7 @@ router.get("/:id", authenticate.optional, read(requests.ShowOrder, orders.show, 
  *     operationId: cancelOrder
  *     tags: [Orders]
  *     summary: Cancel an order that has not been shipped
- *     description: The stock is returned and a payment is refunded at once.
+ *     description: Its stock is released at once. Payments received are refunded.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { description: The order }

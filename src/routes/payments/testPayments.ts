@@ -21,8 +21,8 @@ const router = Router();
  *     tags: [Payments]
  *     summary: Pay, decline or abandon a test payment
  *     description: >-
- *       The response to the page's form is a redirect to the shop's return URL; the response to JSON is JSON. The
- *       provider then posts its signed webhook to the shop.
+ *       Redirects a form to the shop's return URL and responds to JSON with JSON. The provider then posts its signed
+ *       webhook to the shop.
  *     responses:
  *       200: { description: The test payment }
  *       303: { description: Redirects to the shop }

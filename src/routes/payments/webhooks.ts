@@ -12,10 +12,10 @@ const router = Router();
  *   post:
  *     operationId: receiveWebhook
  *     tags: [Payments]
- *     summary: Receive a notice from a payment provider
+ *     summary: Receive a webhook of a payment provider
  *     description: >-
- *       The provider signs it. The notice is recorded once per event before the response; its effect is read from the
- *       provider afterwards.
+ *       The provider signs the request. Each event is stored once and processed after the response, when the shop fetches
+ *       the state of the payment from the provider.
  *     responses:
  *       200: { description: Received }
  *     x-errors: [invalid_signature]

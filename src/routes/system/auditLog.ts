@@ -15,7 +15,7 @@ const router = Router();
  *     tags: [Administration]
  *     summary: List the audit log, newest first
  *     description: >-
- *       Each entry is hashed together with the previous one; `npx cartwright audit:verify` checks the chain.
+ *       The hash of each entry covers the hash of the previous one; `npx cartwright audit:verify` checks the chain.
  *     responses:
  *       200: { description: A page of the audit log }
  *     x-errors: [invalid_cursor]

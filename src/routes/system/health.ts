@@ -13,9 +13,9 @@ const router = Router();
  *     operationId: showLiveness
  *     tags: [System]
  *     summary: Check that the process runs
- *     description: Does not ask the database. Restart a process that does not respond.
+ *     description: Does not query the database. Restart a process that does not respond.
  *     responses:
- *       200: { description: Healthy }
+ *       200: { description: The process runs }
  */
 router.get("/live", read(NoInput, health.live, HealthView));
 
@@ -25,11 +25,10 @@ router.get("/live", read(NoInput, health.live, HealthView));
  *   get:
  *     operationId: showReadiness
  *     tags: [System]
- *     summary: Check that the process can take requests
- *     description: >-
- *       503 while the database does not respond within a second, and from the moment the process begins to stop.
+ *     summary: Check that the process is ready for requests
+ *     description: 503 if the database does not respond within a second, or once the process is stopping.
  *     responses:
- *       200: { description: Healthy }
+ *       200: { description: The process is ready }
  *     x-errors: [shutting_down]
  */
 router.get("/ready", read(NoInput, health.ready, HealthView));

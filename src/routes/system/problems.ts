@@ -12,7 +12,7 @@ const router = Router();
  *   get:
  *     operationId: listProblems
  *     tags: [System]
- *     summary: List the error codes
+ *     summary: List all error codes of this API
  *     responses:
  *       200: { description: The error codes }
  */
@@ -24,8 +24,8 @@ router.get("/", read(NoInput, problems.list, ErrorCodeListView));
  *   get:
  *     operationId: showProblem
  *     tags: [System]
- *     summary: Explain an error code
- *     description: The `type` of a problem is this address.
+ *     summary: Show an error code
+ *     description: The `type` of a problem is the path of this page.
  *     responses:
  *       200: { description: The error code }
  */

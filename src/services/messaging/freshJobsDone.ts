@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { freshJobsWaiting } from "../../models/system/freshJobsWaiting.js";
 
 /**
- * Waits, for one second at most, until every due job has been tried. A shopper who opens the development mailbox right
- * after a payment then finds the mail.
+ * Waits, for one second at most, until every due job has been attempted, so that the development mailbox contains the
+ * mail of a payment made just before.
  */
 export async function freshJobsDone(): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {

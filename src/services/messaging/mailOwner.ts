@@ -2,12 +2,12 @@ import { transaction } from "../../database/transaction.js";
 import { User } from "../../models/identity/User.js";
 import { type MailContent, sendMail } from "./sendMail.js";
 
-/** `recipient` is null if nobody is to be notified. */
+/** `recipient` is null if no mail is needed. */
 type Letter = { recipient: string | null; content: MailContent };
 
 /**
- * Mails the owner of an account; a closed account gets no mail. The user stays locked until the mail is stored, so that
- * closing the account deletes it.
+ * Mails the owner of an account, unless it is closed. The user stays locked until the mail is stored, so that closing the
+ * account deletes the mail, too.
  * @param dedupeKey as sendMail() takes it
  */
 export const mailOwner = (

@@ -3,9 +3,9 @@ import { Mail } from "../../models/messaging/Mail.js";
 export type MailContent = { subject: string; text: string; html: string };
 
 /**
- * Sends a mail once: the key names what it is about, so that an event handled twice mails once. Until a mail server is
- * configured (a later version), sending means that it lies in the mailbox at /dev/mailbox.
- * @param userId whose account it is about: the mail goes when the account does; null for a guest
+ * Sends a mail once per key, which makes event handlers idempotent. There is no mail server yet: the mail is stored in the
+ * mailbox (/dev/mailbox).
+ * @param userId the account that the mail concerns, and is deleted with; null for a guest
  */
 export async function sendMail(
   dedupeKey: string,

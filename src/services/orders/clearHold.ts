@@ -8,10 +8,10 @@ import type { HeldReason } from "../../models/orders/vocabulary.js";
 import { orderEtag } from "./orderEtag.js";
 
 /**
- * Clears the hold of an order without a change of its status.
+ * Clears the hold of an order without changing its status.
  * @param ifMatch the version that the client expects; null for any
  * @returns the order as it is now, and why it was held
- * @throws NotFound when the order is not held, StaleVersion
+ * @throws NotFound if the order is not held, StaleVersion
  */
 export const clearHold = (
   id: string,

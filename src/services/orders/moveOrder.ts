@@ -9,12 +9,12 @@ import type { OrderStatus } from "../../models/orders/vocabulary.js";
 import { ensureHolds } from "../inventory/ensureHolds.js";
 import { returnStock } from "../inventory/returnStock.js";
 
-/** The customer sees `note`; only staff see `internalNote`. */
+/** `note` is visible to the customer, `internalNote` to staff only. */
 export type Move = { to: OrderStatus; actor: string; note?: string | null; internalNote?: string | null };
 
 /**
- * Changes the status of a locked order, and its stock with it: `processing` sells the reserved stock (and reserves it
- * again first, where a failed payment had released it), `cancelled` returns it. A subscriber of the event refunds.
+ * Changes the status of a locked order, and its stock: `processing` sells the reserved stock (and first reserves it again
+ * if a failed payment had released it), `cancelled` returns it. A subscriber of the event refunds the payments.
  * @param actor `system`, `customer`, `guest`, `admin:<user id>` or `api_key:<id>`
  * @throws IllegalTransition, OutOfStock
  */
@@ -26,7 +26,7 @@ export async function moveOrder(order: Order, { to, actor, ...notes }: Move): Pr
     await claimHolds({ orderId: order.id });
   }
   if (to === "cancelled") await returnStock(order.id, actor);
-  // Staff who move a held order have reviewed it; a shopper who cancels it has not.
+  // Only a change by staff counts as a review of a held order.
   await order.update({ status: to, ...(isStaffActor(actor) && { heldReason: null }) });
   await OrderStatusChange.create({ orderId: order.id, fromStatus: from, status: to, actor, ...notes });
   await publish("order.status_changed", { orderId: order.id, from, to });

@@ -10,7 +10,7 @@ import { orderEtag } from "./orderEtag.js";
 export type MovedOrder = { order: OrderRow; before: { status: OrderStatus; heldReason: HeldReason | null } };
 
 /**
- * Changes the status of an order, under its lock.
+ * Locks an order and changes its status.
  * @param ifMatch the version that the client expects; null for any
  * @returns the order as it is now, and what it was before
  * @throws NotFound, StaleVersion, IllegalTransition, OutOfStock

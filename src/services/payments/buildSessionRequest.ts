@@ -5,7 +5,7 @@ import type { SessionLine, SessionRequest } from "../../lib/payments/gateway.js"
 type OrderFacts = { id: string; number: string };
 type PaymentFacts = { id: string; total: Money; expiresAt: Date };
 
-/** The request for a provider's session, from values that checkout has at hand. */
+/** The request for a provider's session, from values that checkout already has. */
 export const buildSessionRequest = (
   order: OrderFacts,
   { id: paymentId, total, expiresAt }: PaymentFacts,
@@ -19,7 +19,7 @@ export const buildSessionRequest = (
   expiresAt,
 });
 
-/** Where the provider sends the shopper after payment: the storefront, with the order's id. */
+/** The URL that the provider redirects the shopper to: the storefront, with the order's id. */
 function returnUrl(orderId: string): string {
   const url = new URL(config.paymentReturnUrl ?? `${config.publicUrl}/pay/return`);
   url.searchParams.set("orderId", orderId);

@@ -6,8 +6,7 @@ import { Payment } from "../../models/payments/Payment.js";
 import { ensureHolds } from "../inventory/ensureHolds.js";
 
 /**
- * Creates another payment for a locked order after one that failed, was abandoned or expired, and reserves its stock
- * again.
+ * Creates another payment for a locked order whose payment failed, was abandoned or expired, and reserves its stock again.
  * @throws OrderAlreadyPaid, PaymentStillOpen (with its redirectUrl), OutOfStock
  */
 export async function createPaymentAttempt(order: Order, provider: string): Promise<Payment> {

@@ -7,10 +7,10 @@ import { findTestPayment } from "./findTestPayment.js";
 import { settlePayment } from "./settlePayment.js";
 
 /**
- * Carries out what a shopper chose on the test provider's page: the provider stores the outcome and sends the webhook.
- * Like the return of a shopper, it also settles the payment at once, so that the order is up to date.
+ * Applies the shopper's choice on the test provider's page: the provider stores the outcome and sends the webhook. It also
+ * settles the payment at once, so that the order is up to date when the shopper returns.
  * @param localOrigin of this server, as the request reached it
- * @throws NotFound, PaymentNotOpen when the session has another outcome already, or has expired
+ * @throws NotFound, PaymentNotOpen if the session has another outcome already or has expired
  */
 export async function decideTestPayment(
   paymentId: string,
@@ -22,7 +22,7 @@ export async function decideTestPayment(
   await session.reload();
   if (!decided && session.status !== outcome) throw new PaymentNotOpen({ sessionStatus: session.statusNow });
   await sendTestWebhook(localOrigin, session.id, outcome).catch((error: unknown) =>
-    logger.warn({ err: error, paymentId }, "the test provider could not reach the shop's webhook"),
+    logger.warn({ err: error, paymentId }, "the test provider could not deliver its webhook"),
   );
   await settlePayment(paymentId);
   return session;

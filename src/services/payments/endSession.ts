@@ -6,9 +6,9 @@ import { giveUpPayment } from "./giveUpPayment.js";
 import { settlePayment } from "./settlePayment.js";
 
 /**
- * Ends a payment's session at the provider, so that it can no longer be paid, then records what the provider says:
- * money that came at the last moment is kept.
- * @throws Error when the provider still reports the session as open
+ * Ends a payment's session at the provider, so that it can no longer be paid, then records its final state: a payment
+ * made at the last moment counts.
+ * @throws Error if the provider still reports the session as open
  */
 export async function endSession(paymentId: string): Promise<void> {
   const payment = await Payment.findByPk(paymentId);
@@ -22,7 +22,7 @@ export async function endSession(paymentId: string): Promise<void> {
     throw new Error(`the session of payment ${paymentId} could not be ended`);
 }
 
-/** Without a session nothing can be paid. A checkout that then records its session finds the payment given up. */
+/** Ends a payment without a session, which cannot be paid. A checkout that opens one later ends it (recordSession()). */
 async function giveUpUnopened(orderId: string, paymentId: string): Promise<boolean> {
   const order = await Order.lockById(orderId);
   const payment = await Payment.lockById(paymentId);

@@ -1,9 +1,8 @@
 import type { Payment } from "../../models/payments/Payment.js";
 
 /**
- * Runs `act` for every payment, also after one has failed: an unavailable provider must not delay the refund of
- * another.
- * @throws the first failure, after all have run
+ * Runs `act` for every payment, even after a failure: an unavailable provider must not delay other refunds.
+ * @throws the first failure, once all have run
  */
 export async function forEachPayment(
   payments: Payment[],

@@ -3,8 +3,8 @@ import { Payment } from "../../models/payments/Payment.js";
 import { buildSessionRequest } from "./buildSessionRequest.js";
 
 /**
- * The request for the session of a stored payment: a retry, or a checkout that died before its session was recorded.
- * @returns null when the payment was given up meanwhile, so that there is nothing to pay
+ * The request for the session of a stored payment: a new attempt, or a checkout that died before its session was recorded.
+ * @returns null if the payment has ended meanwhile
  */
 export async function loadSessionRequest(paymentId: string): Promise<SessionRequest | null> {
   const payment = await Payment.loadWithOrder(paymentId);

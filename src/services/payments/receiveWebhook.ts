@@ -4,9 +4,9 @@ import { newId } from "../../lib/ids.js";
 import { insertWebhookEvent } from "../../models/payments/insertWebhookEvent.js";
 
 /**
- * Verifies a webhook and stores it, once per event however often the provider sends it. A job (jobs/processWebhook.ts)
- * works it off later, so the provider gets its response at once and a crash loses nothing.
- * @throws NotFound when the shop does not have this provider, InvalidSignature
+ * Verifies a webhook and stores it, once per event even if the provider sends it again. A job (jobs/processWebhook.ts)
+ * processes it later, so the response is immediate and a crash loses nothing.
+ * @throws NotFound if the shop does not have this provider, InvalidSignature
  */
 export async function receiveWebhook(
   provider: string,

@@ -3,8 +3,8 @@ import { Payment } from "../../models/payments/Payment.js";
 import { enqueueExpiry } from "../../models/payments/enqueueExpiry.js";
 
 /**
- * Records a provider's session, in the caller's transaction, also when the payment was given up meanwhile. A job then
- * ends the session, because it must not be paid.
+ * Records a provider's session, in the caller's transaction. If the payment has ended meanwhile, a job ends the session,
+ * because it must not be paid.
  */
 export async function recordSession(paymentId: string, session: OpenedSession): Promise<void> {
   const payment = await Payment.recordSession(paymentId, session);

@@ -4,8 +4,8 @@ import { forEachPayment } from "./forEachPayment.js";
 import { refundPayment } from "./refundPayment.js";
 
 /**
- * Ends every session of a cancelled order that may be open, then refunds what its payments brought, in the amount and
- * currency that came. Idempotent.
+ * Ends the open sessions of a cancelled order, then refunds its payments in the amounts and currencies received.
+ * Idempotent.
  */
 export async function refundCancelledOrder(orderId: string): Promise<void> {
   await forEachPayment(await Payment.attemptsAt(orderId), async ({ id }) => {

@@ -4,8 +4,8 @@ import { Order } from "../../models/orders/Order.js";
 import { Payment } from "../../models/payments/Payment.js";
 
 /**
- * Refunds all the money of a payment. Idempotent, also when called concurrently: the provider's refund has a fixed key,
- * and the database records it once, under the order's lock.
+ * Refunds a payment in full. Idempotent, even if called concurrently: the refund at the provider has a fixed key, and
+ * is recorded once, under the order's lock.
  */
 export async function refundPayment(paymentId: string): Promise<void> {
   const payment = await Payment.findByPk(paymentId, { rejectOnEmpty: true });

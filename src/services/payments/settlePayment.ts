@@ -12,10 +12,10 @@ import { moveOrder } from "../orders/moveOrder.js";
 import { giveUpPayment } from "./giveUpPayment.js";
 
 /**
- * Brings a payment in line with its session at the provider. The webhook inbox, the return page and the expiry call it,
- * in any order and any number of times: it asks the provider (outside any transaction), then decides once, under the
- * order's lock.
- * @returns whether the payment is settled or given up; false while the shopper can still pay
+ * Synchronizes a payment with its session at the provider. The webhook inbox, the test provider's page and the expiry
+ * call it, in any order and repeatedly. Idempotent: it queries the provider outside any transaction, then decides under
+ * the order's lock.
+ * @returns whether the payment has ended; false while the shopper can still pay
  */
 export async function settlePayment(paymentId: string): Promise<boolean> {
   const payment = await Payment.findByPk(paymentId);
@@ -26,7 +26,7 @@ export async function settlePayment(paymentId: string): Promise<boolean> {
   return true;
 }
 
-/** A payment whose checkout died before the session was opened can never be paid. */
+/** A payment cannot be paid if its checkout died before the session was opened. */
 async function truthOf({ provider, providerSessionId, isExpired, total }: Payment): Promise<SessionTruth> {
   if (providerSessionId) return gatewayNamed(provider).fetchSession(providerSessionId);
   return { status: isExpired ? "expired" : "open", total };
@@ -44,8 +44,8 @@ async function applyTruth(
 }
 
 /**
- * Records money whatever the statuses of the order and of the payment are: late money is money, too. An order keeps one
- * payment, of its total and in its currency.
+ * Records money received, regardless of the statuses of the order and the payment. An order keeps one payment, of its
+ * total and in its currency; all others are refunded or reviewed.
  */
 async function recordMoney(order: Order, payment: Payment, others: Payment[], total: Money): Promise<void> {
   if (payment.isSettled) return;
@@ -60,24 +60,24 @@ async function recordMoney(order: Order, payment: Payment, others: Payment[], to
   await payment.capture(total);
   order.paymentStatus = "paid";
   await publish("order.paid", { orderId: order.id, paymentId: payment.id });
-  // A paid order must not be paid again.
+  // End the other sessions, so that the order is not paid twice.
   const paymentIds = others.filter(({ isEndable }) => isEndable).map(({ id }) => id);
   if (paymentIds.length > 0) await enqueueExpiry({ paymentIds });
   if (order.isCancelled) await refundCancellation(order);
   if (order.isPending && !order.isHeld) await startProcessing(order);
-  // Where the order was moved or held, that update has written `paymentStatus` already.
+  // If the order was moved or held, that update has saved `paymentStatus` already.
   await order.save();
 }
 
-/** Paid after it was cancelled: the cancellation is published again, and its subscriber refunds the new money. */
+/** Publishes the cancellation again, so that its subscriber refunds a payment that arrived afterwards. */
 const refundCancellation = (order: Order): Promise<void> => publish("order.cancelled", { orderId: order.id });
 
-/** Others may have bought the stock after the reservation of a late payment was released; then staff decide. */
+/** The stock may be sold out, because the reservation of a late payment was released; staff then review the order. */
 async function startProcessing(order: Order): Promise<void> {
   try {
     await moveOrder(order, { to: "processing", actor: "system" });
   } catch (error) {
-    // reserveStock() throws it before anything else is written, and changes nothing unless it can serve every line.
+    // reserveStock() throws it before any other write, and reserves either every line or none.
     if (!(error instanceof OutOfStock)) throw error;
     await hold(order, "paid_without_stock");
   }

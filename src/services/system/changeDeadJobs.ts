@@ -8,8 +8,8 @@ const CHANGES = {
 };
 
 /**
- * Retries dead jobs, at once and with all their attempts, or discards them.
- * @returns the ids of the jobs that were dead; it leaves the others as they are
+ * Retries dead jobs at once, with their attempts reset, or discards them. Ignores jobs that are not dead.
+ * @returns the ids of the jobs that were dead
  */
 export function changeDeadJobs(
   change: keyof typeof CHANGES,

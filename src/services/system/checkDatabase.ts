@@ -4,8 +4,8 @@ const PATIENCE_MS = 1000;
 let running: Promise<boolean> | undefined;
 
 /**
- * Whether the database answers within a second. Concurrent probes share one query, so that they cannot use up the pool of
- * a database that hangs.
+ * Whether the database responds within a second. Concurrent probes share one query, so that they cannot exhaust the pool
+ * if the database hangs.
  */
 export function checkDatabase(): Promise<boolean> {
   running ??= ask().finally(() => (running = undefined));

@@ -6,7 +6,7 @@ import { AuditEntry, type ChainedEntry } from "../../models/system/AuditEntry.js
 import { lockAuditChain } from "../../models/system/audit/lockAuditChain.js";
 import type { ActorType } from "../../models/system/vocabulary.js";
 
-/** Who acts, and in which request. `system`: a scheduled job or an operator's command. */
+/** The actor and the request. `system`: a scheduled job or an operator's command. */
 export type AuditActor = { type: ActorType; id: string | null; ip: string | null; requestId: string | null };
 
 /** The facts of one entry. `before` and `after` are plain values; recordAudit() redacts secrets. */
@@ -23,9 +23,9 @@ export const SYSTEM: AuditActor = { type: "system", id: null, ip: null, requestI
 export const GENESIS = "0".repeat(64);
 
 /**
- * Appends an entry in the ambient transaction, so that it exists exactly if the change does; without an ambient
- * transaction, in one of its own. The lock of the chain is the last one taken, just before the commit, so its holder waits
- * for no other lock and causes no deadlock.
+ * Appends an entry in the ambient transaction, so that both are committed or neither is; without an ambient transaction,
+ * in a new one. The chain's lock is taken last, just before the commit: its holder waits for no other lock, so it cannot
+ * cause a deadlock.
  */
 export async function recordAudit(actor: AuditActor, fact: AuditFact): Promise<void> {
   // Copied now, because the caller may change the objects later in the transaction.
@@ -61,7 +61,7 @@ export const chainHash = (previousHash: string, entry: ChainedEntry): string =>
 
 /**
  * The value as the database will return it: converted by JSON (dates, undefined, NaN), without the characters that jsonb
- * and text reject (NUL) or replace (lone surrogates). Numbers need no care: jsonb keeps every digit.
+ * and text reject (NUL) or replace (lone surrogates). Numbers are unaffected: jsonb keeps every digit.
  */
 function sound(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, child: unknown) => {
@@ -76,7 +76,7 @@ const soundText = (text: string): string => text.toWellFormed().replaceAll("\0",
 /** Names of fields that hold secrets, and values in the form of our secrets (API keys, JWTs) in any field. */
 const SECRET_NAME =
   /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
-// Lists show the first eight digits of a key, so those stay; the rest may contain a dash.
+// The first eight digits of a key stay, because lists show them; the rest may contain a dash.
 const SECRET_VALUE = /\bcw_live_[\w-]{9,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REDACTED = "[redacted]";
 

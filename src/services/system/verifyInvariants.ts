@@ -6,15 +6,15 @@ import { verifyAudit } from "./verifyAudit.js";
 export type InvariantsVerdict = {
   /** How many invariants were checked. */
   checked: number;
-  /** Those that rows break; empty when the database is sound. */
+  /** The violated ones; empty if there are none. */
   broken: Breach[];
   seconds: number;
 };
 
 /**
- * Checks the database against every invariant, in one snapshot; the shop may be running.
+ * Checks every invariant in one snapshot; the shop may be running.
  * @param options.auditLog also hashes the whole audit log, row by row in this process
- * @throws the database's error when a check could not run
+ * @throws the database's error if a check cannot run
  */
 export async function verifyInvariants({ auditLog = false } = {}): Promise<InvariantsVerdict> {
   const started = performance.now();

@@ -8,7 +8,7 @@ import { sendMail } from "../../services/messaging/sendMail.js";
 import { renderResetCode, renderVerificationCode } from "../../views/messaging/accountMails.js";
 import type { Subscriber } from "../subscriber.js";
 
-/** The code and its mail commit together: a code that is not mailed would only expire the earlier one. */
+/** The code and its mail commit together: a new code revokes the earlier one, so it must not exist without its mail. */
 const mailCode = (user: User, purpose: CodePurpose): Promise<void> =>
   transaction(async () => {
     const issued = await issueCode(user.id, purpose);

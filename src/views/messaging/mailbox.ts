@@ -31,8 +31,8 @@ const HEADER = `<h1>Mailbox</h1>
 <p class="note">The mails that the shop has sent, newest first. At most 100 are shown.</p>`;
 
 /**
- * Every mail is a section of which one is open at a time. The HTML version is a document of its own in a sandboxed
- * frame, because a mail's styles are inline and the page allows none.
+ * Every mail is a section; one is open at a time. The HTML version is a separate document in a sandboxed frame, because
+ * mails have inline styles, which the page forbids.
  * @param to the recipient that the list is limited to
  */
 export function renderMailboxPage(mails: Mail[], to: string | undefined, shopName: string): string {

@@ -5,19 +5,19 @@ import { HELD_REASONS } from "../../models/orders/vocabulary.js";
 import { iso } from "./iso.js";
 import { OrderStepView, OrderView, renderOrder } from "./order.js";
 
-/** An order with what only staff see. */
+/** An order with the fields for staff. */
 export const AdminOrderView = OrderView.extend({
   history: z.array(
     OrderStepView.extend({
       by: z.string().describe("`system`, `customer`, `guest`, `admin:<user id>` or `api_key:<id>`."),
-      note: z.string().nullable().describe("The customer sees it."),
-      internalNote: z.string().nullable().describe("Only staff see it."),
+      note: z.string().nullable().describe("Visible to the customer."),
+      internalNote: z.string().nullable().describe("Visible to staff only."),
     }),
   ),
   heldReason: z
     .enum(HELD_REASONS)
     .nullable()
-    .describe("Why staff must review the order. They clear it by moving the order, or by deleting the hold."),
+    .describe("Why staff must review the order. Changing the status or deleting the hold clears it."),
 }).meta({ id: "AdminOrder" });
 
 export const AdminOrderListView = listOf(AdminOrderView, "AdminOrderList");

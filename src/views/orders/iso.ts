@@ -1,4 +1,4 @@
-/** PostgreSQL's JSON writes timestamps with an offset and microseconds; the API has UTC and milliseconds. */
+/** PostgreSQL's JSON writes timestamps with an offset and microseconds; the API uses UTC and milliseconds. */
 export const iso = (timestamp: string): string => new Date(timestamp).toISOString();
 
 export const isoOrNull = (timestamp: string | null): string | null =>

@@ -26,7 +26,7 @@ const OrderItemView = z
   })
   .meta({ id: "OrderItem" });
 
-/** A change of the status as the customer sees it. */
+/** A status change with the fields for the customer. */
 export const OrderStepView = z.strictObject({
   status: z.enum(ORDER_STATUSES),
   at: Timestamp,
@@ -53,7 +53,7 @@ export const OrderView = z
     totals: TotalsView,
     payments: z.array(PaymentView),
     refunds: z.array(RefundView),
-    shipments: z.array(z.never()).describe("Empty until the shop records shipments."),
+    shipments: z.array(z.never()).describe("Always empty; shipments are not recorded yet."),
     history: z.array(OrderStepView),
     note: z.string().nullable(),
     placedAt: Timestamp,

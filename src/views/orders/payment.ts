@@ -12,10 +12,13 @@ export const PaymentView = z
     status: z
       .enum(PAYMENT_STATUSES)
       .describe(
-        "`captured` paid the order. `duplicate` came after the order had been paid and is refunded. `mismatched` came in another amount or currency.",
+        "`captured`: paid the order. `duplicate`: received after the order had been paid; it is refunded. `mismatched`: received in another amount or currency.",
       ),
     amount: Money,
-    redirectUrl: z.string().nullable().describe("Where the shopper pays; null when the payment has ended."),
+    redirectUrl: z
+      .string()
+      .nullable()
+      .describe("The URL of the payment page; null once the payment has ended."),
     createdAt: Timestamp,
     capturedAt: Timestamp.nullable(),
   })

@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-/** What is answered where the work goes on later, and nothing may be told about it. */
+/** The body of a 202 response that must reveal nothing about the result. */
 export const AcceptedView = z.strictObject({}).meta({ id: "Accepted" });

@@ -7,7 +7,7 @@ const Values = z.record(z.string(), z.unknown()).nullable();
 
 export const AuditEntryView = z
   .strictObject({
-    id: z.string().describe("Counts up without gaps."),
+    id: z.string().describe("Sequential, without gaps."),
     recordedAt: Timestamp,
     actor: z.strictObject({
       type: z.enum(ACTOR_TYPES),
@@ -15,11 +15,11 @@ export const AuditEntryView = z
     }),
     action: z.string(),
     target: z.strictObject({ type: z.string(), id: z.string() }).nullable(),
-    before: Values.describe("What it was, as far as it was changed; secrets are taken out."),
-    after: Values.describe("What was asked for, or what it is now."),
+    before: Values.describe("The previous values of the changed fields; secrets are redacted."),
+    after: Values.describe("The requested or the new values; secrets are redacted."),
     ip: z.string().nullable(),
     requestId: z.string().nullable(),
-    hash: z.string().describe("SHA-256 of this entry and the hash of the one before."),
+    hash: z.string().describe("SHA-256 of the previous entry's hash and this entry."),
   })
   .meta({ id: "AuditEntry" });
 export const AuditEntryListView = listOf(AuditEntryView, "AuditEntryList");

@@ -4,9 +4,9 @@ import { listOf } from "../../lib/schemas.js";
 export const ErrorCodeView = z
   .strictObject({
     code: z.string(),
-    status: z.int().describe("The HTTP status it comes with."),
-    title: z.string().describe("The fact it states, in a sentence."),
-    url: z.string().describe("What a problem's `type` says."),
+    status: z.int().describe("The HTTP status of the response."),
+    title: z.string().describe("What the code means, in a sentence."),
+    url: z.string().describe("The `type` of the problem."),
   })
   .meta({ id: "ErrorCode" });
 export const ErrorCodeListView = listOf(ErrorCodeView, "ErrorCodeList");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AppError } from "../../errors/defineError.js";
 
-/** RFC 9457. Codes may carry extras (out_of_stock has `available`), hence the loose object. */
+/** RFC 9457. The object is loose because codes may have extra members (out_of_stock has `available`). */
 export const Problem = z
   .looseObject({
-    type: z.string().describe("Where this kind of problem is described."),
+    type: z.string().describe("The path of a description of this kind of problem."),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -13,12 +13,12 @@ export const Problem = z
     errors: z
       .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
       .optional()
-      .describe("One entry per field that was refused."),
+      .describe("One entry per rejected field."),
   })
   .meta({ id: "Problem", description: "An error (RFC 9457, application/problem+json)." });
 
 export const renderProblem = (error: AppError, requestId: string) => ({
-  // First, so that an extra can never take the place of a standard member.
+  // First, so that an extra cannot overwrite a standard member.
   ...error.extras,
   type: `/problems/${error.code}`,
   title: error.title,

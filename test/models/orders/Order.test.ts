@@ -23,7 +23,7 @@ describe("Order", () => {
     expect(orderWith({ status: "pending", heldReason: "amount_mismatch" }).isPayable).to.equal(false);
   });
 
-  it("names the legal moves when it refuses one", () => {
+  it("names the legal transitions when it rejects one", () => {
     const refused = (() => {
       try {
         orderWith({ status: "processing" }).assertCanMoveTo("delivered");

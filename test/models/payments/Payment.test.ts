@@ -22,14 +22,14 @@ describe("Payment", () => {
     expect(endable).to.deep.equal(["pending", "failed", "abandoned"]);
   });
 
-  it("asks for one amount in one currency", () => {
+  it("accepts only its amount in its currency", () => {
     const payment = paymentWith({});
     expect(payment.asksFor({ amount: 500, currency: "EUR" })).to.equal(true);
     expect(payment.asksFor({ amount: 501, currency: "EUR" })).to.equal(false);
     expect(payment.asksFor({ amount: 500, currency: "USD" })).to.equal(false);
   });
 
-  it("is loaded with its order and the lines in their order", async () => {
+  it("loads with its order and the lines in sequence", async () => {
     const products = [await createProduct(), await createProduct(), await createProduct()];
     const lines = products.map((product) => ({ variantId: onlyVariant(product).id, quantity: 1 }));
     const { body } = await checkOut(await fillCart(lines));

@@ -8,7 +8,7 @@ import { drainQueue } from "../../support/jobs.js";
 const HTML = { accept: "text/html,*/*;q=0.8" };
 const NO_HTML = "";
 
-/** Sends mails one after the other to a recipient of its own. @returns the recipient */
+/** Sends mails one by one to a new recipient. @returns the recipient */
 async function sendMails(...mails: { subject?: string; text?: string; html?: string }[]): Promise<string> {
   const to = `${randomUUID()}@example.com`;
   for (const mail of mails)
@@ -51,18 +51,18 @@ describe("GET /dev/mailbox as a page", () => {
       .and.not.include("<iframe");
   });
 
-  it("escapes what a mail contains", async () => {
+  it("escapes the content of a mail", async () => {
     const evil = `"><script>alert(1)</script>`;
     expect(await mailboxOf(await sendMails({ subject: evil, text: evil }))).not.to.include("<script");
   });
 
-  it("says when there are no mails to a recipient, and escapes the recipient", async () => {
+  it("reports that a recipient has no mails, and escapes the recipient", async () => {
     expect(await mailboxOf(`<b>"@example.com`)).to.include(
       "There are no mails to &lt;b&gt;&quot;@example.com.",
     );
   });
 
-  it("allows its style sheet, frames of its own, and nothing inline", async () => {
+  it("allows its style sheet and same-origin frames, and nothing inline", async () => {
     const { headers, text } = await api.get("/dev/mailbox", HTML);
     const policy = String(headers["content-security-policy"]);
     expect(policy).to.include("default-src 'none'; style-src 'self';").and.include("frame-src 'self';");
@@ -72,7 +72,7 @@ describe("GET /dev/mailbox as a page", () => {
 });
 
 describe("GET /dev/mailbox/{mailId}/html", () => {
-  it("shows a mail as it is, sandboxed by its policy", async () => {
+  it("shows a mail unchanged, sandboxed by its Content-Security-Policy", async () => {
     const html = `<h1 style="color:red">Hello</h1><script>alert(1)</script>`;
     const { headers, text } = await api.get(await addressOf(await sendMails({ html })));
     expect(text).to.equal(html);

@@ -24,13 +24,13 @@ const cartOf = async (seed: Parameters<typeof createProduct>[0] = {}, quantity =
 };
 
 describe("POST /api/v1/checkout", () => {
-  it("refuses without an Idempotency-Key", async () => {
+  it("requires an Idempotency-Key", async () => {
     const { headers } = await cartOf();
     const body = { email: "a@example.com", shippingAddress: ADDRESS };
     expectProblem(await api.post("/api/v1/checkout", body, headers), 428, "idempotency_key_required");
   });
 
-  it("refuses prices, status and totals from the client", async () => {
+  it("rejects prices, status and totals from the client", async () => {
     const { headers } = await cartOf();
     for (const extra of [
       { totals: { total: 1 } },
@@ -42,7 +42,7 @@ describe("POST /api/v1/checkout", () => {
     }
   });
 
-  it("names the fields that are missing: a guest's e-mail, an address, a real country", async () => {
+  it("names the missing or invalid field: a guest's e-mail address, the shipping address, the country", async () => {
     const { headers } = await cartOf();
     const cases: [object, string][] = [
       [{ email: undefined }, "email"],
@@ -56,7 +56,7 @@ describe("POST /api/v1/checkout", () => {
     }
   });
 
-  it("refuses an empty cart, no cart, an unknown provider and a shipping option that is none", async () => {
+  it("rejects an empty or missing cart, an unknown provider and an unknown shipping option", async () => {
     const { headers } = await cartOf();
     expectProblem(await checkOut({}), 409, "cart_empty");
     expectProblem(await checkOut(headers, { paymentProvider: "bitcoin" }), 409, "provider_unavailable");
@@ -66,7 +66,7 @@ describe("POST /api/v1/checkout", () => {
     expectProblem(await checkOut(headers), 409, "cart_empty");
   });
 
-  it("refuses what has sold out or left the shop since, naming it, and leaves cart and stock as they were", async () => {
+  it("names items that are sold out or archived meanwhile, and leaves cart and stock unchanged", async () => {
     const { headers, variantId } = await cartOf({ onHand: 2 }, 2);
     await setOnHand(variantId, 1);
     const response = await checkOut(headers);
@@ -84,7 +84,7 @@ describe("POST /api/v1/checkout", () => {
     expectProblem(await checkOut(headers), 409, "out_of_stock");
   });
 
-  it("writes the order with everything copied, reserves, empties the cart and says where to pay", async () => {
+  it("copies the cart into an order, reserves the stock, empties the cart and returns the payment URL", async () => {
     const { headers, variantId } = await cartOf(
       { title: "Oak stool", sku: `S-${randomUUID()}`, onHand: 5 },
       2,
@@ -130,7 +130,7 @@ describe("POST /api/v1/checkout", () => {
     expectProblem(await api.get("/api/v1/orders"), 401, "not_authenticated");
   });
 
-  it("is one order for 20 parallel requests with the same key, and one for 20 with their own", async () => {
+  it("creates one order for 20 parallel requests, with the same key or with different keys", async () => {
     const same = await cartOf();
     const shared = { ...same.headers, ...key() };
     const own = await cartOf();
@@ -154,7 +154,7 @@ describe("POST /api/v1/checkout", () => {
     expect(replay.body.order.accessToken).to.be.a("string");
   });
 
-  it("sells exactly what there is to 60 buyers of 20 pieces, in whatever order they ask for two hot products", async () => {
+  it("sells exactly the 20 pieces of two products to 60 concurrent buyers, whatever the order of their lines", async () => {
     const products = await createProducts([{ onHand: 20 }, { onHand: 20 }]);
     const variants = products.map((product) => onlyVariant(product).id);
     const carts = await Promise.all(
@@ -170,7 +170,7 @@ describe("POST /api/v1/checkout", () => {
     for (const id of variants) expect(await stockOf(id)).to.deep.equal({ onHand: 20, reserved: 20 });
   });
 
-  it("takes the same number of statements for one line and for a hundred", async () => {
+  it("runs as many statements for 100 lines as for one", async () => {
     const products = await createProducts(Array.from({ length: 100 }, () => ({ onHand: 5 })));
     const lines = products.map((product) => ({ variantId: onlyVariant(product).id, quantity: 1 }));
     const few = statementsOf(await checkOut(await fillCart(lines.slice(0, 1))));
@@ -180,8 +180,8 @@ describe("POST /api/v1/checkout", () => {
   });
 });
 
-describe("paying", () => {
-  it("moves the order to processing, takes the goods off the shelf and mails a confirmation, once", async () => {
+describe("Paying an order", () => {
+  it("moves the order to processing, deducts the stock and mails a confirmation, once", async () => {
     const { order, payment, variantId, owner } = await placeOrder({ quantity: 3 });
     const paid = await decide(payment.id, "paid");
     expect(paid.body.status).to.equal("paid");
@@ -205,7 +205,7 @@ describe("paying", () => {
     expectProblem(await decide(payment.id, "declined"), 409, "payment_not_open");
   });
 
-  it("settles by the webhook alone, however often it is sent and in parallel", async () => {
+  it("settles by the webhook alone, even if it is sent repeatedly and in parallel", async () => {
     const { order, payment, variantId, owner } = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     const send = () => sendTestWebhook(testOrigin(), `test_${payment.id}`, "paid");
@@ -215,7 +215,7 @@ describe("paying", () => {
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 9, reserved: 0 });
   });
 
-  it("refuses webhooks that the provider did not sign, or not lately", async () => {
+  it("rejects webhooks without a valid, recent signature of the provider", async () => {
     const body = { id: "evt_1", type: "session.paid", sessionId: "test_x" };
     const forged = sign(Buffer.from("f".repeat(32)), Buffer.from(JSON.stringify(body)));
     for (const header of [undefined, "", "t=1,v1=00", forged]) {
@@ -225,7 +225,7 @@ describe("paying", () => {
     expectProblem(await api.post("/webhooks/nobody", body), 404, "not_found");
   });
 
-  it("releases the stock when it is declined, and the shopper may try again", async () => {
+  it("releases the stock after a decline, and lets the shopper pay again", async () => {
     const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
     const url = `/api/v1/orders/${order.id}`;
     expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "payment_still_open");
@@ -240,7 +240,7 @@ describe("paying", () => {
     expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "order_already_paid");
   });
 
-  it("cannot try again when others bought the last piece meanwhile", async () => {
+  it("rejects another payment when the last piece was sold meanwhile", async () => {
     const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
     await decide(payment.id, "abandoned");
     expect((await checkOut(await fillCart([{ variantId, quantity: 1 }]))).status).to.equal(201);
@@ -251,7 +251,7 @@ describe("paying", () => {
     );
   });
 
-  it("answers a form with a redirect to the shop and shows a page that a browser can use", async () => {
+  it("redirects a form to the shop, and shows an HTML page to a browser", async () => {
     const { payment } = await placeOrder({ title: `Mug <b>"big"</b>` });
     const page = await api.get(`/pay/test/${payment.id}`, { accept: "text/html" });
     expect(page.text)

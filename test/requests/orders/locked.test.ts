@@ -5,10 +5,10 @@ import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
 import { checkOut } from "../../support/factories/orders/orders.js";
 
-describe("A cart that somebody else holds for too long", function () {
+describe("A cart that another transaction locks for too long", function () {
   this.timeout(30_000);
 
-  it("is a conflict at checkout, and elsewhere a shop that is busy; both say when to come back", async () => {
+  it("is a 409 at checkout and a 503 elsewhere, both with Retry-After", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 10 }));
     const headers = await fillCart([{ variantId, quantity: 1 }]);
     const { body: cart } = await api.get("/api/v1/cart", headers);

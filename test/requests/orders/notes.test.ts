@@ -9,8 +9,8 @@ import { aroundMigration } from "../../support/migrations.js";
 const STATUS = "/api/v1/admin/orders";
 type Step = { by: string; note: string | null; internalNote?: string | null };
 
-describe("Notes on an order's steps", () => {
-  it("are two: one for the customer, one for staff, who are named to staff only", async () => {
+describe("Notes on an order's status changes", () => {
+  it("are separate for customer and staff, and only staff see the name of an actor", async () => {
     const customer = await customerHeaders();
     const staff = [await adminHeaders(), await apiKeyHeaders(["orders:read", "orders:write"])] as const;
     const { order, payment } = await placeOrder({ headers: customer });
@@ -39,7 +39,7 @@ describe("Notes on an order's steps", () => {
     expect(history.map(({ by }) => by)).to.deep.equal(["customer", "system", "staff", "staff"]);
   });
 
-  it("of staff are not shown where only they are given, nor to a guest who cancels", async () => {
+  it("hide an internal note from a guest, even without a note for the customer", async () => {
     const { order, owner } = await placeOrder();
     const move = { status: "processing", internalNote: "Called, no answer" };
     expect((await api.put(`${STATUS}/${order.id}/status`, move, await adminHeaders())).status).to.equal(200);
@@ -52,7 +52,7 @@ describe("Notes on an order's steps", () => {
     ]);
   });
 
-  it("of staff cannot be a customer's, by a rule of the database as well", async () => {
+  it("cannot be internal if a customer writes them; the database enforces it, too", async () => {
     const { order, owner } = await placeOrder();
     const url = `/api/v1/orders/${order.id}/cancellation`;
     expectProblem(await api.post(url, { internalNote: "x" }, owner), 400, "validation_failed");
@@ -61,7 +61,7 @@ describe("Notes on an order's steps", () => {
     expect(refusal).to.include("order_status_changes_internal_note_check");
   });
 
-  it("that staff wrote before there were two become internal, and come back when that is undone", () =>
+  it("of staff become internal by the migration, and are restored by its undo", () =>
     aroundMigration("separate-internal-notes", async (client, { up, down }) => {
       await client.query(`ALTER TABLE order_status_changes DROP CONSTRAINT order_status_changes_order_id_fkey;
           INSERT INTO order_status_changes (id, order_id, status, actor, note) VALUES

@@ -22,7 +22,7 @@ describe("PUT /api/v1/admin/orders/:id/status", () => {
     expectProblem(await move(randomUUID(), "shipped", await adminHeaders()), 404, "not_found");
   });
 
-  it("moves along and refuses every other move, saying which are allowed", async () => {
+  it("allows only legal transitions, and lists them in the error", async () => {
     const admin = await adminHeaders();
     const { order, payment } = await placeOrder();
     const early = await move(order.id, "shipped", admin);
@@ -44,13 +44,13 @@ describe("PUT /api/v1/admin/orders/:id/status", () => {
     expect(body.history[3].by).to.match(/^admin:/);
   });
 
-  it("takes an unpaid order's goods off the shelf when staff accept it", async () => {
+  it("deducts the stock of an unpaid order that staff accept", async () => {
     const { order, variantId } = await placeOrder({ quantity: 2 });
     expect((await move(order.id, "processing", await adminHeaders())).body.paymentStatus).to.equal("unpaid");
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 8, reserved: 0 });
   });
 
-  it("refuses a stale If-Match", async () => {
+  it("rejects a stale If-Match", async () => {
     const admin = await adminHeaders();
     const { order } = await placeOrder();
     const { etag } = (await api.get(`/api/v1/admin/orders/${order.id}`, admin)).headers;
@@ -64,7 +64,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
   const cancel = (id: string, headers: Record<string, string>) =>
     api.post(`/api/v1/orders/${id}/cancellation`, {}, headers);
 
-  it("releases an unpaid order's hold and ends its payment", async () => {
+  it("releases the stock of an unpaid order and ends its payment", async () => {
     const { order, payment, variantId, owner } = await placeOrder({ quantity: 2 });
     expect((await cancel(order.id, owner)).body.status).to.equal("cancelled");
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
@@ -72,7 +72,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
-  it("puts a paid order's goods and money back, once, whoever of 10 asks at once", async () => {
+  it("returns the stock and refunds the payment of a paid order once for 10 concurrent requests", async () => {
     const { order, payment, variantId, owner } = await placeOrder({ quantity: 4 });
     await decide(payment.id, "paid");
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(order.id, owner)));
@@ -88,7 +88,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
     expect(body.refunds[0].amount).to.deep.equal(body.totals.total);
   });
 
-  it("is too late once the order has been shipped", async () => {
+  it("rejects an order that has been shipped", async () => {
     const admin = await adminHeaders();
     const { order, payment, owner } = await placeOrder();
     await decide(payment.id, "paid");
@@ -96,7 +96,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
     expectProblem(await cancel(order.id, owner), 409, "illegal_transition");
   });
 
-  it("gives late money back when the order was cancelled while it was being paid", async () => {
+  it("refunds a payment made while the order was cancelled", async () => {
     const { order, payment, owner } = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     await cancel(order.id, owner);
@@ -107,8 +107,8 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
   });
 });
 
-describe("payments that nobody makes", () => {
-  it("expire: the session ends first, then the stock goes back", async () => {
+describe("Payments past their expiry", () => {
+  it("expire: the session ends, then the stock is released", async () => {
     const { order, payment, variantId, owner } = await placeOrder();
     await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
     await expirePayments();
@@ -117,7 +117,7 @@ describe("payments that nobody makes", () => {
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
-  it("are kept when they were made in the last moment", async () => {
+  it("count if they were made at the last moment", async () => {
     const { order, payment, owner } = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
     await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
@@ -125,7 +125,7 @@ describe("payments that nobody makes", () => {
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ status: "processing" });
   });
 
-  it("are held for review when the amount is wrong or the goods are gone", async () => {
+  it("hold the order for review if the amount is wrong or the stock is sold out", async () => {
     const wrong = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 1 WHERE payment_id = $1", [
       wrong.payment.id,
@@ -153,7 +153,7 @@ describe("payments that nobody makes", () => {
 });
 
 describe("GET /api/v1/orders", () => {
-  it("pages by number and by cursor, the same orders, within its budget", async () => {
+  it("pages by number and by cursor alike, within its statement budget", async () => {
     const customer = await customerHeaders();
     for (let count = 0; count < 5; count++) await placeOrder({ headers: customer });
     const byPage = [1, 2, 3].map((page) => api.get(`/api/v1/orders?limit=2&page=${page}`, customer));
@@ -176,7 +176,7 @@ describe("GET /api/v1/orders", () => {
     expect(statementsOf(await api.get("/api/v1/orders?limit=100", customer))).to.equal(2);
   });
 
-  it("lets staff filter", async () => {
+  it("filters the list for staff", async () => {
     const admin = await adminHeaders();
     const { order } = await placeOrder();
     for (const filter of [

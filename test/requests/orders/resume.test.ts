@@ -11,12 +11,12 @@ const cartOf = async () => {
   return { headers: await fillCart([{ variantId, quantity: 1 }]) };
 };
 
-describe("POST /api/v1/checkout, repeated", () => {
+describe("POST /api/v1/checkout, retried", () => {
   it("resumes a checkout that died after its order was written", async () => {
     const { headers } = await cartOf();
     const shared = { ...headers, ...key() };
     const first = await checkOut(shared);
-    // What a crash between the phases leaves: the order and its payment, no session, a key that is still leased.
+    // The state after a crash between the phases: the order, its payment without a session, and a leased key.
     await sql("UPDATE payments SET provider_session_id = NULL, redirect_url = NULL WHERE id = $1", [
       first.body.payment.id,
     ]);
@@ -34,7 +34,7 @@ describe("POST /api/v1/checkout, repeated", () => {
     expect((await api.get(`/api/v1/orders/${first.body.order.id}`, owner)).status).to.equal(200);
   });
 
-  it("tells a guest the same token whoever answers first when the provider takes longer than the lease", async () => {
+  it("returns the same guest token for every request when the provider takes longer than the lease", async () => {
     const { headers } = await cartOf();
     const shared = { ...headers, ...key() };
     const openSession = testGateway.openSession.bind(testGateway);

@@ -24,7 +24,7 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
     return { variantId, headers: await fillCart([{ variantId, quantity: 2 }]) };
   };
 
-  it("refuses another country, reserves nothing, and keeps the cart", async () => {
+  it("rejects another country, reserves nothing, and keeps the cart", async () => {
     const { variantId, headers } = await cartOf();
     const refused = await checkOut(headers, { shippingAddress: ABROAD });
     expectProblem(refused, 409, "shipping_option_unavailable");
@@ -36,7 +36,7 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
     expect(placed.body.order.shippingOption).to.include.keys("id", "name", "price");
   });
 
-  it("refuses a cart that keeps an address which no option serves", async () => {
+  it("rejects a cart with an address that no option serves", async () => {
     const { headers } = await cartOf();
     const saved = await api.put(SHIPPING, { address: ABROAD }, headers);
     expect(saved.status).to.equal(200);
@@ -50,7 +50,7 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
     );
   });
 
-  it("refuses an option that no longer serves the cart's address", async () => {
+  it("rejects an option that no longer serves the cart's address", async () => {
     const { headers } = await cartOf();
     const [option] = (await api.get("/api/v1/shipping-options?country=GB")).body.data;
     const chosen = await api.put(SHIPPING, { address: ADDRESS, shippingOptionId: option.id }, headers);
@@ -61,7 +61,7 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
     expectProblem(refused, 409, "shipping_option_unavailable");
   });
 
-  it("cannot be recorded without an option: the database refuses", async () => {
+  it("cannot be stored without an option: the database rejects it", async () => {
     const { order } = await placeOrder();
     const refusal: unknown = await sql("UPDATE orders SET shipping_option = NULL WHERE id = $1", [
       order.id,

@@ -8,7 +8,7 @@ const pageOf = (paymentId: string) => api.get(`/pay/test/${paymentId}`, HTML);
 const PAY = '<button class="primary" name="outcome" value="paid">';
 
 describe("GET /pay/test/{paymentId} as a page", () => {
-  it("shows the lines, the rest and the total as money", async () => {
+  it("shows the lines, the difference and the total as money", async () => {
     const { payment } = await placeOrder({ title: "Mug", quantity: 2 });
     await TestPaymentSession.update({ amount: 3450 }, { where: { paymentId: payment.id } });
     const { text } = await pageOf(payment.id);
@@ -32,7 +32,7 @@ describe("GET /pay/test/{paymentId} as a page", () => {
     ["declined", "The payment was declined."],
     ["abandoned", "The payment was cancelled."],
   ] as const) {
-    it(`shows the result of a payment that is ${outcome}, and the way back`, async () => {
+    it(`shows the result of a payment that is ${outcome}, and a link to the shop`, async () => {
       const { payment, order } = await placeOrder();
       await decide(payment.id, outcome);
       const { text } = await pageOf(payment.id);
@@ -51,7 +51,7 @@ describe("GET /pay/test/{paymentId} as a page", () => {
       .and.not.include(PAY);
   });
 
-  it("allows its style sheet, and forms to itself and to the shop only", async () => {
+  it("allows its style sheet, and forms to itself and the shop only", async () => {
     const { headers } = await pageOf((await placeOrder()).payment.id);
     expect(headers["content-security-policy"])
       .to.include("default-src 'none'; style-src 'self';")

@@ -11,7 +11,7 @@ import { expirePayments, drainQueue } from "../../support/jobs.js";
 
 type Headers = Record<string, string>;
 
-/** What the provider remembers of a payment, whatever its page would allow: another provider's sessions may stay open. */
+/** Sets the provider's status of a session, even one that the page forbids: sessions of other providers may stay open. */
 const provider = (paymentId: string, status: string) =>
   sql("UPDATE test_payment_sessions SET status = $2 WHERE payment_id = $1", [paymentId, status]);
 
@@ -40,7 +40,7 @@ const eventsOf = async (orderId: string): Promise<string[]> =>
     ])
   ).map(({ name }) => name);
 
-/** An order whose first payment was declined here and stayed open at its provider, and that waits for a second one. */
+/** An order with a pending second payment. The first one was declined here, but is still open at the provider. */
 async function orderWithTwoSessions() {
   const placed = await placeOrder();
   await decide(placed.payment.id, "declined");
@@ -50,8 +50,8 @@ async function orderWithTwoSessions() {
   return { ...placed, second: retry.body.payment as { id: string } };
 }
 
-describe("A late payment of an order whose stock has gone to others", () => {
-  it("holds the order for staff and leaves no stock reserved for nobody", async () => {
+describe("A late payment of an order that is sold out meanwhile", () => {
+  it("holds the order for review and leaves no stock reserved", async () => {
     const [a, b] = [
       onlyVariant(await createProduct({ onHand: 10 })).id,
       onlyVariant(await createProduct({ onHand: 1 })).id,
@@ -77,7 +77,7 @@ describe("A late payment of an order whose stock has gone to others", () => {
 });
 
 describe("An order that is paid twice", () => {
-  it("keeps the first payment and refunds the second by itself, once", async () => {
+  it("keeps the first payment and refunds the second automatically, once", async () => {
     const { order, payment, second, owner } = await orderWithTwoSessions();
     await provider(payment.id, "paid");
     await provider(second.id, "paid");
@@ -92,7 +92,7 @@ describe("An order that is paid twice", () => {
     expect(returned).to.have.members([0, totals.total.amount]);
   });
 
-  it("refunds the second payment also when the order was shipped or cancelled in between", async () => {
+  it("refunds the second payment even if the order was shipped or cancelled in between", async () => {
     const admin = await adminHeaders();
     for (const outcome of ["shipped", "cancelled"]) {
       const { order, payment, second, owner } = await orderWithTwoSessions();
@@ -110,7 +110,7 @@ describe("An order that is paid twice", () => {
     }
   });
 
-  it("cannot happen through a session that was open when another was paid", async () => {
+  it("cannot be paid through an earlier session once another was paid", async () => {
     const { payment, second } = await orderWithTwoSessions();
     await provider(payment.id, "open");
     await decide(second.id, "paid");
@@ -118,7 +118,7 @@ describe("An order that is paid twice", () => {
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
-  it("ends the earlier sessions before another one is opened", async () => {
+  it("ends earlier sessions before it opens another", async () => {
     const { order, payment, owner } = await placeOrder();
     await decide(payment.id, "abandoned");
     await provider(payment.id, "open");
@@ -127,7 +127,7 @@ describe("An order that is paid twice", () => {
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
   });
 
-  it("finds out that the earlier session was paid when the shopper asks for another", async () => {
+  it("detects a paid earlier session when the shopper starts another", async () => {
     const { order, payment, owner } = await placeOrder();
     await decide(payment.id, "declined");
     await provider(payment.id, "paid");
@@ -140,7 +140,7 @@ describe("An order that is paid twice", () => {
   });
 });
 
-describe("A payment of another amount than the order's", () => {
+describe("A payment whose amount differs from the order's", () => {
   const mismatched = async () => {
     const placed = await placeOrder();
     await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 7 WHERE payment_id = $1", [
@@ -150,7 +150,7 @@ describe("A payment of another amount than the order's", () => {
     return placed;
   };
 
-  it("holds the order once: what staff have cancelled is refunded and not held again", async () => {
+  it("holds the order once: an order that staff cancel is refunded and not held again", async () => {
     const { order, payment } = await mismatched();
     const admin = await adminHeaders();
     const url = `/api/v1/admin/orders/${order.id}`;
@@ -168,7 +168,7 @@ describe("A payment of another amount than the order's", () => {
     expect(await refundedAtProvider(payment.id)).to.equal(7);
   });
 
-  it("stays held when the shopper cancels, and the money goes back", async () => {
+  it("keeps the hold when the shopper cancels, and is refunded", async () => {
     const { order, payment, owner } = await mismatched();
     expect((await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner)).status).to.equal(201);
     await drainQueue();
@@ -182,8 +182,8 @@ describe("A payment of another amount than the order's", () => {
   });
 });
 
-describe("An unpaid order that was cancelled", () => {
-  it("says nothing of a failed payment when its session ends", async () => {
+describe("A cancelled unpaid order", () => {
+  it("publishes no failed payment when its session ends", async () => {
     const { order, payment, owner } = await placeOrder();
     await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
     await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
@@ -198,7 +198,7 @@ describe("An unpaid order that was cancelled", () => {
 });
 
 describe("The test provider", () => {
-  it("takes no money for a session whose time is over", async () => {
+  it("accepts no payment for an expired session", async () => {
     const { payment } = await placeOrder();
     await sql(
       "UPDATE test_payment_sessions SET expires_at = now() - interval '1 second' WHERE payment_id = $1",
@@ -211,12 +211,12 @@ describe("The test provider", () => {
   });
 });
 
-describe("A checkout that is resumed after its payment was given up", () => {
-  it("opens no session, and shows the payment as it is", async () => {
+describe("A checkout that resumes after its payment expired", () => {
+  it("opens no session, and returns the expired payment", async () => {
     const variantId = onlyVariant(await createProduct({ onHand: 1 })).id;
     const shared = { ...(await fillCart([{ variantId, quantity: 1 }])), ...key() };
     const { order, payment } = (await checkOut(shared)).body;
-    // The process died before the session was opened, and the payment's time is over.
+    // The process died before the session was opened, and the payment has expired.
     await sql(
       "UPDATE payments SET provider_session_id = NULL, redirect_url = NULL, expires_at = now() WHERE id = $1",
       [payment.id],

@@ -7,7 +7,7 @@ import { sql } from "../../support/database.js";
 const record = (after: object = {}) =>
   recordAudit(SYSTEM, { action: "test.happened", target: { type: "test", id: "1" }, after });
 
-/** What a superuser can do, who switches the first wall off. */
+/** Changes entries as a superuser can, with the append-only trigger disabled. */
 async function damage(statement: string): Promise<void> {
   await sql("ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only_trigger");
   await sql(statement);
@@ -22,7 +22,7 @@ describe("The audit log", () => {
   beforeEach(() => damage("TRUNCATE audit_log"));
   after(() => damage("TRUNCATE audit_log"));
 
-  it("can be added to, and nothing else", async () => {
+  it("is append-only", async () => {
     await record();
     for (const statement of [
       "UPDATE audit_log SET action = 'other'",
@@ -31,15 +31,15 @@ describe("The audit log", () => {
       "DELETE FROM audit_log WHERE false",
     ])
       await sql(statement).then(
-        () => expect.fail(`${statement} was let through`),
+        () => expect.fail(`${statement} was accepted`),
         (error: Error) => expect(error.message).to.match(/append-only/),
       );
   });
 
-  it("is there exactly when the change is", async () => {
+  it("commits and rolls back with the change", async () => {
     const change = transaction(async () => {
       await record();
-      throw new Error("and yet not");
+      throw new Error("rolled back");
     });
     await change.catch(() => undefined);
     expect(await verifyAudit()).to.deep.equal({ entries: 0, head: GENESIS, broken: null, holdsHead: null });
@@ -47,7 +47,7 @@ describe("The audit log", () => {
     expect(await verifyAudit()).to.include({ entries: 1, broken: null });
   });
 
-  it("chains entries of many writers at once without a gap or a fork", async () => {
+  it("chains entries of concurrent writers without a gap or a fork", async () => {
     await Promise.all(
       Array.from({ length: 40 }, () =>
         transaction(async () => void (await Promise.all([record(), record()]))),
@@ -56,7 +56,7 @@ describe("The audit log", () => {
     expect(await verifyAudit()).to.include({ entries: 80, broken: null });
   });
 
-  it("reads back what it has hashed, whatever was in it", async () => {
+  it("reads back exactly the values that it hashed", async () => {
     await record({
       numbers: [1.0, -0, 1e21, 5e-324, 1.7976931348623157e308, 0.1 + 0.2, NaN],
       text: "ß 中 \u{1f600} \u2028 \0 \ud800 e\u0301",
@@ -69,7 +69,7 @@ describe("The audit log", () => {
     expect(await verifyAudit()).to.include({ entries: 1, broken: null });
   });
 
-  it("takes secrets and what names a person out, however deep they are", async () => {
+  it("redacts secrets and personal data at every depth", async () => {
     const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
     await record({
       password: "hunter2",
@@ -88,7 +88,7 @@ describe("The audit log", () => {
     expect(JSON.stringify(after)).not.to.match(/hunter2|eyJ|ada@|Ada|44/);
     expect(after.customer).to.include({ firstName: "[personal]", recipientEmail: null });
     expect(after).to.include({ postalCode: "12345", passwordHash: null, password: "[redacted]" });
-    expect(after.prefix, "tells keys apart, and opens nothing").to.equal("cw_live_0a1b2c3d");
+    expect(after.prefix, "identifies the key without being secret").to.equal("cw_live_0a1b2c3d");
   });
 
   for (const [what, statement, id, reason] of [
@@ -112,14 +112,14 @@ describe("The audit log", () => {
       expect(entries).to.equal(Number(id) - 1);
     });
 
-  it("finds rows that changed places", async () => {
+  it("finds swapped rows", async () => {
     for (let n = 1; n <= 4; n++) await record({ n });
     await damage("UPDATE audit_log SET id = CASE id WHEN 2 THEN -3 ELSE -2 END WHERE id IN (2, 3)");
     await damage("UPDATE audit_log SET id = -id WHERE id < 0");
     expect((await verifyAudit()).broken).to.deep.equal({ id: "2", reason: "altered" });
   });
 
-  it("finds a removed end only by a head that was kept elsewhere", async () => {
+  it("finds a removed end only with a head kept elsewhere", async () => {
     for (let n = 1; n <= 3; n++) await record({ n });
     const { head } = await verifyAudit();
     await record();

@@ -17,7 +17,7 @@ import { damages } from "../../support/damages/damages.js";
 import { exceptions } from "../../support/damages/exceptions.js";
 import { makeSubjects, type Statements, type Subjects } from "../../support/damages/subjects.js";
 
-/** Runs statements in a transaction of their own, returns what the checks then find, and rolls back. */
+/** Runs statements in a new transaction, returns the breaches found, and rolls back. */
 const breachesAfter = (statements: Statements) =>
   withClient(process.env.DATABASE_URL ?? "", async (client: Client) => {
     await client.query("BEGIN");
@@ -32,9 +32,9 @@ describe("The invariants", () => {
   let subjects: Subjects;
   before(async () => void (subjects = await makeSubjects()));
 
-  it("hold in what the shop itself has written", expectCleanInvariants);
+  it("hold in the data that the shop has written", expectCleanInvariants);
 
-  it("each have a damage below that breaks them", () => {
+  it("each have a damage that breaks them", () => {
     const damaged = damages.map(({ breaks }) => breaks);
     expect([...new Set(damaged)]).to.have.members(invariants.map(({ name }) => name));
     expect(
@@ -89,7 +89,7 @@ describe("The invariants", () => {
 });
 
 describe("verifyInvariants()", () => {
-  it("reads one snapshot, read-only, with a time limit of its own", async () => {
+  it("reads one snapshot, read-only, with a separate time limit", async () => {
     const settings = await snapshot((query) =>
       query(`SELECT current_setting('transaction_isolation') AS isolation, current_setting('transaction_read_only') AS "readOnly",
         current_setting('statement_timeout') AS patience, pg_backend_pid() AS pid`),
@@ -111,7 +111,7 @@ describe("verifyInvariants()", () => {
     }
   });
 
-  it("is run by a job that logs name and count of what is broken", async () => {
+  it("is run by a job that logs the name and count of each breach", async () => {
     const { variantId } = await placeOrder();
     const logged = sinon.stub(logger, "error");
     try {
@@ -128,7 +128,7 @@ describe("verifyInvariants()", () => {
     }
   });
 
-  it("checks the audit log when it is asked to", async () => {
+  it("checks the audit log on request", async () => {
     const plain = await verifyInvariants();
     const { checked, broken } = await verifyInvariants({ auditLog: true });
     expect(checked).to.equal(plain.checked + 1);

@@ -12,7 +12,7 @@ export const accountDamages: Damage[] = [
   },
   {
     breaks: "no_token_after_session_end",
-    by: "a token that was issued after the end",
+    by: "a token issued after the session ended",
     statements: ({ session }) => [
       [
         `UPDATE sessions SET created_at = now() - interval '2 hours', ended_at = now() - interval '1 hour' WHERE id = $1`,
@@ -126,7 +126,7 @@ export const accountDamages: Damage[] = [
   },
   {
     breaks: "stock_within_bounds",
-    by: "more reserved stock than there is",
+    by: "more reserved stock than stock on hand",
     statements: ({ pending: { variant } }) => [
       ["ALTER TABLE stock_items DROP CONSTRAINT stock_items_reserved_check"],
       [
@@ -168,7 +168,7 @@ export const accountDamages: Damage[] = [
   },
   {
     breaks: "sales_equal_holds",
-    by: "a cancelled order whose goods were put back twice",
+    by: "a cancelled order whose stock was returned twice",
     statements: ({ refunded: { order, variant } }) => [
       [
         `INSERT INTO stock_movements (variant_id, delta, reason, order_id)

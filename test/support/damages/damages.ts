@@ -3,10 +3,10 @@ import { orderDamages } from "./orderDamages.js";
 import { paymentDamages } from "./paymentDamages.js";
 import type { Statements, Subjects } from "./subjects.js";
 
-/** One damage that breaks one invariant and no other. What the database itself would refuse is switched off first. */
+/** A damage that breaks one invariant and no other. Constraints that would prevent it are disabled first. */
 export type Damage = {
   breaks: string;
-  /** What is wrong then, in words. */
+  /** A description of the damage. */
   by: string;
   statements: (subjects: Subjects) => Statements;
   /** An id that the check must return. */

@@ -1,7 +1,7 @@
 import { keptMoney } from "./paymentDamages.js";
 import type { Statements, Subjects } from "./subjects.js";
 
-/** States of a sound shop that look like damage. */
+/** Valid states that look like damage. */
 export const exceptions: { what: string; statements: (subjects: Subjects) => Statements }[] = [
   {
     what: "a checkout between its phases",
@@ -18,7 +18,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
     ],
   },
   {
-    what: "a checkout that died an hour ago and was never repeated",
+    what: "a checkout that died an hour ago and was never retried",
     statements: ({ pending }) => [
       [
         `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, created_at = now() - interval '1 hour',
@@ -28,7 +28,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
     ],
   },
   {
-    what: "an order under review whose hold has expired, after money of another amount",
+    what: "an order under review with an expired hold, after a payment of another amount",
     statements: ({ pending: { order } }) => [
       ["UPDATE orders SET held_reason = 'amount_mismatch' WHERE id = $1", [order]],
       [
@@ -47,7 +47,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
     ],
   },
   {
-    what: "a cancelled order whose refund is under way",
+    what: "a cancelled order with a refund in progress",
     statements: ({ refunded: { order, payment } }) => keptMoney(order, payment),
   },
   {

@@ -96,7 +96,7 @@ export const orderDamages: Damage[] = [
   },
   {
     breaks: "sold_order_claims_stock",
-    by: "an order in processing whose stock was never taken",
+    by: "an order in processing without claimed stock",
     statements: ({ paid: { order, variant } }) => [
       ["UPDATE stock_reservations SET status = 'released' WHERE order_id = $1", [order]],
       ["DELETE FROM stock_movements WHERE order_id = $1", [order]],
@@ -106,7 +106,7 @@ export const orderDamages: Damage[] = [
   },
   {
     breaks: "sold_order_claims_stock",
-    by: "an order in processing whose stock is still only held",
+    by: "an order in processing with a live hold",
     statements: ({ paid: { order, variant } }) => [
       ["UPDATE stock_reservations SET status = 'live' WHERE order_id = $1", [order]],
       ["DELETE FROM stock_movements WHERE order_id = $1", [order]],
@@ -119,7 +119,7 @@ export const orderDamages: Damage[] = [
   },
   {
     breaks: "unpaid_order_holds_stock",
-    by: "an order that waits for its payment and holds nothing",
+    by: "an order with a pending payment and no hold",
     statements: ({ pending: { order, variant } }) => [
       ["UPDATE stock_reservations SET status = 'released' WHERE order_id = $1", [order]],
       ["UPDATE stock_items SET reserved = reserved - 2 WHERE variant_id = $1", [variant]],

@@ -1,6 +1,6 @@
 import type { Damage } from "./damages.js";
 
-/** Payments, and the work that waits. */
+/** Payments and background work. */
 export const paymentDamages: Damage[] = [
   {
     breaks: "payment_amounts_in_range",
@@ -65,7 +65,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "payment_status_equals_payments",
-    by: "a failed order that waits for its payment",
+    by: "an order with a failed payment status and a pending payment",
     statements: ({ pending }) => [
       ["UPDATE orders SET payment_status = 'failed' WHERE id = $1", [pending.order]],
     ],
@@ -93,7 +93,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "cancelled_order_is_refunded",
-    by: "a cancelled order whose money was kept for an hour",
+    by: "a cancelled order that was not refunded for an hour",
     statements: ({ refunded: { order, payment } }) => [
       ...keptMoney(order, payment),
       ["UPDATE order_status_changes SET created_at = now() - interval '1 hour' WHERE order_id = $1", [order]],
@@ -102,7 +102,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "duplicate_is_refunded",
-    by: "a second payment whose money was kept for an hour",
+    by: "a second payment that was not refunded for an hour",
     statements: ({ paid }) => [
       [
         `INSERT INTO payments (id, order_id, provider, attempt, status, currency, amount, captured_amount, captured_currency,
@@ -126,7 +126,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "jobs_start",
-    by: "a job that nobody runs",
+    by: "a job that no worker runs",
     statements: () => [
       [
         "SELECT graphile_worker.add_job('purgeCarts', '{}', job_key => 'damaged', run_at => now() - interval '1 hour')",
@@ -136,7 +136,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "events_have_positions",
-    by: "an event that was forgotten for an hour",
+    by: "an event without a position for an hour",
     statements: () => [
       [
         `INSERT INTO events (id, name, payload, created_at)

@@ -10,7 +10,7 @@ export type Statements = [text: string, values?: unknown[]][];
 
 type OrderSubject = { order: string; payment: string; variant: string; cart: string };
 
-/** What the shop has written before the damage: orders of each kind, an account, a category with a child. */
+/** The data before the damage: orders of each kind, an account, a category with a child. */
 export type Subjects = Record<"pending" | "paid" | "refunded" | "cancelled", OrderSubject> & {
   user: string;
   otherUser: string;

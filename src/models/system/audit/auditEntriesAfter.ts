@@ -4,8 +4,8 @@ import type { ChainedEntry } from "../AuditEntry.js";
 type Row = ChainedEntry & { previousHash: string; hash: string };
 
 /**
- * The 500 entries that follow an id. A statement because it reads times to the microsecond, as text: a Date would hide a
- * change below the millisecond. `id` alone would sort by the text that is selected under that name.
+ * The 500 entries that follow an id. A statement because it reads times as text, to the microsecond: a Date would hide a
+ * change below the millisecond. `ORDER BY id` alone would sort by the selected text of that name.
  */
 export const auditEntriesAfter = statement<Row, { id: string }>(`
   SELECT id::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS "recordedAt",

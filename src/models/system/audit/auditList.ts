@@ -5,7 +5,7 @@ import { pageById } from "../pageById.js";
 
 export type AuditFilter = Partial<Record<"actor" | "action" | "target", string>> & { from?: Date; to?: Date };
 
-/** The audit log, the latest entry first. */
+/** The audit log, newest first. */
 export const listAudit = (filter: AuditFilter, limit: number, start: PageStart) =>
   pageById(AuditEntry, whereOf(filter), { limit, start });
 

@@ -2,9 +2,9 @@ import type { Invariant } from "./invariant.js";
 
 export const catalogInvariants: Invariant[] = [
   {
-    // What the trigger function refresh_product_summary() computes.
+    // The trigger function refresh_product_summary() computes these columns.
     name: "product_summary_equals_variants",
-    meaning: "The price, comparison price, currency and sale mark of a product are those of its variants.",
+    meaning: "The price, comparison price, currency and on-sale flag of a product are those of its variants.",
     breaches: `
       SELECT p.id AS product_id, p.price_amount, s.price_amount AS variant_price_amount, p.compare_at_amount,
         s.compare_at_amount AS variant_compare_at_amount, p.currency, s.currency AS variant_currency, p.on_sale,
@@ -21,7 +21,7 @@ export const catalogInvariants: Invariant[] = [
   },
   {
     name: "categories_form_a_tree",
-    meaning: "Every category is reached from a category without a parent.",
+    meaning: "Every category is reachable from a category without a parent.",
     breaches: `
       WITH RECURSIVE reached AS (
         SELECT id FROM categories WHERE parent_id IS NULL

@@ -1,11 +1,11 @@
 import type { Query } from "../../../database/snapshot.js";
 import { invariants } from "./invariants.js";
 
-/** An invariant that rows of the database break. */
+/** An invariant that rows of the database violate. */
 export type Breach = {
   name: string;
   meaning: string;
-  /** How many rows break it. */
+  /** How many rows violate it. */
   count: number;
   /** The first of them, as ids and facts. */
   rows: Record<string, unknown>[];
@@ -15,7 +15,7 @@ const MOST_SHOWN = 10;
 
 /**
  * Runs every invariant's query, one after the other.
- * @param query a connection; in one snapshot, so that a running shop changes nothing between the queries
+ * @param query a connection with one snapshot, so that a running shop changes nothing between the queries
  */
 export async function findBreaches(query: Query): Promise<Breach[]> {
   const breaches: Breach[] = [];

@@ -1,6 +1,6 @@
 import type { Invariant } from "./invariant.js";
 
-/** Lines whose standing hold is not `quantity` pieces of the status that the order's state asks for. */
+/** Lines without a live or claimed hold of their quantity, in the status that the order's state requires. */
 const linesWithoutHold = (status: "live" | "claimed", orders: string) => `
   SELECT i.order_id, o.number, o.status, i.variant_id, i.quantity, h.status AS hold, h.quantity AS held
   FROM orders o
@@ -9,7 +9,7 @@ const linesWithoutHold = (status: "live" | "claimed", orders: string) => `
     ON h.order_id = i.order_id AND h.variant_id = i.variant_id AND h.status IN ('live', 'claimed')
   WHERE ${orders} AND (h.id IS NULL OR h.status <> '${status}' OR h.quantity <> i.quantity)`;
 
-/** What an order's state asks of its stock reservations. */
+/** The stock reservations that an order's state requires. */
 export const holdInvariants: Invariant[] = [
   {
     name: "sold_order_claims_stock",
@@ -28,7 +28,7 @@ export const holdInvariants: Invariant[] = [
   {
     name: "idle_order_holds_no_stock",
     meaning:
-      "A cancelled order, or a pending one without a pending payment, has no live or claimed hold, unless it waits for a person.",
+      "A cancelled order has no live or claimed hold; nor has a pending order without a pending payment, unless it is held for review.",
     breaches: `
       SELECT h.id AS hold_id, h.order_id, o.number, o.status, h.variant_id, h.quantity, h.status AS hold
       FROM stock_reservations h JOIN orders o ON o.id = h.order_id
@@ -51,7 +51,7 @@ export const holdInvariants: Invariant[] = [
   },
   {
     name: "hold_ends_in_time",
-    meaning: "No live hold is older than its expiry and 5 minutes, unless its order is held for review.",
+    meaning: "A live hold ends within 5 minutes of its expiry, unless its order is held for review.",
     breaches: `
       SELECT h.id AS hold_id, h.order_id, o.number, h.variant_id, h.quantity, h.expires_at
       FROM stock_reservations h JOIN orders o ON o.id = h.order_id

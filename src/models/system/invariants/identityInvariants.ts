@@ -6,14 +6,14 @@ const normalised = (column: string) => `lower(btrim(normalize(${column}, NFKC)))
 export const identityInvariants: Invariant[] = [
   {
     name: "one_live_token_per_session",
-    meaning: "A session that has not ended has exactly one refresh token that was not exchanged.",
+    meaning: "A session that has not ended has exactly one refresh token that has not been exchanged.",
     breaches: `
       SELECT s.id AS session_id, s.user_id, count(t.id) AS live_tokens
       FROM sessions s LEFT JOIN refresh_tokens t ON t.session_id = s.id AND t.rotated_at IS NULL
       WHERE s.ended_at IS NULL GROUP BY s.id HAVING count(t.id) <> 1`,
   },
   {
-    // The application writes both times, before it waits for the row, and clocks of processes differ: hence a minute.
+    // The application sets both times before it waits for the row, and the clocks of processes differ: hence a minute.
     name: "no_token_after_session_end",
     meaning: "A session that has ended issues no refresh token.",
     breaches: `

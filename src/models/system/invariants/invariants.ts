@@ -8,7 +8,7 @@ import { orderInvariants } from "./orderInvariants.js";
 import { paymentInvariants } from "./paymentInvariants.js";
 import { queueInvariants } from "./queueInvariants.js";
 
-/** Every invariant that `cartwright verify` checks; docs/operations.md says what to do when one is broken. */
+/** Every invariant that `cartwright verify` checks; docs/operations.md describes how to fix a violation. */
 export const invariants: Invariant[] = [
   ...identityInvariants,
   ...catalogInvariants,

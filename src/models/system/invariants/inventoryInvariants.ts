@@ -24,7 +24,7 @@ export const inventoryInvariants: Invariant[] = [
   {
     name: "stock_within_bounds",
     meaning:
-      "Reserved stock is never negative; where stock is tracked without backorders, it is at most the stock on hand.",
+      "Reserved stock is never negative; if stock is tracked without backorders, it is at most the stock on hand.",
     breaches: `
       SELECT variant_id, on_hand, reserved, tracked, backorder FROM stock_items
       WHERE reserved < 0 OR (tracked AND NOT backorder AND (on_hand < 0 OR reserved > on_hand))`,
@@ -45,10 +45,10 @@ export const inventoryInvariants: Invariant[] = [
       WHERE o.id IS NULL AND (m.order_id IS NOT NULL OR m.reason IN ('sale', 'cancellation'))`,
   },
   {
-    // Stock that was not tracked at the sale has a hold and no movement.
+    // A sale of untracked stock has a hold but no movement.
     name: "sales_equal_holds",
     meaning:
-      "Per order and variant, the pieces sold are those of the claimed and returned holds, and the pieces put back those of the returned holds.",
+      "Per order and variant, the quantity sold is that of the claimed and returned holds, and the quantity put back is that of the returned holds.",
     breaches: `
       SELECT m.order_id, m.variant_id, m.sold, m.put_back, coalesce(h.claimed, 0) AS claimed,
         coalesce(h.returned, 0) AS returned

@@ -36,14 +36,14 @@ export const orderInvariants: Invariant[] = [
   },
   {
     name: "order_total_adds_up",
-    meaning: "The total of an order is subtotal less discount, plus shipping and tax.",
+    meaning: "The total of an order is its subtotal less discount, plus shipping and tax.",
     breaches: `
       SELECT id AS order_id, number, total_amount, subtotal_amount, discount_amount, shipping_amount, tax_amount
       FROM orders
       WHERE total_amount <> subtotal_amount::bigint - discount_amount + shipping_amount + tax_amount`,
   },
   {
-    // The steps are ordered by their links: the clocks of two processes may differ.
+    // The steps are ordered by their links, because the clocks of two processes may differ.
     name: "order_status_equals_history",
     meaning: "The status of an order is the last step of its status history.",
     breaches: `

@@ -7,7 +7,7 @@ export const paymentInvariants: Invariant[] = [
   {
     name: "payment_amounts_in_range",
     meaning:
-      "A captured payment brought its amount in its currency, one that is duplicate or mismatched what it brought, any other nothing; refunds are between zero and what came.",
+      "A captured payment has received its amount in its currency; only captured, duplicate and mismatched payments have received money; refunds are between zero and the amount received.",
     breaches: `
       SELECT id AS payment_id, order_id, status, amount, captured_amount, refunded_amount FROM payments
       WHERE (status = 'captured' AND (captured_amount <> amount OR captured_currency <> currency))
@@ -19,7 +19,7 @@ export const paymentInvariants: Invariant[] = [
   },
   {
     name: "payment_equals_order",
-    meaning: "Every payment asks for the total of its order, in its currency.",
+    meaning: "The amount and currency of every payment are those of its order's total.",
     breaches: `
       SELECT p.id AS payment_id, o.id AS order_id, o.number, p.amount, p.currency, o.total_amount,
         o.currency AS order_currency
@@ -28,7 +28,7 @@ export const paymentInvariants: Invariant[] = [
   },
   {
     name: "one_pending_payment",
-    meaning: "An order waits for at most one payment at a time.",
+    meaning: "An order has at most one pending payment.",
     breaches: `
       SELECT order_id, array_agg(id ORDER BY attempt) AS payment_ids FROM payments WHERE status = 'pending'
       GROUP BY 1 HAVING count(*) > 1`,
@@ -46,10 +46,10 @@ export const paymentInvariants: Invariant[] = [
       HAVING count(p.id) <> 1 OR min(p.captured_amount) <> o.total_amount OR min(p.currency) <> o.currency`,
   },
   {
-    // Without a capture, the newest attempt decides; giving up (abandoned) is not yet a failure. What came in another
-    // amount, and what ends after the order was cancelled, leave the status as it was.
+    // Without a capture, the newest attempt decides; an abandoned attempt is not a failure. Money in another amount, and
+    // a payment that ends after the order was cancelled, do not change the status.
     name: "payment_status_equals_payments",
-    meaning: "The payment status of an order is what its payments and refunds add up to.",
+    meaning: "The payment status of an order follows from its payments and refunds.",
     breaches: `
       SELECT o.id AS order_id, o.number, o.payment_status, s.expected
       FROM orders o
@@ -77,7 +77,7 @@ export const paymentInvariants: Invariant[] = [
   },
   {
     name: "cancelled_order_is_refunded",
-    meaning: "The money of a cancelled order is refunded within 10 minutes.",
+    meaning: "The payments of a cancelled order are refunded within 10 minutes.",
     breaches: `
       SELECT o.id AS order_id, o.number, p.id AS payment_id, p.captured_amount, p.refunded_amount, p.captured_at,
         c.created_at AS cancelled_at
@@ -88,7 +88,7 @@ export const paymentInvariants: Invariant[] = [
   },
   {
     name: "duplicate_is_refunded",
-    meaning: "A payment of an order that another payment had paid is refunded within 10 minutes.",
+    meaning: "A duplicate payment of a paid order is refunded within 10 minutes.",
     breaches: `
       SELECT id AS payment_id, order_id, captured_amount, refunded_amount, captured_at FROM payments
       WHERE status = 'duplicate' AND captured_amount > refunded_amount

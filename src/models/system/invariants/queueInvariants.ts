@@ -1,6 +1,6 @@
 import type { Invariant } from "./invariant.js";
 
-/** Nothing stuck: what the background work and the repetition of a request should have ended by now. */
+/** Work that should have finished: jobs, events, payments and idempotent requests. */
 export const queueInvariants: Invariant[] = [
   {
     name: "jobs_succeed",
@@ -11,7 +11,7 @@ export const queueInvariants: Invariant[] = [
   },
   {
     name: "jobs_start",
-    meaning: "Every background job starts within 10 minutes of its time.",
+    meaning: "Every background job starts within 10 minutes of its due time.",
     breaches: `
       SELECT id AS job_id, task_identifier AS task, key, attempts, run_at FROM graphile_worker.jobs
       WHERE attempts < max_attempts AND locked_at IS NULL AND run_at < now() - interval '10 minutes'`,
@@ -31,10 +31,10 @@ export const queueInvariants: Invariant[] = [
       WHERE status = 'pending' AND expires_at < now() - interval '5 minutes'`,
   },
   {
-    // A process that died leaves an unfinished key whose lease has run out: the client's repetition resumes it.
+    // A process that died leaves an unfinished key with an expired lease: the client's retry resumes the request.
     name: "idempotency_keys_finish",
     meaning:
-      "A request with an Idempotency-Key is finished after 10 minutes, or can be resumed: it has created a resource and its lease has expired.",
+      "A request with an Idempotency-Key finishes within 10 minutes, or can be resumed: it has created a resource and its lease has expired.",
     breaches: `
       SELECT id AS idempotency_key_id, resource_type, resource_id, created_at, locked_until FROM idempotency_keys
       WHERE completed_at IS NULL AND created_at < now() - interval '10 minutes'

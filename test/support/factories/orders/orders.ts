@@ -16,17 +16,17 @@ export const ADDRESS = {
 
 export const key = (): Headers => ({ "idempotency-key": randomUUID() });
 
-/** Checks a cart out; a guest's e-mail address is made up. */
+/** Checks a cart out, with a fixed e-mail address for guests. */
 export function checkOut(headers: Headers, body: object = {}): Promise<Response> {
   const input = { email: "guest@example.com", shippingAddress: ADDRESS, ...body };
   return api.post("/api/v1/checkout", input, { ...key(), ...headers });
 }
 
-/** Decides a test payment, as the shopper on the provider's page. */
+/** Decides a test payment, as a shopper does on the provider's page. */
 export const decide = (paymentId: string, outcome: string): Promise<Response> =>
   api.post(`/pay/test/${paymentId}`, { outcome }, { accept: "application/json" });
 
-/** A guest's order of some pieces of a product of its own; unpaid. */
+/** An unpaid order of a new product, by a guest. */
 export async function placeOrder({
   quantity = 1,
   headers = {},
@@ -51,6 +51,6 @@ export type PlacedOrder = {
   payment: { id: string; redirectUrl: string };
   product: Product;
   variantId: string;
-  /** Headers that open the order. */
+  /** Headers that grant access to the order. */
   owner: Headers;
 };
