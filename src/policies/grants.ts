@@ -23,7 +23,7 @@ export function permissionsHeldBy({ user, apiKey }: Actor): Permission[] {
  */
 export function assertHolds(actor: Actor, permissions: readonly string[]): void {
   const held: readonly string[] = permissionsHeldBy(actor);
-  // Names that the code no longer knows have no effect, so nobody needs to hold them.
+  // Names that the code no longer defines have no effect, so nobody needs to hold them.
   const missing = [...new Set(permissions)].filter((name) => isPermission(name) && !held.includes(name));
   if (missing.length > 0) throw new PermissionNotHeld({ missing });
 }

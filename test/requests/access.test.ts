@@ -15,17 +15,17 @@ import {
   validBody,
 } from "../support/hostile.js";
 
-/** What the door must say, by what the route's middlewares declare; null = come in. */
+/** The expected error by the route's declared middlewares; null if the request is allowed. */
 function refusalFor({ security, permission }: RouteEntry, role: Role): 401 | 403 | null {
   if (role === "guest") return permission || security === "required" ? 401 : null;
   return permission && role !== "admin" ? 403 : null;
 }
 
-/** Whether the document lets a guest in who brings nothing. */
+/** Whether the OpenAPI document allows a guest without credentials. */
 const isPublic = (route: RouteEntry): boolean =>
   operationOf(route).security?.some((way) => Object.keys(way).length === 0) ?? true;
 
-describe("Who may go where", function () {
+describe("Access to every route", function () {
   this.timeout(30_000);
   before(openShop);
   after(closeShop);
@@ -40,7 +40,7 @@ describe("Who may go where", function () {
         const { status, text } = answer;
         const code = status >= 400 ? (JSON.parse(text) as { code: string }).code : "";
         const refusal = refusalFor(route, role);
-        // A guest of an order comes with its token; this one has none.
+        // A guest needs the token of the order; this request has none.
         if (role === "guest" && !isPublic(route) && !refusal) continue;
         if (refusal) expect([status, code], role).to.deep.equal([refusal, CODES[refusal]]);
         else expect(code, role).not.to.be.oneOf(Object.values(CODES));
@@ -48,7 +48,7 @@ describe("Who may go where", function () {
     });
   }
 
-  it("refuses a bad token even where a guest may come in", async () => {
+  it("refuses an invalid token even on routes open to guests", async () => {
     for (const route of routes.filter(({ security }) => security !== "none")) {
       const headers = { authorization: "Bearer expired" };
       const answer = await send({ method: route.method.toUpperCase(), path: pathOf(route), headers });
@@ -59,7 +59,7 @@ describe("Who may go where", function () {
     }
   });
 
-  it("guards everything under /admin by a permission, and asks for a login first", () => {
+  it("requires a login and a permission for every route under /admin", () => {
     const admin = routes.filter(({ path }) => path.startsWith("/api/v1/admin"));
     expect(admin.filter(({ permission }) => !permission)).to.deep.equal([]);
     expect(routes.filter(({ permission, security }) => permission && security !== "required")).to.deep.equal(

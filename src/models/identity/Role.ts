@@ -36,7 +36,7 @@ export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<R
 
   // predicates
 
-  /** The permissions that the role grants: those of the row that the code knows, or all. */
+  /** The permissions that the role grants: those of the row that the code defines, or all. */
   get effectivePermissions(): NonAttribute<Permission[]> {
     return permissionsOf(this.name, this.permissions);
   }

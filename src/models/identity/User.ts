@@ -52,7 +52,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   @Column({ type: DataType.TEXT, allowNull: false })
   declare passwordHash: string;
 
-  /** Since when the account has no password; a trigger clears it when one is set. */
+  /** When the account became passwordless; a trigger clears it when one is set. */
   @Column({ type: DataType.DATE, allowNull: true })
   declare passwordlessAt: CreationOptional<Date | null>;
 

@@ -5,7 +5,7 @@ import { Session } from "./Session.js";
 import { UserAddress } from "./UserAddress.js";
 import { UserIdentity } from "./UserIdentity.js";
 
-/** Deletes everything that the identity domain stores of a user beside their row. Refresh tokens go with the sessions. */
+/** Deletes the identity domain's data of a user, except their row. Refresh tokens are deleted with the sessions. */
 export async function eraseAccount(userId: string): Promise<void> {
   const where = { userId };
   await UserAddress.destroy({ where });

@@ -6,7 +6,7 @@ import { type LoadedUser, User } from "./User.js";
 
 export type UserFilter = { q?: string | undefined; role?: string | undefined };
 
-/** Accounts that somebody still has, newest first. */
+/** Open accounts, newest first. */
 export async function listUsers(filter: UserFilter, limit: number, start: PageStart) {
   const include = [{ model: Role, required: true }];
   const { rows, next } = await pageById(User, whereOf(filter), { limit, start, include });
@@ -16,7 +16,7 @@ export async function listUsers(filter: UserFilter, limit: number, start: PageSt
 export const countUsers = (filter: UserFilter): Promise<number> => User.count({ where: whereOf(filter) });
 
 function whereOf({ q, role }: UserFilter): WhereOptions {
-  // What somebody types is no pattern.
+  // The search text is not a pattern.
   const like = { [Op.iLike]: `%${(q ?? "").replace(/[\\%_]/g, "\\$&")}%` };
   const named = { [Op.or]: [{ email: like }, { username: like }, { firstName: like }, { lastName: like }] };
   return {

@@ -50,7 +50,7 @@ router.get("/", authenticate.required, read(NoInput, mfa.show, MfaView));
  *   post:
  *     operationId: beginTotp
  *     tags: [Accounts]
- *     summary: Begin to set up an authenticator app
+ *     summary: Start setting up an authenticator app
  *     description: >-
  *       Returns a new secret (RFC 6238: SHA-1, 6 digits, 30 seconds), which has no effect until it is confirmed.
  *       Another request replaces it.

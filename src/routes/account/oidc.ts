@@ -14,7 +14,7 @@ const router = Router();
  *   get:
  *     operationId: beginSingleSignOn
  *     tags: [Accounts]
- *     summary: Log in at an OpenID Connect provider
+ *     summary: Log in with an OpenID Connect provider
  *     description: >-
  *       A link for browsers. Redirects to the provider of that name in OIDC_PROVIDERS (authorization code, PKCE, nonce
  *       and state), which redirects back to the callback within ten minutes.

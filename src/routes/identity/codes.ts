@@ -32,7 +32,7 @@ router.post(
  *   post:
  *     operationId: resendVerification
  *     tags: [Accounts]
- *     summary: Mail another code to confirm an address
+ *     summary: Mail a new verification code
  *     description: >-
  *       The response does not depend on whether the address is known or verified. At most one mail a minute and five
  *       an hour are sent.

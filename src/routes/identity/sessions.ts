@@ -17,7 +17,7 @@ const router = Router();
  *     description: >-
  *       Active sessions, the most recently used first; `current` marks the session of the request. At most 100.
  *     responses:
- *       200: { description: The devices }
+ *       200: { description: The sessions }
  *     x-errors: [invalid_cursor]
  */
 router.get("/", authenticate.required, read(ListSessions, sessions.list, DeviceListView));

@@ -16,7 +16,7 @@ describe("GET /api/v1/me with an access token", () => {
   let header: Record<string, unknown>;
   const me = (token: string) => api.get("/api/v1/me", { authorization: `Bearer ${token}` });
 
-  /** A token signed by hand, because a library would refuse to make most of these. */
+  /** A token signed by hand, because a library would refuse to create most of these. */
   function forge(
     changes: Claims = {},
     headerChanges: Claims = {},
@@ -34,7 +34,7 @@ describe("GET /api/v1/me with an access token", () => {
     header = token?.header as never;
   });
 
-  it("gives parallel requests each their own user", async () => {
+  it("authenticates each parallel request as its own user", async () => {
     const users = [];
     for (let n = 0; n < 8; n++) {
       const user = await createUser();
@@ -44,19 +44,19 @@ describe("GET /api/v1/me with an access token", () => {
     expect(answers.map(({ body }) => body.id)).to.deep.equal(users.map(({ id }) => id));
   });
 
-  it("refuses claims that are no ids, signed or not, before they reach the database", async () => {
+  it("refuses claims that are not ids, signed or not, before they reach the database", async () => {
     for (const claim of [{ sub: "1" }, { sid: "x" }, { ver: "0; --" }, { ver: 1.5 }])
       expectProblem(await me(forge(claim)), 401, "invalid_token");
   });
 
-  it("takes what it made itself, pinned in every respect", async () => {
+  it("accepts its own tokens, with every header and claim as expected", async () => {
     expect(header).to.deep.equal({ alg: "HS256", typ: "at+jwt", kid: current?.kid });
     expect(Object.keys(claims).sort()).to.deep.equal(["aud", "exp", "iat", "iss", "sid", "sub", "ver"]);
     expect(Number(claims.exp) - Number(claims.iat)).to.equal(config.accessTokenSeconds);
     expect((await me(forge())).status).to.equal(200);
   });
 
-  it("takes one that an earlier key signed, as long as JWT_KEYS lists that key", async () => {
+  it("accepts a token signed by an earlier key while JWT_KEYS lists that key", async () => {
     expect((await me(forge({}, { kid: previous?.kid }, previous?.secret))).status).to.equal(200);
   });
 
@@ -117,7 +117,7 @@ describe("GET /api/v1/me with an access token", () => {
     it(`refuses ${what}`, async () => expectProblem(await me(token()), 401, "invalid_token"));
   }
 
-  it("refuses one whose session has ended or run out", async () => {
+  it("refuses a token whose session has ended or expired", async () => {
     for (const change of ["ended_at = now()", "expires_at = now(), created_at = now() - interval '1 day'"]) {
       const headers = await logInAs(await createUser());
       expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
@@ -127,7 +127,7 @@ describe("GET /api/v1/me with an access token", () => {
     }
   });
 
-  it("says no more than that something went wrong when the database cannot be asked", async () => {
+  it("returns a generic error when the database is unavailable", async () => {
     const headers = await logInAs(await createUser());
     await sql("ALTER TABLE sessions RENAME TO sessions_elsewhere");
     try {

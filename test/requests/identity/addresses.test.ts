@@ -32,7 +32,7 @@ describe("/api/v1/me/addresses", () => {
     expect((await api.get(one, owner)).body).to.deep.equal(body);
   });
 
-  it("refuses what does not fit the country", async () => {
+  it("refuses an address that does not fit its country", async () => {
     const headers = await customerHeaders();
     const cases: [object, string[]][] = [
       [{ country: "US", postalCode: "10117" }, ["region"]],
@@ -94,7 +94,7 @@ describe("/api/v1/me/addresses", () => {
     expectProblem(await api.get(one, headers), 404, "not_found");
   });
 
-  it("has one default of each kind, whichever way it is set", async () => {
+  it("has one default of each kind, however it is set", async () => {
     const headers = await customerHeaders();
     const first = (await add(headers, { isDefaultShipping: true, isDefaultBilling: true })).body;
     const second = (await add(headers, { isDefaultShipping: true })).body;
@@ -124,7 +124,7 @@ describe("/api/v1/me/addresses", () => {
     expect(rows.filter(({ isDefaultShipping }) => isDefaultShipping)).to.have.length(1);
   });
 
-  it("takes fifty, also of many at once, and pages through them", async () => {
+  it("accepts 50 addresses, also from parallel requests, and paginates them", async () => {
     const headers = await customerHeaders();
     const answers = await Promise.all(Array.from({ length: 55 }, () => add(headers)));
     const refused = answers.filter(({ status }) => status !== 201);

@@ -18,7 +18,7 @@ type Entry = Record<"id" | "action" | "ip" | "requestId", string> &
   Record<"actor" | "target", { type: string; id: string }> &
   Record<"before" | "after", Record<string, unknown> | null>;
 
-/** What each is to leave behind; a new route needs its line in one of these. */
+/** The expected audit entries; a new route needs a line in one of these tables. */
 const writes: Writes = { ...catalogWrites, ...orderWrites, ...identityWrites };
 
 describe("Every write of the administration", () => {
@@ -30,7 +30,7 @@ describe("Every write of the administration", () => {
     admin = await logInAs(user);
   });
 
-  /** The entries that `work` leaves, the oldest first. */
+  /** The entries that `work` creates, the oldest first. */
   async function entriesOf(work: () => Promise<unknown>): Promise<Entry[]> {
     const [{ last } = { last: 0 }] = await sql<{ last: number }>(
       "SELECT coalesce(max(id), 0)::int AS last FROM audit_log",
@@ -98,7 +98,7 @@ describe("Every write of the administration", () => {
     });
   }
 
-  it("says of a product's variants, options and pictures what they were", async () => {
+  it("records the earlier values of a product's variants, options and pictures", async () => {
     const { product, s, m } = await sizes();
     const body = { variants: [{ id: s, price: usd(950) }], options: [{ name: "Size", values: ["S"] }] };
     const [entry] = await entriesOf(() => api.patch(`${ADMIN}/products/${product.id}`, body, admin));
@@ -114,7 +114,7 @@ describe("Every write of the administration", () => {
     });
   });
 
-  it("is found by its target, however the request wrote the id", async () => {
+  it("is found by its target, whatever the case of the id in the request", async () => {
     const { id } = await shirt();
     const [entry] = await entriesOf(() =>
       api.patch(`${ADMIN}/products/${id.toUpperCase()}`, { title: "Coat" }, admin),
@@ -122,10 +122,10 @@ describe("Every write of the administration", () => {
     expect(entry).to.deep.include({ target: { type: "product", id }, before: { title: "Shirt" } });
   });
 
-  it("is in one of the tables, which name no other", () => {
+  it("is in one of the tables, which name no unknown write", () => {
     const names = routesHere.map(({ method, path }) => `${method.toUpperCase()} ${path.slice(ADMIN.length)}`);
     expect(Object.keys(writes).sort()).to.deep.equal(names.sort());
   });
 
-  it("leaves the chain sound", async () => expect((await verifyAudit()).broken).to.equal(null));
+  it("keeps the hash chain intact", async () => expect((await verifyAudit()).broken).to.equal(null));
 });

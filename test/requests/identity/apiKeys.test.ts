@@ -16,7 +16,7 @@ describe("/api/v1/admin/api-keys", () => {
   let admin: Headers;
   before(async () => (admin = await adminHeaders()));
 
-  it("is closed to guests, customers and staff without the permission, by whatever id", async () => {
+  it("refuses guests, customers and staff without the permission, for any id", async () => {
     const { id } = await makeKey(["orders:read"], admin);
     const strangers = [await customerHeaders(), await staffHeaders(["roles:write", "users:write"])];
     for (const path of [KEYS, `${KEYS}/${id}`]) {
@@ -29,7 +29,7 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(await api.post(`${KEYS}/${id}/rotation`, {}, reader), 403, "not_allowed");
   });
 
-  it("refuses unknown permissions, none at all, the past, and fields of ours", async () => {
+  it("refuses unknown or no permissions, an expiry in the past, and server-managed fields", async () => {
     for (const body of [
       { name: "x", permissions: ["everything"] },
       { name: "x", permissions: [] },
@@ -39,7 +39,7 @@ describe("/api/v1/admin/api-keys", () => {
       expectProblem(await api.post(KEYS, body, admin), 400, "validation_failed");
   });
 
-  it("tells the secret once, and stores only its hash", async () => {
+  it("returns the secret once, and stores only its hash", async () => {
     const made = await makeKey(["orders:read"], admin);
     expect(made.secret).to.match(/^cw_live_[0-9a-f]{8}_[\w-]{43}$/);
     const shown = await api.get(`${KEYS}/${made.id}`, admin);
@@ -52,7 +52,7 @@ describe("/api/v1/admin/api-keys", () => {
     expect(JSON.stringify(log)).not.to.include(made.secret.slice(17));
   });
 
-  it("opens what it names, is nobody on personal routes, and keeps its own history", async () => {
+  it("grants only its permissions, is refused on personal routes, and has its own audit history", async () => {
     const key = await apiKeyHeaders(["orders:read"], admin);
     expect((await api.get("/api/v1/admin/orders", key)).status).to.equal(200);
     expectProblem(await api.get("/api/v1/admin/products", key), 403, "not_allowed");
@@ -80,7 +80,7 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(await open(other.secret), 401, "invalid_token");
   });
 
-  it("notes its use without making a new version of it", async () => {
+  it("records its last use without a new version", async () => {
     const { id, secret } = await makeKey(["orders:read"], admin);
     const before = await api.get(`${KEYS}/${id}`, admin);
     expect(before.body.lastUsedAt).to.equal(null);
@@ -92,7 +92,7 @@ describe("/api/v1/admin/api-keys", () => {
     expect((await api.get(`${KEYS}/${id}`, admin)).body.lastUsedAt).to.equal(after.body.lastUsedAt);
   });
 
-  it("is never stronger than who makes, changes or rotates it", async () => {
+  it("never has more permissions than the caller who creates, changes or rotates it", async () => {
     const weak = await apiKeyHeaders(["api_keys:write", "orders:read"], admin);
     const staff = await staffHeaders(["api_keys:write", "orders:read"]);
     const strong = await makeKey(["orders:write"], admin);
@@ -114,7 +114,7 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(await api.post(KEYS, same, unfit), 403, "not_allowed");
   });
 
-  it("hands nothing on for longer than it has it itself", async () => {
+  it("creates and rotates no key that expires later than itself", async () => {
     const permissions = ["api_keys:write", "orders:read"];
     const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
     const lent = await api.post(KEYS, { name: "lent", permissions, expiresAt: day(1) }, admin);
@@ -131,12 +131,12 @@ describe("/api/v1/admin/api-keys", () => {
     expect(own.body.expiresAt).to.equal(lent.body.expiresAt);
     const patch = { permissions: ["orders:read", "api_keys:write"] };
     expectProblem(await api.patch(`${KEYS}/${lasting.id}`, patch, key), 403, "permission_not_held");
-    // What is left of the old secret, in the overlap, cannot take the new one's place.
+    // The old secret, still valid in the overlap, cannot replace the new one.
     await sql("UPDATE api_keys SET expires_at = now() + interval '1 hour' WHERE id = $1", [lent.body.id]);
     expectProblem(await api.post(`${KEYS}/${own.body.id}/rotation`, {}, key), 403, "permission_not_held");
   });
 
-  it("gives people nothing for good while it is lent itself", async () => {
+  it("creates, changes and assigns no role if it has an expiry", async () => {
     const permissions = ["roles:write", "users:write", "orders:read"];
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const lent = await api.post(KEYS, { name: "lent", permissions, expiresAt }, admin);
@@ -151,7 +151,7 @@ describe("/api/v1/admin/api-keys", () => {
     expectProblem(given, 403, "permission_not_held");
   });
 
-  it("stays as it was once it is revoked, and takes no end that cannot be written", async () => {
+  it("cannot be changed once revoked, and accepts no expiry that cannot be stored", async () => {
     const { id } = await makeKey(["orders:read"], admin);
     await api.delete(`${KEYS}/${id}`, admin);
     expectProblem(await api.patch(`${KEYS}/${id}`, { name: "again" }, admin), 409, "api_key_ended");

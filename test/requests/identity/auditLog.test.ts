@@ -21,7 +21,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     (await api.get(`${LOG}?${query}`, admin)).body.data;
   const actions = async (target: string) => (await entries(`target=${target}`)).map(({ action }) => action);
 
-  it("is closed without audit:read", async () => {
+  it("requires audit:read", async () => {
     expectProblem(await api.get(LOG), 401, "not_authenticated");
     expectProblem(await api.get(LOG, await staffHeaders(["roles:write"])), 403, "not_allowed");
     expect((await api.get(LOG, await staffHeaders(["audit:read"]))).status).to.equal(200);
@@ -30,7 +30,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     expectProblem(await api.get(reversed, admin), 400, "validation_failed");
   });
 
-  it("has a name of its own for every write that needs a permission", () => {
+  it("has a unique action name for every write that requires a permission", () => {
     const writes = routes.filter(({ method, permission }) => permission && method !== "get");
     expect(writes.length).to.be.above(15);
     const names = writes.map(({ audit }) => (typeof audit === "string" ? audit : audit?.action));
@@ -38,7 +38,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     expect(new Set(names).size, "each has a name of its own").to.equal(names.length);
   });
 
-  it("says who did what to what, before and after, and where from", async () => {
+  it("records the actor, the action, the target, the values before and after, and the address", async () => {
     const name = roleName();
     await api.post("/api/v1/admin/roles", { name, permissions: ["orders:read"] }, admin);
     const requestId = `test-${randomUUID()}`;
@@ -62,7 +62,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     expect((found[1] as unknown as { ip: string }).ip).to.match(/127\.0\.0\.1/);
   });
 
-  it("records the catalogue, stock and categories without their help", async () => {
+  it("records catalogue, stock and category writes automatically", async () => {
     const body = { title: `Audited ${randomUUID()}`, price: { amount: 100, currency: "USD" }, onHand: 1 };
     const made = await api.post("/api/v1/admin/products", body, admin);
     expect(made.status, made.text).to.equal(201);
@@ -91,7 +91,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     expect(await entries(`actor=${id}&from=2020-01-01T00:00:00Z`)).to.have.length(1);
   });
 
-  it("records nothing twice when a request is repeated by its key", async () => {
+  it("records a request repeated with its Idempotency-Key once", async () => {
     const headers = {
       ...(await apiKeyHeaders(["categories:write"], admin)),
       "idempotency-key": randomUUID(),
@@ -137,13 +137,13 @@ describe("GET /api/v1/admin/audit-log", () => {
     expect(text).not.to.include(PASSWORD).and.not.to.include(refreshToken).and.not.to.include("wrong horse");
   });
 
-  it("keeps no login that belongs to nobody: it may be a password", async () => {
+  it("does not store an unknown login: it may be a password", async () => {
     const login = "oops-my-password";
     await api.post("/api/v1/auth/login", { login, password: "x" });
     expect(JSON.stringify(await entries("action=user.login_failed&limit=5"))).not.to.include(login);
   });
 
-  it("goes by page and by cursor", async () => {
+  it("supports page and cursor pagination", async () => {
     const first = (await api.get(`${LOG}?limit=2`, await adminHeaders())).body;
     expect(first.meta).to.include({ limit: 2, page: 1 });
     const cursor = (await api.get(`${LOG}?limit=2&cursor=`, admin)).body;

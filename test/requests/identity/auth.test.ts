@@ -12,12 +12,12 @@ describe("POST /api/v1/auth/register", () => {
   const register = (body: object) =>
     api.post("/api/v1/auth/register", { email: someEmail(), password: PASSWORD, ...body });
 
-  it("refuses an address that is nobody's, and one that grows too long when it is folded", async () => {
+  it("refuses a reserved address, and one that exceeds the limit after normalisation", async () => {
     for (const email of ["deleted-1@invalid.example", `${"\u3390".repeat(150)}@example.com`])
       expectProblem(await register({ email }), 400, "validation_failed");
   });
 
-  it("refuses a short password, a bad e-mail address and unknown keys, all in one answer", async () => {
+  it("refuses a short password, a bad e-mail address and unknown keys, all in one response", async () => {
     const response = await register({ email: "nobody", password: "short", role: "admin" });
     expectProblem(response, 400, "validation_failed");
     expect(response.body.errors.map((error: { path: string }) => error.path)).to.have.members([
@@ -27,13 +27,13 @@ describe("POST /api/v1/auth/register", () => {
     ]);
   });
 
-  it("refuses an address and a username that are taken, whatever their case", async () => {
+  it("refuses a taken address or username in any case", async () => {
     const user = await createUser();
     expectProblem(await register({ email: user.email.toUpperCase() }), 409, "email_taken");
     expectProblem(await register({ username: user.username?.toUpperCase() }), 409, "username_taken");
   });
 
-  it("opens a customer's account, logs it in and never shows a hash", async () => {
+  it("creates a customer account, logs in and never shows a hash", async () => {
     const email = someEmail();
     const response = await register({ email: ` ${email.toUpperCase()} `, firstName: "Ada" });
     expect(response.status).to.equal(201);
@@ -45,7 +45,7 @@ describe("POST /api/v1/auth/register", () => {
     expect(statementsOf(me)).to.be.at.most(2);
   });
 
-  it("replays its answer to an Idempotency-Key for the same password only", async () => {
+  it("replays its response to an Idempotency-Key for the same password only", async () => {
     const email = someEmail();
     const key = { "idempotency-key": "register-this-account" };
     const send = (password: string) => api.post("/api/v1/auth/register", { email, password }, key);
@@ -61,7 +61,7 @@ describe("POST /api/v1/auth/register", () => {
     expectProblem(weak, 400, "validation_failed");
   });
 
-  it("registers once when one of two parallel requests for an address must lose", async () => {
+  it("creates one account for two parallel requests with the same address", async () => {
     const email = someEmail();
     const answers = await Promise.all([register({ email }), register({ email })]);
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
@@ -71,7 +71,7 @@ describe("POST /api/v1/auth/register", () => {
 describe("POST /api/v1/auth/login", () => {
   const logIn = (login: string, password: string) => api.post("/api/v1/auth/login", { login, password });
 
-  it("answers the same whether the user or the password is wrong", async () => {
+  it("returns the same response whether the user or the password is wrong", async () => {
     const user = await createUser();
     const wrongPassword = await logIn(user.email, "not the password");
     const wrongUser = await logIn(someEmail(), PASSWORD);
@@ -80,7 +80,7 @@ describe("POST /api/v1/auth/login", () => {
     expect({ ...wrongPassword.body, requestId: 0 }).to.deep.equal({ ...wrongUser.body, requestId: 0 });
   });
 
-  it("takes e-mail or username in any case", async () => {
+  it("accepts e-mail address or username in any case", async () => {
     const user = await createUser();
     for (const login of [user.email, user.email.toUpperCase(), String(user.username).toUpperCase()]) {
       const response = await logIn(login, PASSWORD);
@@ -97,11 +97,11 @@ describe("POST /api/v1/auth/refresh", () => {
     return (await api.post("/api/v1/auth/login", { login: email, password: PASSWORD })).body;
   };
 
-  it("refuses a token that is not ours", async () => {
+  it("refuses an unknown token", async () => {
     expectProblem(await refresh("x".repeat(43)), 401, "invalid_refresh_token");
   });
 
-  /** As if the last refreshes had been that long ago. */
+  /** Backdates the last refreshes by this time. */
   const age = (userId: string, interval: string) =>
     sql(
       `UPDATE refresh_tokens t SET rotated_at = rotated_at - $2::interval, created_at = t.created_at - $2::interval
@@ -127,7 +127,7 @@ describe("POST /api/v1/auth/refresh", () => {
     expectProblem(await me(third.body.accessToken), 401, "invalid_token");
   });
 
-  it("tells a second tab within ten seconds that it came second, and ends nothing", async () => {
+  it("returns an error to a second tab within ten seconds, and keeps the session", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
     await age(first.user.id, "9 seconds");
@@ -184,7 +184,7 @@ describe("POST /api/v1/auth/logout", () => {
     expectProblem(await api.post("/api/v1/auth/logout"), 401, "not_authenticated");
   });
 
-  it("ends this device's tokens at once and leaves the others", async () => {
+  it("revokes this device's tokens immediately and keeps the others", async () => {
     const user = await createUser();
     const here = await logInAs(user);
     const there = await logInAs(user);
@@ -193,7 +193,7 @@ describe("POST /api/v1/auth/logout", () => {
     expect((await api.get("/api/v1/me", there)).status).to.equal(200);
   });
 
-  it("takes the refresh token of who comes back after the access token ran out", async () => {
+  it("accepts a refresh token after the access token has expired", async () => {
     const { email } = await createUser();
     const session = async () =>
       (await api.post("/api/v1/auth/login", { login: email, password: PASSWORD })).body;

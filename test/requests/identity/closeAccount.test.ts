@@ -34,7 +34,7 @@ function close(
   });
 }
 
-/** A customer who has used everything there is. */
+/** A customer with data in every table. */
 async function busyCustomer() {
   const user = await createUser({
     firstName: "Ada",
@@ -62,7 +62,7 @@ describe("GET /api/v1/me/export", () => {
     expectProblem(await api.get("/api/v1/me/export"), 401, "not_authenticated");
   });
 
-  it("holds everything about the person, as a file, and no secret", async () => {
+  it("returns all of the person's data as a file, without secrets", async () => {
     const { user, headers, order } = await busyCustomer();
     const other = await busyCustomer();
     const response = await api.get("/api/v1/me/export", headers);
@@ -84,8 +84,8 @@ describe("GET /api/v1/me/export", () => {
   });
 });
 
-describe("Mails to an address that is not proved to be somebody's", () => {
-  it("are neither told nor deleted with an account that names it", async () => {
+describe("Mails to an unverified address", () => {
+  it("are neither exported nor deleted with an account that has this address", async () => {
     const guest = `${randomUUID()}@example.com`;
     await sendMail(`test:${guest}`, guest, null, { subject: "Your order", text: "x", html: "x" });
     const stranger = await createUser({ email: guest });
@@ -95,7 +95,7 @@ describe("Mails to an address that is not proved to be somebody's", () => {
     expect(await mailsTo(guest)).to.have.length(1);
   });
 
-  it("go with the account that they were about, whatever its address has become", async () => {
+  it("are deleted with the account they concern, even if its address has changed", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await api.patch("/api/v1/me", { email: `${randomUUID()}@example.com` }, headers);
@@ -122,7 +122,7 @@ describe("DELETE /api/v1/me", () => {
     expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
   });
 
-  it("forgets the person and keeps the order", async () => {
+  it("deletes the personal data and keeps the order", async () => {
     const { user, headers, order } = await busyCustomer();
     expect((await close({ password: PASSWORD }, headers)).status).to.equal(204);
     expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
@@ -167,7 +167,7 @@ describe("DELETE /api/v1/me", () => {
     expect(entry).to.deep.equal({ actor_id: user.id });
   });
 
-  it("frees the address for a new account, and mails no code to the closed one", async () => {
+  it("frees the address for a new account, and mails no code for the closed one", async () => {
     const user = await createUser();
     await close({ password: PASSWORD }, await logInAs(user));
     const closed = `deleted-${user.id}@invalid.example`;
@@ -178,14 +178,14 @@ describe("DELETE /api/v1/me", () => {
     expect(again.body.user.id).not.to.equal(user.id);
   });
 
-  it("takes a login of the last quarter of an hour for proof", async () => {
+  it("accepts a login of the last 15 minutes instead of the password", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await ageLogins(user.id, 14);
     expect((await close(undefined, headers)).status).to.equal(204);
   });
 
-  it("asks an account without a password to log in again, and no password opens it", async () => {
+  it("requires a new login for an account without a password, and accepts no password", async () => {
     const user = await createUser({ passwordHash: NO_PASSWORD, passwordlessAt: new Date() });
     const login = await api.post("/api/v1/auth/login", { login: user.email, password: NO_PASSWORD });
     expectProblem(login, 401, "invalid_credentials");
@@ -196,7 +196,7 @@ describe("DELETE /api/v1/me", () => {
     expect((await close({}, await logInAs(user))).status).to.equal(204);
   });
 
-  it("keeps the last administrator, also when the last two leave at once", async () => {
+  it("keeps the last administrator, even if the last two close their accounts at once", async () => {
     await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
     const admins = [await createUser({ role: "admin" }), await createUser({ role: "admin" })];
     const leaving = admins.map(async (admin) => close({ password: PASSWORD }, await logInAs(admin)));

@@ -6,7 +6,7 @@ import { CookieJar } from "../../support/cookieJar.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 
-/** A page in a browser: it has a jar, and it knows no token. */
+/** A page in a browser: it has a cookie jar, and no access to the tokens. */
 class Page {
   readonly jar = new CookieJar();
   csrfToken = "";
@@ -48,7 +48,7 @@ async function loggedInPage() {
 const ownOrigin = new URL(config.publicUrl).origin;
 
 describe("A session by cookie", () => {
-  it("keeps both tokens where no script reads them, and tells the page a csrfToken only", async () => {
+  it("keeps both tokens in HttpOnly cookies, and returns only a csrfToken to the page", async () => {
     const { page, response, user } = await loggedInPage();
     expect(response.status).to.equal(200);
     expect(response.body).to.have.keys("user", "tokenType", "expiresIn", "csrfToken");
@@ -62,7 +62,7 @@ describe("A session by cookie", () => {
     expect(me.body.id).to.equal(user.id);
   });
 
-  it("opens with a registration, too", async () => {
+  it("also starts with a registration", async () => {
     const page = new Page();
     const body = { email: `${crypto.randomUUID()}@example.com`, password: PASSWORD, transport: "cookie" };
     const response = await page.post("/api/v1/auth/register", body);
@@ -71,7 +71,7 @@ describe("A session by cookie", () => {
     expect((await page.get("/api/v1/me")).body.email).to.equal(body.email);
   });
 
-  it("sets no cookie for a bearer login, and refuses a transport that it does not know", async () => {
+  it("sets no cookie for a bearer login, and refuses an unknown transport", async () => {
     const { email } = await createUser();
     const bearer = await api.post("/api/v1/auth/login", { login: email, password: PASSWORD });
     expect(bearer.headers).not.to.have.property("set-cookie");
@@ -80,14 +80,14 @@ describe("A session by cookie", () => {
     expectProblem(odd, 400, "validation_failed");
   });
 
-  it("lets an Authorization header win, good or bad", async () => {
+  it("is ignored when there is an Authorization header, valid or not", async () => {
     const { page } = await loggedInPage();
     const other = await createUser();
     expect((await page.get("/api/v1/me", await logInAs(other))).body.id).to.equal(other.id);
     expectProblem(await page.get("/api/v1/me", { authorization: "Bearer bad" }), 401, "invalid_token");
   });
 
-  it("tells a reloaded page its csrfToken again, and a guest none", async () => {
+  it("returns the csrfToken to a reloaded page, and none to a guest", async () => {
     const { page } = await loggedInPage();
     expect((await page.get("/api/v1/auth/csrf")).body).to.deep.equal({ csrfToken: page.csrfToken });
     expectProblem(await api.get("/api/v1/auth/csrf"), 401, "not_authenticated");
@@ -97,8 +97,8 @@ describe("A session by cookie", () => {
 describe("A write by cookie (CSRF)", () => {
   const forged: [what: string, headers: Headers][] = [
     ["nothing", {}],
-    ["another site's word", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
-    ["a sibling domain's word", { "sec-fetch-site": "same-site", origin: "https://blog.example.com" }],
+    ["another site's request", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+    ["a sibling domain's request", { "sec-fetch-site": "same-site", origin: "https://blog.example.com" }],
     ["an opaque origin", { origin: "null" }],
     ["an address typed by hand", { "sec-fetch-site": "none" }],
     ["the shop's origin as a prefix only", { origin: `${ownOrigin}.evil.example` }],
@@ -122,7 +122,7 @@ describe("A write by cookie (CSRF)", () => {
     expectProblem(await page.post("/api/v1/auth/logout", undefined, elsewhere.proof), 403, "csrf_failed");
   });
 
-  it("is refused on every kind of route that a cookie opens", async () => {
+  it("is refused on every kind of route that accepts cookies", async () => {
     const { page } = await loggedInPage();
     const items = { items: [{ variantId: crypto.randomUUID(), quantity: 1 }] };
     expectProblem(await page.post("/api/v1/cart/items", items), 403, "csrf_failed");
@@ -141,7 +141,7 @@ describe("A write by cookie (CSRF)", () => {
     });
   }
 
-  it("asks no such proof of a bearer token, nor of a guest's cart", async () => {
+  it("requires no CSRF token with a bearer token or a guest cart", async () => {
     const headers = { ...(await logInAs(await createUser())), origin: "https://evil.example" };
     expect((await api.post("/api/v1/auth/logout", undefined, headers)).status).to.equal(204);
     const guest = await api.post("/api/v1/cart/items", { variantId: crypto.randomUUID(), quantity: 1 });
@@ -150,7 +150,7 @@ describe("A write by cookie (CSRF)", () => {
 });
 
 describe("Session fixation", () => {
-  it("is in vain: a login never adopts a cookie that was there before", async () => {
+  it("fails: a login never adopts an existing cookie", async () => {
     const attacker = await loggedInPage();
     const victim = await createUser();
     const page = new Page();
@@ -166,11 +166,11 @@ describe("Session fixation", () => {
       expect((response.headers["set-cookie"] as unknown as string[]).join()).not.to.include(value);
     expect(page.csrfToken).not.to.equal(attacker.page.csrfToken);
     expect((await page.get("/api/v1/me")).body.id).to.equal(victim.id);
-    // What was planted is written over, and of no use to whoever planted it.
+    // The planted cookies are replaced, and the attacker's copies no longer work.
     expectProblem(await attacker.page.get("/api/v1/me"), 401, "invalid_token");
   });
 
-  it("leaves no session behind: the one whose cookies a login writes over ends", async () => {
+  it("leaves no session behind: a login ends the session whose cookies it replaces", async () => {
     const { page, user } = await loggedInPage();
     const before = page.headers("/api/v1/me");
     expect((await page.logIn(user.email)).status).to.equal(200);
@@ -181,7 +181,7 @@ describe("Session fixation", () => {
     expect((await api.get("/api/v1/me", bearer)).status, "other devices' go on").to.equal(200);
   });
 
-  it("does not keep anybody from logging in: dead cookies are passed over", async () => {
+  it("does not prevent a login: invalid cookies are ignored", async () => {
     const { page, user } = await loggedInPage();
     await sql("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [user.id]);
     expectProblem(await page.get("/api/v1/me"), 401, "invalid_token");
@@ -190,7 +190,7 @@ describe("Session fixation", () => {
 });
 
 describe("Refreshing and logging out by cookie", () => {
-  it("gives new cookies for the old, and keeps the csrfToken", async () => {
+  it("sets new cookies and keeps the csrfToken", async () => {
     const { page } = await loggedInPage();
     const before = page.jar.header(new URL("/api/v1/auth", testOrigin()));
     const response = await page.post("/api/v1/auth/refresh", undefined, page.proof);
@@ -200,7 +200,7 @@ describe("Refreshing and logging out by cookie", () => {
     expect((await page.get("/api/v1/me")).status).to.equal(200);
   });
 
-  it("leaves the cookies to the tab that won, when two refresh at once", async () => {
+  it("keeps the cookies of the first tab when two refresh at once", async () => {
     const { page } = await loggedInPage();
     const both = await Promise.all(
       [0, 1].map(() => page.post("/api/v1/auth/refresh", undefined, page.proof)),
@@ -213,7 +213,7 @@ describe("Refreshing and logging out by cookie", () => {
     expect((await page.post("/api/v1/auth/refresh", undefined, page.proof)).status).to.equal(200);
   });
 
-  it("refuses without any token, and takes a dead session's cookies back", async () => {
+  it("refuses a request without a token, and clears the cookies of an ended session", async () => {
     expectProblem(await api.post("/api/v1/auth/refresh", {}), 401, "invalid_refresh_token");
     const { page, user } = await loggedInPage();
     await sql("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [user.id]);
@@ -221,7 +221,7 @@ describe("Refreshing and logging out by cookie", () => {
     expect(page.jar.names()).to.deep.equal([]);
   });
 
-  it("logs out by the refresh cookie alone, once the access token is gone or has run out, with the same proof", async () => {
+  it("logs out with the refresh cookie and a CSRF token once the access token is missing or expired", async () => {
     for (const access of ["cw_access=; Max-Age=0; Path=/", "cw_access=one.that.ran-out; Path=/"]) {
       const { page, user } = await loggedInPage();
       page.jar.store(new URL(testOrigin()), [access]);
@@ -233,14 +233,14 @@ describe("Refreshing and logging out by cookie", () => {
     }
   });
 
-  it("takes cookies back that are of no use any more, also where the refresh cookie is gone", async () => {
+  it("clears invalid cookies, even without the refresh cookie", async () => {
     const page = new Page();
     page.jar.store(new URL(testOrigin()), ["cw_access=one.that.ran-out; Path=/"]);
     expectProblem(await page.post("/api/v1/auth/refresh", {}), 401, "invalid_refresh_token");
     expect(page.jar.names()).to.deep.equal([]);
   });
 
-  it("clears both cookies with the log-out, after which the tokens are dead", async () => {
+  it("clears both cookies on log-out and revokes the tokens", async () => {
     const { page } = await loggedInPage();
     const kept = page.headers("/api/v1/auth/refresh", page.proof);
     expect((await page.post("/api/v1/auth/logout", undefined, page.proof)).status).to.equal(204);

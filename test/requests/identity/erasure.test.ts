@@ -17,7 +17,7 @@ const AUTH = "/api/v1/auth";
 /** What bookkeeping must keep of an order (docs/decisions.md, "A closed account keeps its orders"). */
 const KEPT = ["orders.email", "orders.shipping_address", "orders.billing_address"];
 
-/** The columns of the whole database in which one of the words stands, as text or as the bytes of text. */
+/** The columns of the whole database that contain one of the words, as text or as its bytes. */
 async function columnsWith(words: string[]): Promise<string[]> {
   const columns = await sql<{ place: string; table: string; column: string }>(
     `SELECT c.table_name || '.' || c.column_name AS place, quote_ident(c.table_name) AS table,
@@ -35,7 +35,7 @@ async function columnsWith(words: string[]): Promise<string[]> {
   return found;
 }
 
-/** A person with words of their own in everything that names them. */
+/** A person whose personal data are all unique words. */
 function person() {
   const word = () => `x${randomUUID().replaceAll("-", "").slice(0, 18)}`;
   const [firstName, lastName, username, street, phone] = [word(), word(), word(), word(), word()] as const;
@@ -55,7 +55,7 @@ describe("A closed account", function () {
     await resetLimits();
   });
 
-  it("leaves no name, number or address of the person anywhere but in its orders", async () => {
+  it("leaves the person's names, numbers and addresses in its orders only", async () => {
     const { firstName, lastName, username, street, phone, emails } = person();
     const [email, second, third, last] = emails;
     const profile = { email, password: PASSWORD, username, firstName, lastName };
@@ -92,7 +92,7 @@ describe("A closed account", function () {
       expect((await api.patch("/api/v1/me", { email: next }, headers)).status).to.equal(200);
     expect(await mailsTo(email)).not.to.deep.equal([]);
     await ageCodes(id, 3600);
-    // Handled after the account is closed: what waits must carry no address, either.
+    // Handled after the account is closed: pending jobs must not contain an address either.
     await api.post(`${AUTH}/forgot-password`, { email: third });
     await api.patch("/api/v1/me", { email: last }, headers);
 
@@ -119,7 +119,7 @@ describe("A closed account", function () {
     ).to.deep.equal([]);
   });
 
-  it("is searched for in texts, documents, arrays and bytes", async () => {
+  it("is searched for in text, JSON, array and bytea columns", async () => {
     const [text, json, item, bytes] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()] as const;
     await sql("CREATE TABLE erasure_probe (a text, b jsonb, c text[], d bytea)");
     try {
@@ -138,7 +138,7 @@ describe("A closed account", function () {
 });
 
 describe("An event about an account", () => {
-  it("names it by id, and tells a former address of the change by a row that goes with the account", async () => {
+  it("names it by id, and notifies a former address through a row that is deleted with the account", async () => {
     const user = await createUser();
     const next = `${randomUUID()}@example.com`;
     expect((await api.patch("/api/v1/me", { email: next }, await logInAs(user))).status).to.equal(200);
@@ -151,7 +151,7 @@ describe("An event about an account", () => {
     expect(notice?.text).to.include(next);
   });
 
-  it("has one form, whether the address that asks for a code is known or not", async () => {
+  it("has the same form for a code request from a known or unknown address", async () => {
     const { id, email } = await createUser();
     const last = async () => {
       const [row] = await sql<{ payload: object }>(
@@ -167,7 +167,7 @@ describe("An event about an account", () => {
 });
 
 describe("Events from before they named accounts by id", () => {
-  it("get ids where they wait, go where they are handled, and come back when that is undone", () =>
+  it("get ids if pending, are deleted if handled, and regain addresses in the down migration", () =>
     aroundMigration("create-email-changes", async (client, { up, down }) => {
       const userId = randomUUID();
       await client.query("INSERT INTO users (id, email, password_hash) VALUES ($1, 'new@example.com', '-')", [
@@ -213,7 +213,7 @@ describe("Events from before they named accounts by id", () => {
 });
 
 describe("The audit log", () => {
-  it("says that an address was changed, and names nobody but by id", async () => {
+  it("records that an address was changed, and names users by id only", async () => {
     const user = await createUser();
     await api.patch("/api/v1/me", { email: `${randomUUID()}@example.com` }, await logInAs(user));
     const [entry] = await sql(

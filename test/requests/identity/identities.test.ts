@@ -37,7 +37,7 @@ describe("/api/v1/me/identities", function () {
     expectProblem(await api.post("/api/v1/me/identities", { provider: "test" }), 401, "not_authenticated");
   });
 
-  it("links an identity of any address to the account that asked, and takes it off again", async () => {
+  it("links an identity with any address to the requesting account, and unlinks it", async () => {
     const { subject, email } = somebody({ email_verified: false });
     const user = await createUser();
     const headers = await logInAs(user);
@@ -52,7 +52,7 @@ describe("/api/v1/me/identities", function () {
     expect((await me(later)).id).to.equal(user.id);
     const url = `/api/v1/me/identities/${identity?.id}`;
     expectProblem(await api.delete(url, await logInAs(await createUser())), 404, "not_found");
-    // Jobs that are due together run in any order.
+    // Jobs due at the same time run in any order.
     expect(await mailsTo(user.email)).to.have.length(1);
     expect((await api.delete(url, headers)).status).to.equal(204);
     expect(await listed(headers)).to.deep.equal([]);
@@ -67,7 +67,7 @@ describe("/api/v1/me/identities", function () {
     ]);
   });
 
-  it("links nothing by an old login without the password: a stolen session must not let itself in for good", async () => {
+  it("rejects linking with an old login and no password: a stolen session must not gain permanent access", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await ageLogins(user.id);
@@ -77,7 +77,7 @@ describe("/api/v1/me/identities", function () {
     expect((await link({ currentPassword: PASSWORD })).status).to.equal(200);
   });
 
-  it("refuses an identity that logs somebody else in, and a session that has ended meanwhile", async () => {
+  it("refuses an identity linked to another user, and a session that has ended in the meantime", async () => {
     const { subject } = somebody();
     const owner = new Browser();
     await owner.fetch(await owner.goThrough(subject));
@@ -91,7 +91,7 @@ describe("/api/v1/me/identities", function () {
     await expectCode(await late.browser.fetch(address), 401, "not_authenticated");
   });
 
-  it("keeps the last way to log in until there is a password", async () => {
+  it("does not unlink the last way to log in until a password is set", async () => {
     const { subject } = somebody();
     const browser = new Browser();
     await browser.fetch(await browser.goThrough(subject));

@@ -21,7 +21,7 @@ describe("PATCH /api/v1/me", () => {
     expectProblem(await patch({ firstName: "Ada" }, {}), 401, "not_authenticated");
   });
 
-  it("takes no role, no verification and no permissions from outside (mass assignment)", async () => {
+  it("accepts no role, verification or permissions from the client (mass assignment)", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     const attacks = [
@@ -43,7 +43,7 @@ describe("PATCH /api/v1/me", () => {
     expect(me.body).to.include({ role: "customer", emailVerifiedAt: null, firstName: null });
   });
 
-  it("refuses a stale version and what is taken", async () => {
+  it("refuses a stale version, and a taken address or username", async () => {
     const [user, other] = [await createUser(), await createUser()];
     const headers = await logInAs(user);
     const { etag = "" } = (await api.get("/api/v1/me", headers)).headers as { etag?: string };
@@ -54,7 +54,7 @@ describe("PATCH /api/v1/me", () => {
     expectProblem(await patch({ email: null }, headers), 400, "validation_failed");
   });
 
-  it("changes what is sent and leaves the rest; null clears", async () => {
+  it("changes the sent fields and keeps the rest; null clears a field", async () => {
     const headers = await logInAs(await createUser({ lastName: "King" }));
     const changed = await patch({ firstName: " Ada ", phone: "+44 20 7946 0000", username: null }, headers);
     expect(changed.body).to.include({ firstName: "Ada", lastName: "King", username: null });
@@ -62,7 +62,7 @@ describe("PATCH /api/v1/me", () => {
     expect((await patch({}, headers)).status).to.equal(200);
   });
 
-  it("keeps its version when somebody logs in", async () => {
+  it("keeps its version when the user logs in", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     const before = (await api.get("/api/v1/me", headers)).headers.etag;
@@ -70,7 +70,7 @@ describe("PATCH /api/v1/me", () => {
     expect((await api.get("/api/v1/me", headers)).headers.etag).to.equal(before);
   });
 
-  it("wants a new address proved, tells the old one, and kills the codes that went there", async () => {
+  it("requires verification of a new address, notifies the old one, and expires codes sent to it", async () => {
     const user = await createUser({ emailVerifiedAt: new Date() });
     const headers = await logInAs(user);
     await api.post("/api/v1/auth/forgot-password", { email: user.email });
@@ -86,7 +86,7 @@ describe("PATCH /api/v1/me", () => {
     }
     const verified = await api.post("/api/v1/auth/verify-email", { email, code });
     expect(verified.body.emailVerifiedAt).to.be.a("string");
-    // The same address again is no change.
+    // Sending the same address again changes nothing.
     expect((await patch({ email }, headers)).body.emailVerifiedAt).to.be.a("string");
   });
 });
@@ -94,7 +94,7 @@ describe("PATCH /api/v1/me", () => {
 describe("PATCH /api/v1/me with another e-mail address", () => {
   const patch = (body: object, headers: Record<string, string>) => api.patch("/api/v1/me", body, headers);
 
-  it("takes a login of the last quarter of an hour, or the password", async () => {
+  it("accepts a login of the last 15 minutes, or the password", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await ageLogins(user.id);
@@ -108,7 +108,7 @@ describe("PATCH /api/v1/me with another e-mail address", () => {
     expect((await patch({ email: someEmail() }, await logInAs(user))).status).to.equal(200);
   });
 
-  it("does not take a refresh for a login", async () => {
+  it("does not count a refresh as a login", async () => {
     const { id, email } = await createUser();
     const session = (await logIn(email, PASSWORD)).body as { refreshToken: string };
     await ageLogins(id);
@@ -157,7 +157,7 @@ describe("PUT /api/v1/me/password", () => {
     ]);
   });
 
-  it("leaves an entry in the audit log when the password was wrong", async () => {
+  it("records a wrong password in the audit log", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await put(headers, NEW, "not the password");

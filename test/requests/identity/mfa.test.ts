@@ -18,7 +18,7 @@ import {
 } from "../../support/factories/identity/secondFactors.js";
 
 describe("POST /api/v1/me/mfa/totp", () => {
-  it("needs a login, and the password once more", async () => {
+  it("requires a login, and the password again", async () => {
     expectProblem(await api.post("/api/v1/me/mfa/totp", { password: PASSWORD }), 401, "not_authenticated");
     const headers = await logInAs(await createUser());
     expectProblem(
@@ -28,7 +28,7 @@ describe("POST /api/v1/me/mfa/totp", () => {
     );
   });
 
-  it("hands out a secret with its URI and QR code, stored sealed and not active yet", async () => {
+  it("returns a secret with its URI and QR code, stored sealed and not yet active", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     const { status, body } = await api.post("/api/v1/me/mfa/totp", { password: PASSWORD }, headers);
@@ -47,7 +47,7 @@ describe("POST /api/v1/me/mfa/totp", () => {
     expect((await api.get("/api/v1/me/mfa", headers)).body.totp.enabled).to.equal(false);
   });
 
-  it("replaces a secret that was not confirmed, and refuses beside one that is active", async () => {
+  it("replaces an unconfirmed secret, and refuses if one is active", async () => {
     const headers = await logInAs(await createUser());
     const [first, second] = [
       await api.post("/api/v1/me/mfa/totp", { password: PASSWORD }, headers),
@@ -72,7 +72,7 @@ describe("POST /api/v1/me/mfa/totp/confirmation", () => {
       expectProblem(await confirm(code), 400, "validation_failed");
   });
 
-  it("answers ten recovery codes, which are stored hashed", async () => {
+  it("returns ten recovery codes, which are stored hashed", async () => {
     const { user, headers, recoveryCodes } = await enrol();
     expect(new Set(recoveryCodes)).to.have.property("size", 10);
     for (const code of recoveryCodes) expect(code).to.match(/^[0-9a-z]{5}-[0-9a-z]{5}$/);
@@ -92,7 +92,7 @@ describe("POST /api/v1/me/mfa/totp/confirmation", () => {
 });
 
 describe("Logging in with a second factor", () => {
-  it("answers the password with a challenge, which is no access token", async () => {
+  it("responds to the password with a challenge, which is not an access token", async () => {
     const { user } = await enrol();
     const response = await logIn(user);
     expectProblem(response, 401, "mfa_required");
@@ -103,7 +103,7 @@ describe("Logging in with a second factor", () => {
     expect(sessions, "only the one that enrolled").to.have.length(1);
   });
 
-  it("says nothing of the second factor to who does not know the password", async () => {
+  it("does not reveal the second factor without the password", async () => {
     const { user } = await enrol();
     expectProblem(await logIn(user, { password: "a wrong one" }), 401, "invalid_credentials");
   });
@@ -143,7 +143,7 @@ describe("Logging in with a second factor", () => {
     );
   });
 
-  it("refuses a challenge that the old password opened, once there is a new one", async () => {
+  it("refuses a challenge of the old password after a password change", async () => {
     const { user, headers, recoveryCodes } = await enrol();
     const challenge = await challengeOf(user);
     const passwords = { currentPassword: PASSWORD, newPassword: "a password that is new" };
@@ -168,7 +168,7 @@ describe("Logging in with a second factor", () => {
     expectProblem(await finish(challenge, both), 400, "validation_failed");
   });
 
-  it("takes a code once: not the one that confirmed, nor one twice, nor an older one", async () => {
+  it("accepts each code once: not the confirming code, a used code or an older one", async () => {
     const { user, secret } = await enrol();
     const challenge = await challengeOf(user);
     expectProblem(await finish(challenge, { code: totpCode(secret) }), 401, "invalid_mfa_code");
@@ -193,7 +193,7 @@ describe("Logging in with a second factor", () => {
     expect(row?.n, "enrolled, code, recovery code").to.equal(3);
   });
 
-  it("takes a recovery code once, however it is typed", async () => {
+  it("accepts a recovery code once, in any notation", async () => {
     const { user, recoveryCodes } = await enrol();
     const typed = ` ${String(recoveryCodes[3]).replace("-", "").toUpperCase()} `;
     const session = await finish(await challengeOf(user), { recoveryCode: typed });
@@ -213,7 +213,7 @@ describe("Logging in with a second factor", () => {
     expectProblem(await finish(await challengeOf(mine.user), factor), 401, "invalid_mfa_code");
   });
 
-  it("keeps the transport that the login asked for", async () => {
+  it("keeps the transport that the login requested", async () => {
     const { user, secret } = await enrol();
     const { challenge } = (await logIn(user, { transport: "cookie" })).body;
     const session = await finish(challenge, { code: nextCode(secret) });
@@ -241,7 +241,7 @@ describe("DELETE /api/v1/me/mfa/totp and POST /api/v1/me/mfa/recovery-codes", ()
     expectProblem(await removeTotp(none, { password: PASSWORD, code }), 409, "mfa_not_enabled");
   });
 
-  it("replace the codes and kill the old ones", async () => {
+  it("replace the codes and invalidate the old ones", async () => {
     const { user, headers, secret, recoveryCodes } = await enrol();
     const body = { password: PASSWORD, code: nextCode(secret) };
     const renewed = await api.post("/api/v1/me/mfa/recovery-codes", body, headers);
@@ -252,7 +252,7 @@ describe("DELETE /api/v1/me/mfa/totp and POST /api/v1/me/mfa/recovery-codes", ()
     expect((await finish(challenge, { recoveryCode: renewed.body.recoveryCodes[0] })).status).to.equal(200);
   });
 
-  it("tell the owner by mail, like the enrolment", async () => {
+  it("notify the owner by mail, as the enrolment does", async () => {
     const { user, headers, recoveryCodes } = await enrol();
     await removeTotp(headers, { password: PASSWORD, recoveryCode: recoveryCodes[0] });
     expect((await mailsTo(user.email)).map(({ subject }) => subject)).to.deep.equal([

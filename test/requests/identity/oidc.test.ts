@@ -30,7 +30,7 @@ describe("Single sign-on by OpenID Connect", function () {
   after(closeIdentityProvider);
 
   describe("GET /api/v1/auth/oidc/:provider", () => {
-    it("answers 404 for a provider that is not configured, on every route", async () => {
+    it("returns 404 for an unconfigured provider, on every route", async () => {
       expectProblem(await api.get("/api/v1/auth/oidc/nobody"), 404, "not_found");
       expectProblem(await api.get("/api/v1/auth/oidc/nobody/callback?code=x"), 404, "not_found");
       const headers = await logInAs(await createUser());
@@ -41,7 +41,7 @@ describe("Single sign-on by OpenID Connect", function () {
       );
     });
 
-    it("answers 503 for a provider that is down, and for one that says it is another", async () => {
+    it("returns 503 for a provider that is down or reports another issuer", async () => {
       for (const name of ["down", "impostor"]) {
         const response = await api.get(`/api/v1/auth/oidc/${name}`);
         expectProblem(response, 503, "provider_unreachable");
@@ -80,7 +80,7 @@ describe("Single sign-on by OpenID Connect", function () {
       });
     }
 
-    it("goes to the provider with PKCE, nonce and state, and seals what it must check", async () => {
+    it("redirects to the provider with PKCE, nonce and state, and seals the values to verify", async () => {
       const response = await api.get(`${BEGIN}?returnTo=/account`);
       expect(response.status).to.equal(302);
       const target = new URL(String(response.headers.location));
@@ -98,7 +98,7 @@ describe("Single sign-on by OpenID Connect", function () {
   });
 
   describe("GET /api/v1/auth/oidc/:provider/callback", () => {
-    it("opens an account for a new address, logs in by cookie, and knows it the next time", async () => {
+    it("creates an account for a new address, logs in by cookie, and finds the account the next time", async () => {
       const { subject, email } = somebody();
       const browser = new Browser();
       const response = await browser.fetch(
@@ -119,7 +119,7 @@ describe("Single sign-on by OpenID Connect", function () {
         401,
         "invalid_credentials",
       );
-      // Who is linked stays linked, whatever the address is by then.
+      // A linked identity stays linked, whatever its address is now.
       addAccount(subject, { email: `${randomUUID()}@example.com`, email_verified: false });
       const later = new Browser();
       await later.fetch(await later.goThrough(subject));
@@ -145,7 +145,7 @@ describe("Single sign-on by OpenID Connect", function () {
       expect((await me(browser)).id).to.equal(user.id);
     });
 
-    it("cannot be used to take over an account: an address the provider does not vouch for links nothing", async () => {
+    it("does not link an account by an address that the provider has not verified (account takeover)", async () => {
       for (const email_verified of [false, undefined, "true"]) {
         const { subject, email } = somebody({ email_verified });
         const victim = await createUser({ email, emailVerifiedAt: new Date() });
@@ -158,7 +158,7 @@ describe("Single sign-on by OpenID Connect", function () {
       }
     });
 
-    it("opens no account for an address that the provider does not vouch for, or without one", async () => {
+    it("creates no account without an address that the provider has verified", async () => {
       for (const account of [{ email_verified: false }, { email: undefined }]) {
         const { subject, email } = somebody(account);
         const browser = new Browser();
@@ -168,7 +168,7 @@ describe("Single sign-on by OpenID Connect", function () {
       }
     });
 
-    it("takes no address for another one that only looks like it, and none that is no address", async () => {
+    it("does not match lookalike addresses, and refuses invalid ones", async () => {
       for (const disguise of [
         (email: string) => `\uff56${email}`,
         () => "not an address",
@@ -186,7 +186,7 @@ describe("Single sign-on by OpenID Connect", function () {
       }
     });
 
-    it("gives nobody an account with permissions by its address alone", async () => {
+    it("does not link a staff account by its address alone", async () => {
       const { subject, email } = somebody();
       const { name } = await createRole(["orders:read"]);
       const staff = await createUser({ email, emailVerifiedAt: new Date(), role: name });
@@ -196,7 +196,7 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(await identities(staff.id)).to.deep.equal([]);
     });
 
-    it("gives nothing to who registered somebody else's SSO address beforehand", async () => {
+    it("gives no access to a person who registered another's SSO address in advance", async () => {
       const { subject, email } = somebody();
       const squatter = await api.post("/api/v1/auth/register", { email, password: PASSWORD });
       const victim = new Browser();
@@ -209,7 +209,7 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(row?.email_verified_at).to.equal(null);
     });
 
-    it("asks for the second factor of an account that has one, and links nothing before it", async () => {
+    it("requires the second factor of an account that has one, and links nothing before it", async () => {
       const { subject, email } = somebody();
       const { user, recoveryCodes } = await enrol({ email, emailVerifiedAt: new Date() });
       const browser = new Browser();
@@ -226,7 +226,7 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(passed.body).to.include({ tokenType: "Cookie" });
     });
 
-    it("sends a browser back to its page with the code of what went wrong", async () => {
+    it("redirects a browser to its page with the error code", async () => {
       const { subject } = somebody({ email_verified: false });
       const browser = new Browser();
       const callback = await browser.goThrough(subject, `${BEGIN}?returnTo=/login`);
@@ -238,7 +238,7 @@ describe("Single sign-on by OpenID Connect", function () {
       expect(browser.jar.names()).not.to.include("cw_oidc");
     });
 
-    it("refuses who was refused, or gave up, at the provider", async () => {
+    it("refuses a sign-on that the provider refused or the user cancelled", async () => {
       const browser = new Browser();
       const started = await browser.fetch(BEGIN);
       const state = new URL(String(started.headers.get("location"))).searchParams.get("state");

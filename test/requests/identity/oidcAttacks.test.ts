@@ -20,12 +20,12 @@ import {
   somebody,
 } from "../../support/identityProvider.js";
 
-describe("A callback of a single sign-on under attack", function () {
+describe("Attacks on the single sign-on callback", function () {
   this.timeout(30_000);
   before(openIdentityProvider);
   after(closeIdentityProvider);
 
-  /** A callback that would succeed, with the flow of its browser. */
+  /** A valid callback, with the flow of its browser. */
   async function ready() {
     const { subject, email } = somebody();
     const browser = new Browser();
@@ -44,7 +44,7 @@ describe("A callback of a single sign-on under attack", function () {
     expect(await sql("SELECT 1 FROM users WHERE email = $1", [email])).to.deep.equal([]);
   };
 
-  it("refuses another state, or none", async () => {
+  it("refuses a wrong or missing state", async () => {
     const { callback, cookie, email } = await ready();
     const forged = new URL(callback);
     forged.searchParams.set("state", "A".repeat(43));
@@ -58,19 +58,19 @@ describe("A callback of a single sign-on under attack", function () {
     await refused(callback, tamper(flow, { nonce: "A".repeat(43) }), email);
   });
 
-  describe("with an ID token that is not what it should be", () => {
+  describe("with an invalid ID token", () => {
     afterEach(() => {
       faults.idToken = faults.keys = undefined;
       forgetProviders();
     });
-    /** A callback whose ID token is `idToken`, of a provider that publishes the key of signId(). */
+    /** A callback with this ID token; the provider publishes the key of signId(). */
     const callbackWith = async (idToken: (claims: jwt.JwtPayload) => string, keys: object[]) => {
       Object.assign(faults, { idToken, keys });
       forgetProviders();
       return ready();
     };
 
-    it("takes the one of these tests' own making, when nothing is wrong with it", async () => {
+    it("accepts the unmodified token of these tests", async () => {
       const { browser, callback } = await callbackWith(signId, KEYS);
       expect((await browser.fetch(callback.href)).status).to.equal(303);
     });
@@ -96,7 +96,7 @@ describe("A callback of a single sign-on under attack", function () {
       });
   });
 
-  it("refuses a code that another PKCE verifier asked for", async () => {
+  it("refuses a code requested with another PKCE verifier", async () => {
     const { callback, flow, email } = await ready();
     await refused(callback, tamper(flow, { code_verifier: "A".repeat(43) }), email);
   });
@@ -113,13 +113,13 @@ describe("A callback of a single sign-on under attack", function () {
     await refused(callback, { cookie }, email);
   });
 
-  it("refuses the answer of one provider at another's callback", async () => {
+  it("refuses one provider's response at another provider's callback", async () => {
     const { callback, cookie, email } = await ready();
     callback.pathname = callback.pathname.replace("/test/", "/other/");
     await refused(callback, { cookie }, email, 400, "oidc_flow_invalid");
   });
 
-  it("refuses a browser that began nothing, and a cookie that is not of its making or too old", async () => {
+  it("refuses a browser without a flow, and a forged or expired cookie", async () => {
     const { callback, flow, email, cookie } = await ready();
     await refused(callback, { cookie: "x=y" }, email, 400, "oidc_flow_invalid");
     await refused(callback, { cookie: `${cookie.slice(0, -4)}AAAA` }, email, 400, "oidc_flow_invalid");
@@ -133,14 +133,14 @@ describe("A callback of a single sign-on under attack", function () {
     await refused(callback, { cookie: `${name}=${value}` }, email, 400, "oidc_flow_invalid");
   });
 
-  it("takes a callback once: a replay is refused without the cookie, and with it", async () => {
+  it("accepts a callback once, and refuses a replay with or without the cookie", async () => {
     const { browser, callback, cookie } = await ready();
     expect((await browser.fetch(callback.href)).status).to.equal(303);
     await expectCode(await browser.fetch(callback.href), 400, "oidc_flow_invalid");
     await expectCode(await new Browser().fetch(callback.href, { headers: { cookie } }), 401, "oidc_refused");
   });
 
-  it("is logged without the code that came with it", async () => {
+  it("is logged without its code", async () => {
     const { browser, callback } = await ready();
     const info = sinon.spy(logger, "info");
     try {
@@ -153,7 +153,7 @@ describe("A callback of a single sign-on under attack", function () {
     }
   });
 
-  it("begins a session of its own, whatever session cookie was planted", async () => {
+  it("starts a new session and ignores planted session cookies", async () => {
     const { browser, callback } = await ready();
     browser.jar.store(new URL(config.publicUrl), ["cw_access=planted; Path=/"]);
     expect((await browser.fetch(callback.href)).status).to.equal(303);

@@ -13,7 +13,7 @@ import {
 
 const someEmail = () => `${randomUUID()}@example.com`;
 
-/** What a request was let in by may be over once it has the user's row. */
+/** The session that authorised a request may have ended once the request locks the user's row. */
 describe("A request that waited for its user's row", () => {
   const closed = (id: string): [string, unknown[]][] => [
     ["DELETE FROM sessions WHERE user_id = $1", [id]],
@@ -28,7 +28,7 @@ describe("A request that waited for its user's row", () => {
     "closed the account": closed,
     "logged out everywhere": loggedOut,
   }))
-    it(`writes nothing when its owner ${what} meanwhile`, async () => {
+    it(`writes nothing when its owner ${what} in the meantime`, async () => {
       const user = await createUser();
       const { id } = user;
       const headers = await logInAs(user);
@@ -39,7 +39,7 @@ describe("A request that waited for its user's row", () => {
       expect(row).to.deep.equal({ first_name: null });
     });
 
-  it("adds no address to an account that was closed meanwhile", async () => {
+  it("adds no address to an account that was closed in the meantime", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     const added = await overtaken(
@@ -51,7 +51,7 @@ describe("A request that waited for its user's row", () => {
     expect(await sql("SELECT FROM addresses WHERE user_id = $1", [user.id])).to.deep.equal([]);
   });
 
-  it("does not move an old login's account back to an address that its owner has just left", async () => {
+  it("does not let an old login restore an address that the owner has just replaced", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     await ageLogins(user.id);
@@ -61,7 +61,7 @@ describe("A request that waited for its user's row", () => {
     expectProblem(back, 403, "reauthentication_required");
   });
 
-  it("asks a login for the second factor that came meanwhile", async () => {
+  it("requires a second factor that was added in the meantime", async () => {
     const user = await createUser();
     const logIn = () => api.post("/api/v1/auth/login", { login: user.email, password: PASSWORD });
     const answer = await overtaken(user.id, logIn, [
@@ -70,7 +70,7 @@ describe("A request that waited for its user's row", () => {
     expectProblem(answer, 401, "mfa_required");
   });
 
-  it("links no single sign-on once all sessions were ended", async () => {
+  it("links no identity after all sessions have ended", async () => {
     await openIdentityProvider();
     try {
       const user = await createUser();

@@ -17,7 +17,7 @@ const flaws = (response: { body: unknown }) =>
 describe("Passwords at registration", () => {
   const register = (body: object) => api.post("/api/v1/auth/register", { email: someEmail(), ...body });
 
-  it("refuses the commonest, in any case", async () => {
+  it("refuses the most common passwords, in any case", async () => {
     for (const password of ["aaaaaaaa", "        ", "password1", "PassWord1", "Qwertyuiop", "iloveyou"]) {
       const response = await register({ password });
       expectProblem(response, 400, "validation_failed");
@@ -59,7 +59,7 @@ describe("Passwords at registration", () => {
     expect((await register({ ...person, password: PASSWORD, username: null })).status).to.equal(201);
   });
 
-  it("tells passwords apart after byte 72", async () => {
+  it("distinguishes passwords after byte 72", async () => {
     const email = someEmail();
     const password = "é".repeat(100);
     expect((await register({ email, password: `${password}a` })).status).to.equal(201);
@@ -67,7 +67,7 @@ describe("Passwords at registration", () => {
     expect((await logIn(email, `${password}a`)).status).to.equal(200);
   });
 
-  it("takes no role and no verification from outside (mass assignment)", async () => {
+  it("accepts no role and no verification from the client (mass assignment)", async () => {
     for (const more of [
       { role: "admin" },
       { emailVerifiedAt: new Date() },
@@ -83,7 +83,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
   const reset = (body: object) => api.post("/api/v1/auth/reset-password", body);
   const NEW = "a password that is new";
 
-  it("refuses null, other types and what is no code", async () => {
+  it("refuses null, other types and malformed codes", async () => {
     const { email } = await createUser();
     for (const code of [null, 123456, "12345", "１２３４５６", ["123456"], { $ne: "" }, "123456'--"])
       expectProblem(await reset({ email, code, password: NEW }), 400, "validation_failed");
@@ -95,7 +95,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     expectProblem(await forgot(null), 400, "validation_failed");
   });
 
-  it("answers known and unknown addresses alike (enumeration)", async () => {
+  it("returns the same response for known and unknown addresses (enumeration)", async () => {
     const user = await createUser();
     const [known, unknown] = [await forgot(user.email), await forgot(someEmail())];
     expect([known.status, known.text]).to.deep.equal([202, unknown.text]);
@@ -127,7 +127,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     expectProblem(await reset({ email: user.email, code, password: NEW }), 400, "invalid_code");
   });
 
-  it("is no way around the second factor", async () => {
+  it("does not bypass the second factor", async () => {
     const { user, secret } = await enrol();
     await forgot(user.email);
     const code = await newestCode(user.email);
@@ -138,9 +138,9 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     expect(passed.status, passed.text).to.equal(200);
   });
 
-  it("takes off the single sign-ons of who opened an account with somebody else's address (pre-hijacking)", async () => {
+  it("unlinks identities that were linked before the address was verified (pre-hijacking)", async () => {
     const [before, after] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
-    // Never proved, proved before the link, proved after it.
+    // Never verified, verified before the link, verified after it.
     for (const emailVerifiedAt of [null, before, after]) {
       const user = await createUser({ emailVerifiedAt });
       const kept = emailVerifiedAt === before;
@@ -159,7 +159,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     }
   });
 
-  it("refuses a weak new password, and leaves the code good for another try", async () => {
+  it("refuses a weak new password, and keeps the code valid", async () => {
     const user = await createUser();
     await forgot(user.email);
     const code = await newestCode(user.email);
@@ -170,7 +170,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
   });
 
-  it("says nothing of a user's names to who has no code", async () => {
+  it("does not reveal a user's names without a code", async () => {
     const user = await createUser({ lastName: "Featherstonehaugh" });
     await forgot(user.email);
     const wrong = wrongCode(await newestCode(user.email));

@@ -7,7 +7,7 @@ import { closeShop, json, openShop, pathOf, routes, send, validBody } from "../.
 
 const REFUSALS: Record<number, string> = { 401: "not_authenticated", 403: "not_allowed" };
 
-describe("Every administrative route × everybody", function () {
+describe("Every administrative route for every kind of caller", function () {
   this.timeout(60_000);
   const admin = routes.filter(({ path }) => /^\/api\/v1\/admin(\/|$)/.test(path));
   const staff = new Map<string, Headers>();
@@ -24,7 +24,7 @@ describe("Every administrative route × everybody", function () {
   });
   after(closeShop);
 
-  it("asks for a login and for one permission that exists", () => {
+  it("requires a login and one existing permission", () => {
     expect(admin.length).to.be.above(30);
     for (const { method, path, permission, security } of admin) {
       expect(permission, `${method} ${path} is open to everybody`).to.be.oneOf([...PERMISSIONS]);

@@ -19,7 +19,7 @@ const LOGIN = "/api/v1/auth/login";
 
 describe("Rate limits", function () {
   this.timeout(60_000);
-  /** Behind one proxy, so that a test can choose its address; and one that stands on its own, as by default. */
+  /** One server behind a proxy, so that a test can choose its address, and one without a proxy (the default). */
   let proxied: Server;
   let direct: Server;
   const listen = async (app: Express) => {
@@ -59,7 +59,7 @@ describe("Rate limits", function () {
     return responses;
   };
 
-  it("stop guesses at one account from one address, before anything is hashed, and nobody else", async () => {
+  it("stop one address from guessing at one account, before hashing, without affecting others", async () => {
     const [user, other] = [await createUser(), await createUser()];
     expect(statuses(await repeat(10, () => logIn(user.email, WRONG, "198.51.100.1")))).to.deep.equal([401]);
     const refused = await logIn(user.email.toUpperCase(), PASSWORD, "198.51.100.1");
@@ -70,7 +70,7 @@ describe("Rate limits", function () {
     expect((await logIn(other.email, PASSWORD, "198.51.100.1")).status, "another account").to.equal(200);
   });
 
-  it("count the e-mail address and the username of an account together, and a device known by one for both", async () => {
+  it("count an account's e-mail address and username together, and recognise its device under either", async () => {
     sinon.stub(slowing, "stepMs").value(1);
     const user = await createUser();
     const names = [user.email, String(user.username).toUpperCase()] as const;
@@ -90,7 +90,7 @@ describe("Rate limits", function () {
     expect((await logIn(names[1], PASSWORD, "203.0.113.8")).status, "known by its other name").to.equal(200);
   });
 
-  it("take as many statements for a name without an account", async () => {
+  it("run the same number of statements for an unknown login", async () => {
     const user = await createUser();
     const counted = async (login: string) => statementsOf(await logIn(login, WRONG, "198.51.100.22"));
     const known = await counted(user.email);
@@ -100,7 +100,7 @@ describe("Rate limits", function () {
     ]);
   });
 
-  it("count parallel guesses before they are compared", async () => {
+  it("count parallel guesses before comparing them", async () => {
     const user = await createUser();
     const guesses = await Promise.all(
       Array.from({ length: 30 }, () => logIn(user.email, WRONG, "198.51.100.3")),
@@ -109,7 +109,7 @@ describe("Rate limits", function () {
     expect(guesses.filter(({ status }) => status === 429)).to.have.length(20);
   });
 
-  it("answer for an unknown account as for a known one", async () => {
+  it("return the same response for unknown and known accounts", async () => {
     const user = await createUser();
     for (const login of [user.email, "nobody-here@example.com"]) {
       const responses = await repeat(11, () => logIn(login, WRONG, "198.51.100.4"));
@@ -117,7 +117,7 @@ describe("Rate limits", function () {
     }
   });
 
-  it("stop an address that tries many accounts, even when it logs in to its own in between", async () => {
+  it("stop an address that tries many accounts, even if it logs in to its own in between", async () => {
     const own = await createUser();
     const guesses = await repeat(104, async (n) => {
       if (n % 20 === 19) await logIn(own.email, PASSWORD, "198.51.100.5");
@@ -130,7 +130,7 @@ describe("Rate limits", function () {
     expect(known.status, "who has logged in from there before is not shut out by a neighbour").to.equal(200);
   });
 
-  it("let a success reset its pair", async () => {
+  it("reset the count of an address and account after a success", async () => {
     const user = await createUser();
     for (let round = 0; round < 2; round++) {
       const guesses = await repeat(9, () => logIn(user.email, WRONG, "198.51.100.6"));
@@ -139,7 +139,7 @@ describe("Rate limits", function () {
     }
   });
 
-  it("slow an account that many addresses try, and never lock it: its owner's device does not even wait", async () => {
+  it("slow down guesses at one account from many addresses, without locking it or delaying its owner's device", async () => {
     sinon.stub(slowing, "stepMs").value(40);
     const user = await createUser();
     expect((await logIn(user.email, PASSWORD, "203.0.113.1")).status).to.equal(200);
@@ -164,7 +164,7 @@ describe("Rate limits", function () {
     ).to.have.length(8);
   });
 
-  it("cannot be dodged by a forged X-Forwarded-For, nor by walking through an IPv6 network", async () => {
+  it("cannot be bypassed with a forged X-Forwarded-For, or by changing addresses within an IPv6 network", async () => {
     const [user, second, third] = [await createUser(), await createUser(), await createUser()];
     const forged = await repeat(11, (n) => logIn(user.email, WRONG, `192.0.2.${n}`, direct));
     expect(forged.at(-1)?.status).to.equal(429);
@@ -175,7 +175,7 @@ describe("Rate limits", function () {
     expect((await logIn(third.email, PASSWORD, "2001:db8:1:3::1")).status).to.equal(200);
   });
 
-  it("say how they stand: RateLimit-Policy, RateLimit and Retry-After", async () => {
+  it("are reported in RateLimit-Policy, RateLimit and Retry-After", async () => {
     const user = await createUser();
     const first = await logIn(user.email, WRONG, "198.51.100.10");
     expect(first.headers["ratelimit-policy"]).to.equal('"login-ip";q=100;w=86400, "login-pair";q=10;w=3600');
@@ -186,7 +186,7 @@ describe("Rate limits", function () {
     expect(refused?.headers["retry-after"]).to.match(/^\d+$/);
   });
 
-  it("count in memory while the store is away, and neither fail nor open the door", async () => {
+  it("count in memory while the store is unavailable, and stay enforced", async () => {
     const user = await createUser();
     const store = sinon.stub(postgres, "run").rejects(new Error("Connection terminated"));
     expect(statuses(await repeat(10, () => logIn(user.email, WRONG, "198.51.100.11")))).to.deep.equal([401]);
@@ -194,7 +194,7 @@ describe("Rate limits", function () {
     expect(store.callCount, "once away, it is left in peace for a while").to.equal(1);
   });
 
-  it("bound second factors by account and address, whatever challenge they come with", async () => {
+  it("limit second factor attempts by account and address, across challenges", async () => {
     const { user, secret } = await enrol();
     const finish = async (body: object) =>
       post("/api/v1/auth/login/mfa", { challenge: await challengeOf(user), ...body }, "198.51.100.12");
@@ -208,7 +208,7 @@ describe("Rate limits", function () {
     expect(row?.used, "a code that was not looked at is not used up").to.equal(false);
   });
 
-  it("stop guesses at the password from a stolen session, on all routes that ask for it together", async () => {
+  it("stop password guesses from a stolen session, counted across all routes that require the password", async () => {
     const user = await createUser();
     const stolen = await logInAs(user);
     const wrong = { password: WRONG };
@@ -224,7 +224,7 @@ describe("Rate limits", function () {
     expectProblem(await send("delete", "/api/v1/me", { password: PASSWORD }), 429, "rate_limited");
   });
 
-  it("bound how often an account changes its address: each tells somebody, and of somebody", async () => {
+  it("limit how often an account changes its e-mail address, because each change sends mails", async () => {
     const headers = await logInAs(await createUser());
     const move = (n: number) =>
       request(proxied)
@@ -238,7 +238,7 @@ describe("Rate limits", function () {
     ).to.equal(200);
   });
 
-  it("tell nobody how an account stands that others try", async () => {
+  it("do not reveal the count of an account that others try", async () => {
     const { user } = await enrol();
     const challenge = await challengeOf(user);
     const tries = await repeat(21, (n) =>
@@ -249,7 +249,7 @@ describe("Rate limits", function () {
     expect(last?.headers["ratelimit-policy"]).not.to.match(/mfa-identity/);
   });
 
-  it("give the attempt of a right code under /me/mfa back", async () => {
+  it("refund the attempt of a right code under /me/mfa", async () => {
     const { headers, recoveryCodes } = await enrol();
     const renew = (recoveryCode: string | undefined) =>
       request(proxied)
@@ -266,7 +266,7 @@ describe("Rate limits", function () {
     expect((await renew("aaaaa-aaaaa")).status).to.equal(429);
   });
 
-  it("bound the codes that are mailed, for strangers and owners alike", async () => {
+  it("limit mailed codes equally for strangers and owners", async () => {
     const user = await createUser();
     for (const email of [user.email, "nobody-there@example.com"]) {
       const asked = await repeat(6, () => post("/api/v1/auth/forgot-password", { email }, "198.51.100.13"));
@@ -274,7 +274,7 @@ describe("Rate limits", function () {
     }
   });
 
-  it("keep names and addresses of people out of the table, and its old rows out of the way", async () => {
+  it("store no names or e-mail addresses, and delete old rows", async () => {
     const user = await createUser();
     await logIn(user.email, WRONG, "198.51.100.14");
     const rows = await sql<{ key: string }>("SELECT key FROM rate_limits");
@@ -285,7 +285,7 @@ describe("Rate limits", function () {
     expect(await sql("SELECT 1 FROM rate_limits")).to.have.length(3);
   });
 
-  it("cost a cart write and a catalogue read no statement", async () => {
+  it("add no statement to a cart write or a catalogue read", async () => {
     const listed = await request(direct).get("/api/v1/products");
     expect(statementsOf(listed)).to.be.at.most(2);
     const written = await request(direct).post("/api/v1/cart/items").send({});

@@ -13,7 +13,7 @@ describe("/api/v1/admin/roles", () => {
   let admin: Headers;
   before(async () => (admin = await adminHeaders()));
 
-  it("refuses names that are none, permissions that are none, and fields of ours", async () => {
+  it("refuses invalid names, unknown permissions and server-managed fields", async () => {
     for (const body of [
       { name: "Admin", permissions: [] },
       { name: "packers", permissions: ["everything"] },
@@ -24,14 +24,14 @@ describe("/api/v1/admin/roles", () => {
     expectProblem(await api.post(ROLES, { name: "admin", permissions: [] }, admin), 409, "role_taken");
   });
 
-  it("leaves the built-in roles as they are", async () => {
+  it("does not change built-in roles", async () => {
     for (const name of ["admin", "customer"]) {
       expectProblem(await api.patch(`${ROLES}/${name}`, { permissions: [] }, admin), 409, "role_built_in");
       expectProblem(await api.delete(`${ROLES}/${name}`, admin), 409, "role_built_in");
     }
   });
 
-  it("makes, shows, changes and deletes one", async () => {
+  it("creates, shows, changes and deletes a role", async () => {
     const name = roleName();
     const made = await api.post(ROLES, { name, permissions: ["orders:write", "orders:read"] }, admin);
     expect(made.status).to.equal(201);
@@ -52,13 +52,13 @@ describe("/api/v1/admin/roles", () => {
     expect((await api.delete(`${ROLES}/${name}`, admin)).status).to.equal(204);
   });
 
-  it("keeps a role that somebody has", async () => {
+  it("does not delete an assigned role", async () => {
     const { name } = await createRole(["orders:read"]);
     await createUser({ role: name });
     expectProblem(await api.delete(`${ROLES}/${name}`, admin), 409, "role_in_use");
   });
 
-  it("lets nobody hand on, change or take away what they do not hold", async () => {
+  it("prevents callers from granting, changing or revoking permissions that they do not hold", async () => {
     const actors = [
       await staffHeaders(["roles:write", "orders:read"]),
       await apiKeyHeaders(["roles:write", "orders:read"]),
@@ -82,7 +82,7 @@ describe("/api/v1/admin/roles", () => {
     }
   });
 
-  it("takes effect with the next request, and shows in /me", async () => {
+  it("takes effect on the next request, and appears in /me", async () => {
     const role = await createRole(["orders:read"]);
     const clerk = await logInAs(await createUser({ role: role.name }));
     expect((await api.get("/api/v1/me", clerk)).body.permissions).to.deep.equal(["orders:read"]);
@@ -97,7 +97,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
   let admin: Headers;
   before(async () => (admin = await adminHeaders()));
 
-  it("gives a closed account no role", async () => {
+  it("does not assign a role to a closed account", async () => {
     const gone = await createUser({ anonymizedAt: new Date() });
     const response = await api.put(
       `/api/v1/admin/users/${gone.id}/role`,
@@ -107,7 +107,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
     expectProblem(response, 404, "not_found");
   });
 
-  it("refuses strangers, roles that are none, and users that are none", async () => {
+  it("refuses callers without the permission, unknown roles and unknown users", async () => {
     const { id } = await createUser();
     expectProblem(await api.put(roleOf(id), { role: "admin" }), 401, "not_authenticated");
     expectProblem(
@@ -120,7 +120,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
     expectProblem(await api.put(roleOf(nobody), { role: "customer" }, admin), 404, "not_found");
   });
 
-  it("lets nobody raise others, or themselves, above what they hold; nor unmake somebody stronger", async () => {
+  it("prevents callers from granting more than they hold, and from demoting a user with more permissions", async () => {
     const strong = await createRole(["users:write", "orders:write"]);
     const weak = await createRole(["users:write"]);
     const self = await createUser({ role: weak.name });
@@ -136,7 +136,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
     }
   });
 
-  it("lets only an administrator make one, whatever others hold", async () => {
+  it("lets only administrators appoint administrators, whatever permissions others hold", async () => {
     const { id } = await createUser();
     for (const actor of [await staffHeaders([...PERMISSIONS]), await apiKeyHeaders([...PERMISSIONS])])
       expectProblem(await api.put(roleOf(id), { role: "admin" }, actor), 403, "permission_not_held");
@@ -145,12 +145,12 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
     await api.put(roleOf(id), { role: "customer" }, admin);
   });
 
-  it("of two administrators who unmake each other at once, leaves one", async () => {
+  it("keeps one of two administrators who demote each other at once", async () => {
     await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
     const two = [await createUser({ role: "admin" }), await createUser({ role: "admin" })];
     const [a = {}, b = {}] = await Promise.all(two.map(logInAs));
     const [first, second] = two.map(({ id }) => id);
-    // Each demotes the other; whoever comes second is no administrator any more, or the last one.
+    // Each demotes the other; the second one has been demoted by then, or is the last one.
     const answers = await Promise.all([
       api.put(roleOf(second ?? ""), { role: "customer" }, a),
       api.put(roleOf(first ?? ""), { role: "customer" }, b),
@@ -164,7 +164,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
 });
 
 describe("GET /api/v1/admin/customers and /users/:id", () => {
-  it("finds people by part of a name or address, taken literally, page by page", async () => {
+  it("finds users by part of a name or address, taken literally, in pages", async () => {
     const admin = await adminHeaders();
     const mark = roleName().slice(2, 12);
     const people = await Promise.all(

@@ -14,7 +14,7 @@ describe("GET /api/v1/me/sessions", () => {
     expectProblem(await api.get("/api/v1/me/sessions"), 401, "not_authenticated");
   });
 
-  it("lists the user's running sessions with their devices, and which one asks", async () => {
+  it("lists the user's active sessions with their devices, and marks the current one", async () => {
     const user = await createUser();
     await logInAs(await createUser());
     const over = await logInAs(user);
@@ -29,7 +29,7 @@ describe("GET /api/v1/me/sessions", () => {
     expect((await sessionsOf(there)).map(({ current }) => current)).to.deep.equal([false, true]);
   });
 
-  it("goes by page and by cursor, like every list", async () => {
+  it("supports page and cursor pagination", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     for (let n = 0; n < 4; n++) await logInAs(user);
@@ -48,7 +48,7 @@ describe("GET /api/v1/me/sessions", () => {
     expectProblem(await api.get("/api/v1/me/sessions?cursor=x", headers), 400, "invalid_cursor");
   });
 
-  it("leaves out what has run out", async () => {
+  it("omits expired sessions", async () => {
     const user = await createUser();
     await logInAs(user);
     await sql(
@@ -59,7 +59,7 @@ describe("GET /api/v1/me/sessions", () => {
   });
 });
 
-describe("A session that is not used", () => {
+describe("An unused session", () => {
   const age = (userId: string, days: number) =>
     sql(
       `UPDATE sessions SET created_at = created_at - $2 * interval '1 day',
@@ -73,7 +73,7 @@ describe("A session that is not used", () => {
   };
   const refresh = (refreshToken: string) => api.post("/api/v1/auth/refresh", { refreshToken });
 
-  it("is over after SESSION_IDLE_DAYS, and each refresh begins them anew", async () => {
+  it("expires after SESSION_IDLE_DAYS, and each refresh restarts the period", async () => {
     const [lively, idle] = [await logIn(), await logIn()];
     await age(lively.user.id, 13);
     const { status, body } = await refresh(lively.refreshToken);
@@ -85,7 +85,7 @@ describe("A session that is not used", () => {
     expect(await sessionsOf(await logInAs(idle.user)), "only the new one").to.have.length(1);
   });
 
-  it("is forgotten a week after it is over, with its tokens, however it ended", async () => {
+  it("is deleted with its tokens a week after its end, whatever the reason", async () => {
     const [running, ended, fresh, idle] = [await logIn(), await logIn(), await logIn(), await logIn()];
     await age(running.user.id, 13);
     await age(ended.user.id, 8);
@@ -104,7 +104,7 @@ describe("A session that is not used", () => {
 });
 
 describe("DELETE /api/v1/me/sessions/:id", () => {
-  it("answers 404 for another user's session, and leaves it running", async () => {
+  it("returns 404 for another user's session, and keeps it active", async () => {
     const victim = await logInAs(await createUser());
     const [theirs] = await sessionsOf(victim);
     const thief = await logInAs(await createUser());
@@ -113,7 +113,7 @@ describe("DELETE /api/v1/me/sessions/:id", () => {
     expect((await api.get("/api/v1/me", victim)).status).to.equal(200);
   });
 
-  it("ends one device at once, its refresh token too, and only that one", async () => {
+  it("ends only that session immediately, including its refresh token", async () => {
     const user = await createUser();
     const lost = (await api.post("/api/v1/auth/login", { login: user.email, password: PASSWORD })).body;
     const here = await logInAs(user);

@@ -18,7 +18,7 @@ describe("STAFF_MFA=required", () => {
   afterEach(() => void (staffMfa.required = false));
   const work = (headers: Headers) => api.get("/api/v1/admin/orders", headers);
 
-  it("lets staff without a second factor log in and enrol, and do nothing else", async () => {
+  it("lets staff without a second factor only log in and enrol", async () => {
     const admin = await createUser({ role: "admin" });
     const headers = bearer((await logIn(admin)).body.accessToken);
     expectProblem(await work(headers), 403, "mfa_enrollment_required");
@@ -26,7 +26,7 @@ describe("STAFF_MFA=required", () => {
     expect((await api.get("/api/v1/me/mfa", headers)).status).to.equal(200);
   });
 
-  it("counts only sessions that passed it: the one that enrolled, and later logins", async () => {
+  it("accepts only sessions that verified it: the enrolling one, and later logins", async () => {
     const admin = await createUser({ role: "admin" });
     const before = await logInAs(admin);
     const headers = await logInAs(admin);
@@ -41,7 +41,7 @@ describe("STAFF_MFA=required", () => {
     expect((await work(bearer(refreshed.body.accessToken))).status).to.equal(200);
   });
 
-  it("keeps staff from removing their last factor, and lets customers", async () => {
+  it("prevents staff from removing their last factor, and allows customers to", async () => {
     const staff = await enrol({ role: "admin" });
     const body = { password: PASSWORD, code: nextCode(staff.secret) };
     expectProblem(await removeTotp(staff.headers, body), 409, "last_factor");
@@ -50,7 +50,7 @@ describe("STAFF_MFA=required", () => {
     expect((await removeTotp(customer.headers, theirs)).status).to.equal(204);
   });
 
-  it("tells customers without permissions no more than before", async () => {
+  it("returns the same error as before to customers without permissions", async () => {
     expectProblem(await work(await logInAs(await createUser())), 403, "not_allowed");
   });
 });

@@ -26,7 +26,7 @@ describe("POST /api/v1/auth/verify-email", () => {
     expectProblem(await verify(email, "123456"), 400, "invalid_code");
   });
 
-  it("takes the code of the registration mail, once", async () => {
+  it("accepts the code of the registration mail once", async () => {
     const { email, emailVerifiedAt } = await register();
     expect(emailVerifiedAt).to.equal(null);
     const code = await newestCode(email);
@@ -43,14 +43,14 @@ describe("POST /api/v1/auth/verify-email", () => {
     expectProblem(await verify(email, code), 400, "invalid_code");
   });
 
-  it("takes the right code at the fifth attempt", async () => {
+  it("accepts the right code at the fifth attempt", async () => {
     const { email } = await register();
     const code = await newestCode(email);
     for (let i = 0; i < 4; i++) await verify(email, wrongCode(code));
     expect((await verify(email, code)).status).to.equal(200);
   });
 
-  it("counts parallel guesses: 50 at once get no more than five looks", async () => {
+  it("counts parallel guesses: of 50 at once, at most five are checked", async () => {
     const { id, email } = await register();
     const code = await newestCode(email);
     await Promise.all(Array.from({ length: 50 }, () => verify(email, wrongCode(code))));
@@ -74,7 +74,7 @@ describe("POST /api/v1/auth/verify-email", () => {
     expectProblem(await verify(email, code), 400, "invalid_code");
   });
 
-  it("refuses another user's code and another purpose's", async () => {
+  it("refuses a code of another user or another purpose", async () => {
     const [one, other] = [await register(), await register()];
     const code = await newestCode(one.email);
     const foreign = await newestCode(other.email);
@@ -85,7 +85,7 @@ describe("POST /api/v1/auth/verify-email", () => {
     expect((await verify(one.email, code)).status).to.equal(200);
   });
 
-  it("asks the database the same whether there is a code, an account or neither", async () => {
+  it("runs the same statements whether there is a code, an account or neither", async () => {
     const [live, { email: none }] = [await register(), await createUser()];
     const code = wrongCode(await newestCode(live.email));
     const answers = [
@@ -95,12 +95,12 @@ describe("POST /api/v1/auth/verify-email", () => {
     ];
     for (const answer of answers) expectProblem(answer, 400, "invalid_code");
     expect(answers.map(statementsOf)).to.deep.equal([1, 1, 1]);
-    // Counting does not wait for the disk; whatever commits next on these connections does.
+    // Counting does not wait for the disk; the next commit on these connections does.
     const settings = await Promise.all(Array.from({ length: 10 }, () => sql("SHOW synchronous_commit")));
     for (const shown of settings) expect(shown).to.deep.equal([{ synchronous_commit: "on" }]);
   });
 
-  it("stores no code as it is", async () => {
+  it("stores no code in clear", async () => {
     const { id, email } = await register();
     const code = await newestCode(email);
     const [row] = await sql<{ stored: string }>(
@@ -114,7 +114,7 @@ describe("POST /api/v1/auth/verify-email", () => {
 });
 
 describe("POST /api/v1/auth/verify-email/resend", () => {
-  it("answers known, unknown and verified addresses alike", async () => {
+  it("returns the same response for known, unknown and verified addresses", async () => {
     const { email } = await register();
     const verified = await createUser({ emailVerifiedAt: new Date() });
     const answers = [await resend(email), await resend(someEmail()), await resend(verified.email)];
@@ -134,7 +134,7 @@ describe("POST /api/v1/auth/verify-email/resend", () => {
     }
   });
 
-  it("kills the code before, and the new one is good", async () => {
+  it("expires the previous code, and the new one works", async () => {
     const { id, email } = await register();
     const first = await newestCode(email);
     await ageCodes(id, 61);
@@ -144,7 +144,7 @@ describe("POST /api/v1/auth/verify-email/resend", () => {
     expect((await verify(email, second)).status).to.equal(200);
   });
 
-  it("issues one code when several ask at once", async () => {
+  it("issues one code for parallel requests", async () => {
     const user = await createUser();
     await Promise.all(Array.from({ length: 10 }, () => resend(user.email)));
     await Promise.all([drainQueue(), drainQueue(), drainQueue(), drainQueue()]);
@@ -166,7 +166,7 @@ describe("purgeSpentCodes", () => {
     expect(left).to.deep.equal([{ user_id: fresh.id }]);
   });
 
-  it("forgets former addresses after thirty days", async () => {
+  it("deletes former addresses after thirty days", async () => {
     const { id: userId } = await register();
     const days = [29, 31];
     for (const age of days)
@@ -189,7 +189,7 @@ describe("EMAIL_VERIFICATION=required", function () {
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
 
-  it("gives no session before the address is verified", async () => {
+  it("starts no session before the address is verified", async () => {
     const server = await startServer({ EMAIL_VERIFICATION: "required", BCRYPT_COST: "4" });
     const auth = `${server.url}/api/v1/auth`;
     const email = someEmail();

@@ -8,7 +8,7 @@ import { createUser, PASSWORD } from "../../support/factories/identity/users.js"
 describe("checkCredentials", () => {
   afterEach(() => sinon.restore());
 
-  it("refuses a password that is changed while it is compared", async () => {
+  it("refuses a password that changes during the comparison", async () => {
     const user = await createUser();
     expect((await checkCredentials(user.email, PASSWORD))?.id).to.equal(user.id);
     const changed = await hashPassword("another password");

@@ -18,7 +18,7 @@ describe("ensureAdmin", () => {
   beforeEach(forget);
   after(forget);
 
-  it("gives a new shop an administrator, with a password that works and that only the owner reads", async () => {
+  it("creates an administrator in a new shop, with a working password in a file that only the owner can read", async () => {
     const first = await ensureAdmin();
     expect(first).to.include({ email: config.adminEmail, created: true, file });
     expect(first.password).to.match(/^[2-9a-km-zA-HJ-NP-Z]{20}$/);
@@ -32,7 +32,7 @@ describe("ensureAdmin", () => {
     expect(user?.emailVerifiedAt).to.be.instanceOf(Date);
   });
 
-  it("does nothing in a shop that has one", async () => {
+  it("does nothing in a shop that has an administrator", async () => {
     await ensureAdmin();
     expect(await ensureAdmin()).to.deep.equal({
       email: config.adminEmail,
@@ -53,7 +53,7 @@ describe("ensureAdmin", () => {
     );
   });
 
-  it("does not give permissions to a customer who has the address", async () => {
+  it("gives no permissions to a customer with this address", async () => {
     await createUser({ email: config.adminEmail });
     expect(await ensureAdmin()).to.include({ created: false, password: null });
     expect(await admins()).to.deep.equal([]);

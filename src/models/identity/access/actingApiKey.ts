@@ -3,7 +3,7 @@ import { hashSecret } from "../../../lib/ids.js";
 import type { ActingApiKey } from "../../../lib/caller.js";
 
 /**
- * Hot: it runs for every request with an API key. The time of use is written once a minute, and not at all while another
+ * Runs for every request with an API key. The time of use is written once a minute, and not at all while another
  * transaction holds the key: a request never waits for it.
  */
 const find = statement<ActingApiKey, { secretHash: string }>(`

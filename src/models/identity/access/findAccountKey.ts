@@ -1,7 +1,7 @@
 import { statement } from "../../../database/statement.js";
 
 /**
- * Hot, and one statement with one row whether there is an account or not, so that the time does not reveal it.
+ * One statement with one row whether there is an account or not, so that the time does not reveal it.
  * @returns the id of the account with this e-mail address or username, else the login itself
  */
 export const findAccountKey = statement<{ key: string }, { login: string }>(

@@ -1,7 +1,7 @@
 import { statement } from "../../../database/statement.js";
 
 /**
- * Locks the set of administrators until the transaction ends: whoever adds the first one or removes one waits here. An
+ * Locks the set of administrators until the transaction ends: requests that add the first one or remove one wait here. An
  * advisory lock, because there may be no row to lock.
  */
 export const lockAdmins = statement<never>(

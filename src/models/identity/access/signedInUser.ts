@@ -1,7 +1,7 @@
 import { statement } from "../../../database/statement.js";
 import type { SignedInUser } from "../../../lib/caller.js";
 
-/** Hot: it runs for every request with an access token. */
+/** A statement, not a model call: it runs for every request with an access token. */
 const find = statement<SignedInUser, { userId: string; sessionId: string; tokenVersion: number }>(
   `SELECT u.id, s.id AS "sessionId", u.email, u.role, r.permissions AS granted,
      u.totp_confirmed_at IS NOT NULL AS "mfaEnabled", s.mfa_at AS "mfaAt",

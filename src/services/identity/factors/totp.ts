@@ -23,7 +23,7 @@ export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 export const totpUri = (secret: string, account: string, issuer: string): string =>
   totp(secret, account, issuer).toString();
 
-/** The code at a time; for tests. */
+/** The code at a given time; for tests. */
 export const totpCode = (secret: string, at: Date = clock.now()): string =>
   totp(secret, "", "").generate({ timestamp: at.getTime() });
 
