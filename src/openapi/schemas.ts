@@ -6,8 +6,8 @@ export type JsonSchema = Record<string, unknown> & {
 };
 
 /**
- * zod → JSON Schema 2020-12, the dialect of OpenAPI 3.1. A schema with an id goes into the components and is
- * referred to; the input face is what may be sent, the output face what is answered.
+ * Converts zod to JSON Schema 2020-12, the dialect of OpenAPI 3.1. A schema with an id becomes a component and is
+ * referenced. The input face describes requests, the output face responses.
  */
 export function createSchemaWriter() {
   const components: Record<string, JsonSchema> = {};
