@@ -25,7 +25,7 @@ export function createSchemaWriter() {
     const linked = relink(definition) as JsonSchema;
     const known = components[id];
     if (known && JSON.stringify(known) !== JSON.stringify(linked)) {
-      throw new Error(`Schema ${id} has two forms; give what is sent and what is answered different ids.`);
+      throw new Error(`Schema ${id} has two forms; give the input and the output different ids.`);
     }
     components[id] = linked;
   };
