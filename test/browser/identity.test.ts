@@ -89,7 +89,7 @@ describe("In a real browser", function () {
     return { ...answer, cookie };
   }
 
-  it("registers, verifies the address, logs in with cookies, refreshes, enrols an authenticator, logs out and logs in with it", async () => {
+  it("registers, verifies, logs in with cookies, refreshes, enrols an app, logs out and logs in with an app", async () => {
     const email = `${randomUUID()}@example.com`;
     const registered = await call(page, "POST", "/api/v1/auth/register", {
       email,

@@ -46,7 +46,7 @@ describe("cartwright import products, into a shop that has sold since", function
     const { code, stdout, stderr } = await run(FILE);
     expect(code).to.equal(0);
     expect(stderr).to.match(
-      /^Note: the stock of variants .* is set to the quantities of the file.*--keep-stock/,
+      /^Note: the stock of existing variants is set to the quantities of the file.*--keep-stock/,
     );
     expect(stdout).to.match(counts);
     expect(await stock()).to.deep.equal([10, 4]);
@@ -76,7 +76,7 @@ describe("cartwright import products, into a shop that has sold since", function
         .to.match(/^Interrupted/)
         .and.match(/^products +0 created, 0 updated, 0 unchanged, 0 refused$/m);
       expect(stderr).to.match(
-        /^cartwright: stopped .*lock timeout.* run the same command again to go on\.$/m,
+        /^cartwright: stopped .*lock timeout.* run the same command again to continue\.$/m,
       );
     });
     expect((await run(changed)).stdout).to.match(/0 created, 1 updated/);

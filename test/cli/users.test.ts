@@ -114,7 +114,7 @@ describe("cartwright audit:verify", function () {
     expect((await cartwright(["audit:verify", "--expect-head", head])).code).to.equal(0);
     const other = await cartwright(["audit:verify", "--expect-head", "f".repeat(64)]);
     expect(other.code).to.equal(1);
-    expect(other.stderr).to.match(/its end was removed/);
+    expect(other.stderr).to.match(/its last entries were removed/);
     expect((await cartwright(["audit:verify", "--expect-head", "x"])).code).to.equal(2);
   });
 

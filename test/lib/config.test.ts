@@ -42,7 +42,7 @@ describe("The configuration", () => {
       "PUBLIC_URL",
       "BCRYPT_COST",
     ]);
-    expect(new ConfigError(found).message).to.match(/not usable:\n {2}- /);
+    expect(new ConfigError(found).message).to.match(/not valid:\n {2}- /);
   });
 
   it("counts an empty value as missing", () => {
@@ -79,7 +79,7 @@ describe("The configuration", () => {
 
   it("refuses one secret for two purposes", () => {
     const same = { ...PRODUCTION, PASSWORD_PEPPER: PRODUCTION.APP_SECRET };
-    expect(problems(same).join()).to.match(/PASSWORD_PEPPER: must not be APP_SECRET/);
+    expect(problems(same).join()).to.match(/PASSWORD_PEPPER: must differ from APP_SECRET/);
   });
 
   it("takes JWT_KEYS as kid:secret pairs, the first of which signs", () => {

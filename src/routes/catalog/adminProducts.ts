@@ -133,7 +133,7 @@ router.put(
  *   delete:
  *     operationId: unpublishProduct
  *     tags: [Administration]
- *     summary: Unpublish a product; it becomes a draft
+ *     summary: Unpublish a product
  *     responses:
  *       204: { description: No longer on sale }
  */

@@ -117,7 +117,7 @@ export const paymentDamages: Damage[] = [
   },
   {
     breaks: "jobs_succeed",
-    by: "a job that failed for good",
+    by: "a job that failed permanently",
     statements: () => [
       ["SELECT graphile_worker.add_job('purgeCarts', '{}', job_key => 'damaged')"],
       ["UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = 'damaged'"],
