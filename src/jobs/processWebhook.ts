@@ -1,5 +1,5 @@
 import { settleWebhook } from "../services/payments/settleWebhook.js";
 
-/** Settles the payment that a webhook of the inbox is about. */
+/** Settles the payment of a webhook of the inbox. */
 export const processWebhook = ({ webhookEventId }: { webhookEventId: string }): Promise<void> =>
   settleWebhook(webhookEventId);

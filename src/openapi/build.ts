@@ -21,13 +21,13 @@ export type OpenApiDocument = {
 } & Record<string, unknown>;
 
 /**
- * Words come from the `@openapi` comments above the routes, shapes from the zod schemas on them, security and
- * errors from their middlewares. An operation whose comment or route is missing fails the build.
+ * Texts come from the `@openapi` comments of the routes, shapes from their zod schemas, security and errors from their
+ * middlewares. An operation without a comment or a route fails the build.
  */
 export function buildOpenApi(mounts: { path: string; router: Router }[]): OpenApiDocument {
   const routesFolder = path.resolve(__dirname, "../routes").replaceAll("\\", "/");
   const words = swaggerJsdoc({
-    // By default a comment with a YAML mistake is dropped with a line on the console.
+    // By default, swagger-jsdoc drops a comment with a YAML error and logs a line.
     failOnErrors: true,
     definition: { openapi: "3.1.0", info, servers, tags },
     apis: [`${routesFolder}/**/*.{ts,js}`],
@@ -92,8 +92,8 @@ function complete(
 type Responses = Record<string, { description: string; content?: object }>;
 
 /**
- * The comment's responses, with the body of the view on the one whose body the comment does not describe.
- * @throws Error when the comment has no place for the view, or two
+ * The comment's responses, with the view as the body of the response whose body the comment does not describe.
+ * @throws Error if there is no such response, or more than one
  */
 function successResponses(
   described: Responses,
@@ -142,21 +142,23 @@ function headerParameters({ kind, method, idempotencyKey }: RouteEntry, codes: s
     schema: { type: "string", maxLength: 255 },
   });
   const keyWords =
-    "Makes the request safe to repeat: the same key and body get the stored response, with `Idempotent-Replayed: true`. " +
+    "Makes the request safe to retry: the same key and body return the stored response, with `Idempotent-Replayed: true`. " +
     "Use a random value (a UUID). A key belongs to the account, the API key, the cart's or the order's token. A request " +
-    "without any of them needs a key of at least 16 characters, and its response is stored only where it has no content, " +
-    "is a refusal, or the request has a password; otherwise a repetition runs again.";
+    "without any of them needs a key of at least 16 characters, and its response is stored only if it has no content, " +
+    "is an error, or the request has a password; otherwise a retry runs again.";
   const conditional =
     method === "post" ? codes.includes("stale_version") : kind === "write" && method !== "get";
   return [
     ...(method === "post" && idempotencyKey !== "none"
       ? [header("Idempotency-Key", idempotencyKey === "required", keyWords)]
       : []),
-    ...(conditional ? [header("If-Match", false, "Only if it is still this version (an ETag).")] : []),
+    ...(conditional
+      ? [header("If-Match", false, "The expected version (an ETag); the request fails if it has changed.")]
+      : []),
   ];
 }
 
-/** What every route of this kind can answer, and the codes that its comment names, grouped by status. */
+/** The errors that every route of this kind can return and the codes that its comment names, grouped by status. */
 function errorResponses(
   { shape, security, permission, method, idempotencyKey, kind, limit }: RouteEntry,
   named: string[],
@@ -171,13 +173,13 @@ function errorResponses(
   const when = (condition: unknown, ...more: string[]) =>
     condition && more.forEach((code) => codes.add(code));
   when(shape.body, "malformed_json", "constraint_violated");
-  // A body is read, and refused, before the route is known.
+  // A body is read, and may be rejected, before the route is known.
   when(true, "payload_too_large", "unsupported_media_type");
   when(security !== "none", "invalid_token");
-  // An API key is nobody, where the caller must be a person.
+  // not_allowed: some routes require a user and reject API keys.
   when(security === "required", "not_authenticated", "not_allowed");
   when(permission, "not_allowed", "mfa_enrollment_required", "mfa_login_required");
-  // Every write is counted, and some routes on limits of their own.
+  // All writes share a limit; some routes have their own.
   when(limit || method !== "get", "rate_limited");
   when(security !== "none" && method !== "get", "csrf_failed");
   when(shape.params, "not_found");

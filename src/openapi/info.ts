@@ -1,29 +1,29 @@
 import { apiInfo } from "../http/apiInfo.js";
 
-/** The parts of the document that no route owns. */
+/** The parts of the document that belong to no route. */
 export const info = {
   ...apiInfo,
   license: { name: "MIT", identifier: "MIT" },
   description: [
     "An open-source shop: accounts, catalogue, cart, checkout, payments and orders.",
     "Money is integer minor units with an ISO 4217 code. Ids are UUIDv7. Times are UTC, ISO 8601.",
-    "A resource is itself; a list is `{ data, meta }`, by `page` or by `cursor`.",
-    "Errors are RFC 9457 problems: match on `code`, which never changes its meaning.",
-    "Carts, orders and administration carry an `ETag`; a write with a stale `If-Match` is a 412.",
-    "A POST with an `Idempotency-Key` can be repeated safely; checkout requires one.",
+    "A single resource has no envelope; a list is `{ data, meta }`, paged by `page` or by `cursor`.",
+    "Errors are RFC 9457 problems: match on `code`, whose meaning never changes.",
+    "Carts, orders and administration have an `ETag`; a write with a stale `If-Match` returns 412.",
+    "A POST with an `Idempotency-Key` can be retried safely; checkout requires one.",
   ].join("\n\n"),
 };
 
-/** The very server that the document came from. */
+/** The server of the document. */
 export const servers = [{ url: "/", description: "This server" }];
 
 export const tags = [
   { name: "Accounts", description: "Registration, sessions and the logged-in user" },
   { name: "Catalogue", description: "Products and categories, public" },
-  { name: "Cart", description: "The basket of a customer or a guest" },
-  { name: "Orders", description: "Checkout, and what was bought" },
+  { name: "Cart", description: "The cart of a customer or a guest" },
+  { name: "Orders", description: "Checkout and orders" },
   { name: "Payments", description: "The built-in test provider and the providers' webhooks" },
-  { name: "Administration", description: "For staff; each operation names the permission it needs" },
+  { name: "Administration", description: "For staff; each operation names the permission that it requires" },
   { name: "System", description: "Health, documents and the development mailbox" },
 ];
 
@@ -35,7 +35,7 @@ export const securitySchemes = {
     name: "cw_access",
     description:
       "A browser's session (`transport: cookie` at the login; the name begins with `__Host-` over HTTPS). Writes by " +
-      "cookie also send `X-CSRF-Token`, unless the browser says that they come from the shop's own origin.",
+      "cookie also send `X-CSRF-Token`, unless the browser reports the shop's own origin.",
   },
   cartToken: {
     type: "apiKey",

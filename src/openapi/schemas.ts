@@ -6,8 +6,8 @@ export type JsonSchema = Record<string, unknown> & {
 };
 
 /**
- * zod → JSON Schema 2020-12, the dialect of OpenAPI 3.1. A schema with an id goes into the components and is
- * referred to; the input face is what may be sent, the output face what is answered.
+ * Converts zod to JSON Schema 2020-12, the dialect of OpenAPI 3.1. A schema with an id becomes a component and is
+ * referenced. The input face describes requests, the output face responses.
  */
 export function createSchemaWriter() {
   const components: Record<string, JsonSchema> = {};
@@ -25,7 +25,7 @@ export function createSchemaWriter() {
     const linked = relink(definition) as JsonSchema;
     const known = components[id];
     if (known && JSON.stringify(known) !== JSON.stringify(linked)) {
-      throw new Error(`Schema ${id} has two forms; give what is sent and what is answered different ids.`);
+      throw new Error(`Schema ${id} has two forms; give the input and the output different ids.`);
     }
     components[id] = linked;
   };

@@ -23,7 +23,7 @@ describe("cartwright verify", function () {
   it("ends with 0 while every invariant holds", async () => {
     const { code, stdout, stderr } = await cartwright(["verify"]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
-    expect(stdout).to.match(/^\d+ invariants checked in [\d.]+ s, 0 broken\.\n$/);
+    expect(stdout).to.match(/^\d+ invariants checked in [\d.]+ s, 0 violated\.\n$/);
     const json = await cartwright(["verify", "--json"]);
     expect(json.code).to.equal(0);
     expect((JSON.parse(json.stdout) as Verdict).broken).to.deep.equal([]);
@@ -38,7 +38,7 @@ describe("cartwright verify", function () {
     expect(meaning).to.equal("  Subtotal, discount and tax of an order are the sums of its lines.");
     expect(JSON.parse(row ?? "")).to.include({ order_id: order.id, number: order.number, lines_tax: 7 });
     expect(gap).to.equal("");
-    expect(summary).to.match(/ 1 broken\.$/);
+    expect(summary).to.match(/ 1 violated\.$/);
     expect(stdout).not.to.contain("@");
     const json = await cartwright(["verify", "--json"]);
     expect(json.code).to.equal(1);

@@ -22,7 +22,7 @@ describe("Events", () => {
     expect(filesWith(/import .*\binsertEvent\b/)).to.deep.equal(["events/publish.ts"]);
   });
 
-  it("have subscribers that are jobs of their own: no name twice, and no subscriber calls another", () => {
+  it("have subscribers in separate jobs: their names are unique, and no subscriber calls another", () => {
     const names: string[] = Object.values(SUBSCRIPTIONS).flat();
     expect([...new Set(names)]).to.deep.equal(names);
     const callers = source

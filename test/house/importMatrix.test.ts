@@ -13,7 +13,7 @@ const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `src/${file.replaceAll("\\", "/")}`);
 
-/** The files that each file imports for their values; a type is gone before anything runs. */
+/** The files that each file imports at run time; type imports do not count. */
 const imports = new Map(
   files.map((file) => [
     file,
@@ -23,7 +23,7 @@ const imports = new Map(
   ]),
 );
 
-/** The first circle that can be reached from here, as a path; undefined if there is none. */
+/** The first cycle that is reachable from here, as a path; undefined if there is none. */
 function circleFrom(start: string, graph: Map<string, string[]>): string[] | undefined {
   const done = new Set<string>();
   const visit = (node: string, trail: string[]): string[] | undefined => {
@@ -45,7 +45,7 @@ describe("The import matrix", () => {
     matrix = (await import(path.join(root, "scripts/importMatrix.mjs"))) as Matrix;
   });
 
-  it("has no arrow back: its layers form no circle", () => {
+  it("has no cycle of layers", () => {
     const graph = new Map(
       Object.entries(matrix.LAYERS).map(([layer, { knows, types = [] }]) => [
         layer,
@@ -55,7 +55,7 @@ describe("The import matrix", () => {
     for (const layer of graph.keys()) expect(circleFrom(layer, graph), layer).to.equal(undefined);
   });
 
-  it("is what docs/ARCHITECTURE.md shows", async () => {
+  it("equals the table in docs/ARCHITECTURE.md", async () => {
     const { architecturePage } = (await import(path.join(root, "scripts/writeArchitecture.mjs"))) as {
       architecturePage: () => Promise<string>;
     };
@@ -69,7 +69,7 @@ describe("The import matrix", () => {
     expect([...folders].filter((folder) => !(String(folder) in matrix.LAYERS))).to.deep.equal([]);
   });
 
-  it("leaves no circle of files, except among models, whose associations are on both sides", () => {
+  it("has no cycle of files, except among models, whose associations are on both sides", () => {
     const graph = new Map([...imports].filter(([file]) => !file.startsWith("src/models/")));
     for (const file of graph.keys()) expect(circleFrom(file, graph), file).to.equal(undefined);
   });

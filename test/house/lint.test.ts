@@ -133,7 +133,7 @@ describe("Lint", function () {
   for (const [where, code, rule] of WRONG) {
     const lines = code.split("\n");
     const shown = lines.length > 3 ? `${lines.length - 1} lines` : lines.join(" ");
-    it(`refuses in ${path.dirname(where)}, by ${rule}: ${shown}`, async () => {
+    it(`rejects in ${path.dirname(where)}, by ${rule}: ${shown}`, async () => {
       expect(await rulesBrokenBy(where, code)).to.include(rule);
     });
   }

@@ -10,7 +10,7 @@ import { resumeOrder } from "../../services/checkout/resumeOrder.js";
 import { orderEtag } from "../../services/orders/orderEtag.js";
 import { type CheckoutView, renderCheckout } from "../../views/checkout/checkout.js";
 
-/** The reply of a checkout and of a further payment attempt. */
+/** The reply of a checkout and of another payment attempt. */
 export const checkoutReply = (order: OrderRow, paymentId: string, accessToken: string | null) =>
   created(renderCheckout(order, paymentId, accessToken), `/api/v1/orders/${order.id}`, {
     etag: orderEtag(order),

@@ -1,8 +1,8 @@
 import type { RouteEntry } from "./routeEntries.js";
 
 /**
- * Refuses routes that would fail in silence: a write that needs a permission and leaves no audit entry, and a required
- * Idempotency-Key on a method other than POST, where keys are not read. Runs at start-up.
+ * Rejects invalid routes at start-up: a write that requires a permission but has no audit entry, and a required
+ * Idempotency-Key on a method other than POST, where keys are not read.
  * @throws Error that names the route
  */
 export function assertRoutes(routes: RouteEntry[]): void {

@@ -7,17 +7,17 @@ import { auditActor } from "../../services/system/auditActor.js";
 import { type AuditFact, recordAudit } from "../../services/system/recordAudit.js";
 
 /**
- * The entry that a route's write leaves: `product.updated`. Its target's type is the first word, unless the route names
+ * The audit entry of a route's write: `product.updated`. The target type is the first word, unless the route names
  * another.
  */
 export type AuditName = string | { action: string; target: string };
 
-/** What a route contributes to the entry. Null where only the action's own notes are recorded. */
+/** The facts that a route adds to the entry; null if only the action's notes are recorded. */
 export type RouteFacts = {
   action: string;
   targetType: string;
   params: Record<string, string>;
-  /** As the client wrote it; validation has accepted it by then. */
+  /** As sent by the client; validation has accepted it. */
   body: object | undefined;
 } | null;
 
@@ -31,7 +31,7 @@ export function routeFacts(audit: AuditName | null, req: Request): RouteFacts {
 
 /**
  * Runs an action and records its entry in the open transaction. Each attempt begins without notes.
- * @param route what is known without the action's notes
+ * @param route the facts beside the action's notes
  */
 export async function audited(call: Call, route: RouteFacts, action: () => Promise<Reply>): Promise<Reply> {
   const notes = collectNotes(call);
@@ -47,13 +47,13 @@ export async function audited(call: Call, route: RouteFacts, action: () => Promi
 export function collectNotes(call: Call, earlier?: AuditNote): () => AuditNote | undefined {
   let note = earlier;
   call.audit = (more) => {
-    // The values may be a model's own, which the action is about to change.
+    // Copied, because the values may belong to a model that the action is about to change.
     note = { ...note, ...more, ...(more.before && { before: { ...more.before } }) };
   };
   return () => note;
 }
 
-/** Records the entry of a write, if it leaves one. */
+/** Records the entry of a write, if it has one. */
 export async function recordEntry(
   call: Call,
   route: RouteFacts,
@@ -64,7 +64,7 @@ export async function recordEntry(
   if (fact) await recordAudit(auditActor(call), fact);
 }
 
-/** Records a refusal that carries an audit entry, after the rollback of the work that it ended, and throws it. */
+/** Records the audit entry of an error, if it has one, after the rollback, and rethrows the error. */
 export async function auditRefusal(call: Call, error: unknown): Promise<never> {
   if (error instanceof AppError && error.audit) await recordAudit(auditActor(call), error.audit);
   throw error;

@@ -13,9 +13,9 @@ import { send } from "./send.js";
 import { parseInput } from "./validate.js";
 
 /**
- * The last link of a route's chain: what comes in (the shape), what is done (the action), and what is returned (the
- * view). One function takes all three, so that an action paired with another's shape or view does not compile. The reply
- * is a value, so that it can wait for the commit. The document is made from the same line.
+ * The last middleware of a route: the shape of the request, the action, and the view of the response. One function takes
+ * all three, so that an action with another's shape or view does not compile. The reply is a value, so that it can wait
+ * for the commit. The OpenAPI document is generated from the same line.
  */
 type Endpoint = RequestHandler & {
   shape: Shape;
@@ -36,11 +36,11 @@ export const read = <S extends Shape, V extends View = null>(
   endpoint({ shape, view, kind: "read", idempotencyKey: "none", audit: null }, async (call) => action(call));
 
 /**
- * A write in one transaction. An Idempotency-Key is honoured: its record commits with the effect, a refusal
- * is recorded after the rollback, and a replay answers without running the action.
+ * A write in one transaction. It supports an Idempotency-Key: the record commits with the effect, an error is recorded
+ * after the rollback, and a replay returns the reply without running the action.
  *
- * `prepare` runs before the transaction, for slow work that must not hold a connection; what it returns is the
- * action's second argument. Serialization failures re-run the action, never `prepare`.
+ * `prepare` runs before the transaction, for slow work that must not hold a connection; its result is the action's second
+ * argument. Serialization failures re-run the action, never `prepare`.
  */
 export function write<S extends Shape, V extends View = null, P = undefined>(
   shape: S,
@@ -68,9 +68,9 @@ type WriteOptions<S extends Shape, P> = {
 };
 
 /**
- * A write whose service opens its own transactions, because a part of it must stay when the request is refused (a counted
- * attempt, the end of a session) or because it talks to the outside. It takes no Idempotency-Key and leaves no audit
- * entry of its own, so it is not for routes that need a permission.
+ * A write whose service opens its own transactions, because a part must persist if the request fails (a counted attempt,
+ * the end of a session) or because it calls an external service. It supports no Idempotency-Key and writes no audit entry,
+ * so it is not for routes that require a permission.
  */
 export const writeOutsideTransaction = <S extends Shape, V extends View = null>(
   shape: S,
@@ -85,10 +85,10 @@ type EndpointFacts<S extends Shape> = Pick<Endpoint, "view" | "kind" | "idempote
   shape: S;
 };
 
-/** What a kind of endpoint needs beside the call: the key that is honoured, and the audit entry of the route. */
+/** The facts that a kind of endpoint needs beside the call: the Idempotency-Key and the audit entry of the route. */
 type Context = { claim: IdempotencyClaim | null; route: RouteFacts };
 
-/** The part that all kinds share: reads the request, runs it, records an audited refusal, and sends the reply. */
+/** The part that all kinds share: reads the request, runs it, records an audited error, and sends the reply. */
 export function endpoint<S extends Shape>(
   facts: EndpointFacts<S>,
   run: (call: Call<S>, context: Context) => Promise<Reply>,
@@ -109,8 +109,8 @@ export function endpoint<S extends Shape>(
 const evaluated = new WeakSet<Call["request"]>();
 
 /**
- * Refuses a write that ignored its request's If-Match: a target without an entity tag matches none
- * (RFC 9110 § 13.1.1). It throws inside the transaction, so the write is undone.
+ * Rejects a write that ignored its request's If-Match: a target without an entity tag matches none
+ * (RFC 9110 § 13.1.1). It throws inside the transaction, which rolls the write back.
  * @throws StaleVersion
  */
 export function assertConditionEvaluated({ request }: Pick<Call, "request">): void {
@@ -119,7 +119,7 @@ export function assertConditionEvaluated({ request }: Pick<Call, "request">): vo
 
 /** @throws IdempotencyKeyRequired */
 function honouredClaim(policy: KeyPolicy, req: Request, caller: Caller): IdempotencyClaim | null {
-  // POST is the method that is not idempotent by itself (RFC 9110 § 9.2.2); the others need no key.
+  // POST is not idempotent (RFC 9110 § 9.2.2). The other methods need no key.
   const claim = policy !== "none" && req.method === "POST" ? idempotencyClaim(req, caller) : null;
   if (policy === "required" && !claim) throw new IdempotencyKeyRequired();
   return claim;

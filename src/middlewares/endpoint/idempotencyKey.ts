@@ -13,7 +13,7 @@ const keyed = (...parts: string[]): Buffer =>
 /**
  * Reads the Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header): 1–255 visible characters,
  * bare or as a quoted string. Hashes are keyed, because a body may hold a password.
- * @returns null when there is no such header
+ * @returns null if there is no such header
  */
 export function idempotencyClaim(req: Request, caller: Caller): IdempotencyClaim | null {
   const header = req.headers["idempotency-key"];
@@ -39,7 +39,7 @@ export function idempotencyClaim(req: Request, caller: Caller): IdempotencyClaim
   };
 }
 
-/** Minimum length of a key without a token, so that strangers neither choose the same key nor guess it. */
+/** Minimum length of a key without a token, so that strangers can neither collide with it nor guess it. */
 const TOKENLESS_KEY_LENGTH = 16;
 
 const unfit = (code: string, message: string) =>
@@ -53,7 +53,7 @@ function tokenScope({ user, apiKey, cartToken, orderToken }: Caller): string | n
   return orderToken ? `order:${hashSecret(orderToken)}` : null;
 }
 
-/** A registration or a login presents a secret, too: only its user sends this password for this name. */
+/** A registration or a login contains a secret, too: only the user knows the password. */
 function passwordScope(req: Request): string | null {
   const { login, email, password } = (req.body ?? {}) as Record<string, unknown>;
   if (typeof password !== "string") return null;

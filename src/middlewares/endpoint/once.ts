@@ -10,10 +10,10 @@ import {
 import { renderProblem } from "../../views/system/problem.js";
 import { toAppError } from "../errorHandler.js";
 
-/** The key of a request, if it has one that is honoured, and the request's id. */
+/** The Idempotency-Key of a request, if supported, and the request's id. */
 export type KeyedRequest = { claim: IdempotencyClaim | null; requestId: string };
 
-/** Runs `work` in one transaction, at most once per key: a repetition gets the reply that was recorded with the effect. */
+/** Runs `work` in one transaction, at most once per key: a retry returns the reply that was recorded with the effect. */
 export async function once(request: KeyedRequest, work: () => Promise<Reply>): Promise<Reply> {
   const { claim } = request;
   if (!claim) return transaction(work);
@@ -28,7 +28,7 @@ export async function once(request: KeyedRequest, work: () => Promise<Reply>): P
   );
 }
 
-/** Records the refusals of `work` that the same request would meet again. */
+/** Records the errors of `work` that a retry of the same request would return again. */
 export async function rememberingRefusals(
   { claim, requestId }: KeyedRequest,
   work: () => Promise<Reply>,
@@ -51,7 +51,7 @@ export const replayed = (reply: Reply): Reply => ({
 
 /**
  * No content: no body, header or cookie that could contain a secret of the caller. In a shared scope only such replies
- * and refusals are recorded; a repetition of any other request runs again.
+ * and errors are recorded; a retry of any other request runs again.
  */
 const isEmpty = ({ body, html, headers, cookies }: Reply): boolean =>
   Object.keys(body ?? {}).length === 0 &&
@@ -60,8 +60,7 @@ const isEmpty = ({ body, html, headers, cookies }: Reply): boolean =>
   cookies === undefined;
 
 /**
- * A refusal that depends on the moment, the caller or a header (412: the repetition may send another If-Match) is not
- * stored.
+ * An error that depends on the moment, the caller or a header (412: the retry may send another If-Match) is not stored.
  */
 const NOT_STORED = new Set(["idempotency_in_flight", "idempotency_key_reused", "busy"]);
 const isStorable = (error: AppError): boolean =>

@@ -5,10 +5,10 @@ import type { LimitName } from "../../limits/table.js";
 import type { Permission } from "../../models/identity/vocabulary.js";
 import type { Endpoint } from "./endpoint.js";
 
-/** A route as the router knows it, with the facts that its middlewares carry. */
+/** A route of the router, with the facts of its middlewares. */
 export type RouteEntry = {
   method: string;
-  /** With OpenAPI's braces: /api/v1/orders/{id}. */
+  /** In OpenAPI notation: /api/v1/orders/{id}. */
   path: string;
   shape: Shape;
   view: View;
@@ -26,7 +26,7 @@ type Handler = Partial<Endpoint> & {
   limit?: LimitName;
 };
 
-/** Walks the mount table: the routes that exist, whatever the comments say. */
+/** The routes of the mount table, regardless of their comments. */
 export const routeEntries = (mounts: { path: string; router: Router }[]): RouteEntry[] =>
   mounts.flatMap(({ path: mount, router }) =>
     registeredRoutes(router).map(({ method, path, handlers }) =>

@@ -4,8 +4,8 @@ import type { Reply, ReplyCookie } from "../../http/reply.js";
 import { setServerTiming } from "../requestContext.js";
 
 /**
- * Writes a Reply to the wire. ETags are versions (no body is hashed). A public read whose tag matches is a 304;
- * private data is always sent, because its prices and stock can change without its version.
+ * Sends a Reply. ETags are versions; no body is hashed. A public read with a matching tag returns 304. Private data is
+ * always sent, because its prices and stock can change without its version.
  */
 export function send(req: Request, res: Response, reply: Reply): void {
   const { status, body, html, headers, cookies, etag, publicSeconds } = reply;
@@ -39,7 +39,7 @@ export function send(req: Request, res: Response, reply: Reply): void {
   }
 }
 
-/** If-None-Match compares weakly (RFC 9110 § 13.1.2): caches may have weakened our tag. */
+/** If-None-Match uses weak comparison (RFC 9110 § 13.1.2), because caches may have weakened our tag. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => {

@@ -6,8 +6,8 @@ import type { Call, Shape } from "../../http/action.js";
 import { assertSoundText } from "../parsing/jsonBody.js";
 
 /**
- * Checks path, query and body against the shape in one pass, so that one response names every mistake. Parts without
- * a schema must be empty: an unknown parameter is probably a mistake.
+ * Checks path, query and body against the shape in one pass, so that one response names every invalid field. Parts
+ * without a schema must be empty: an unknown parameter is probably a mistake.
  * @throws ValidationFailed with one entry per field
  */
 export function parseInput<S extends Shape>(

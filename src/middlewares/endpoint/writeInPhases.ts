@@ -14,8 +14,8 @@ import { assertConditionEvaluated, type Endpoint, endpoint } from "./endpoint.js
 import { rememberingRefusals, replayed } from "./once.js";
 
 /**
- * A write that talks to the outside between two transactions; see Phases. It requires an Idempotency-Key, which is
- * committed with the resource that `begin` creates, so that a request that dies is resumed and never done twice. The
+ * A write that calls an external service between two transactions; see Phases. It requires an Idempotency-Key, which is
+ * committed with the resource that `begin` creates, so that a retry resumes an interrupted request. The
  * audit entry, with the notes of `begin` and `finish`, is written in the last transaction.
  */
 export function writeInPhases<S extends Shape, V extends View, B extends { id: string }, O>(
@@ -26,7 +26,7 @@ export function writeInPhases<S extends Shape, V extends View, B extends { id: s
 ): Endpoint {
   const facts = { shape, view, kind: "phases", idempotencyKey: "required", audit } as const;
   return endpoint(facts, (call, { claim, route }) => {
-    // endpoint() has refused a request without a key.
+    // endpoint() has rejected requests without a key.
     const key = claim as IdempotencyClaim;
     const phased: PhasedCall<S> = Object.assign(call, {
       secretFor: (id: string) => secretFor(key, { type: phases.resource, id }),
@@ -52,7 +52,7 @@ async function runPhases<S extends Shape, V extends View, B extends { id: string
   return transaction(async () => {
     const notes = collectNotes(call, first.notes);
     const reply = await phases.finish(call, first.begun, outcome);
-    // Not when a repetition has completed the key meanwhile: it has recorded the entry.
+    // A retry that completed the key meanwhile has recorded the entry.
     if (await recordCompletion(claim, reply)) await recordEntry(call, route, reply, notes());
     return reply;
   });

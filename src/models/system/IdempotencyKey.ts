@@ -2,7 +2,7 @@ import type { CreationOptional, InferAttributes, InferCreationAttributes } from 
 import { Column, DataType, Model, Table } from "sequelize-typescript";
 import { newId } from "../../lib/ids.js";
 
-/** A request that must happen once, and its sealed reply. */
+/** A request with an Idempotency-Key, and its sealed reply. */
 @Table({ tableName: "idempotency_keys", updatedAt: false })
 export class IdempotencyKey extends Model<
   InferAttributes<IdempotencyKey>,
@@ -20,7 +20,7 @@ export class IdempotencyKey extends Model<
   @Column({ type: DataType.TEXT, allowNull: false })
   declare requestHash: string;
 
-  /** The type of what a request in several transactions has created: `order`, `payment`. */
+  /** The type of the resource that a request in several transactions has created: `order`, `payment`. */
   @Column({ type: DataType.TEXT, allowNull: true })
   declare resourceType: CreationOptional<string | null>;
 

@@ -1,6 +1,6 @@
 import { statement } from "../../database/statement.js";
 
-/** What a request in several transactions has created so far: an order, a payment. */
+/** The resource that a request in several transactions has created: an order, a payment. */
 export type Resource = { type: string; id: string };
 
 type Key = { scope: string; keyHash: string };
@@ -15,7 +15,7 @@ type Row = {
 // Statements, because every write with a key runs two of them, and because the ORM has no advisory locks and no
 // conditional writes.
 
-/** Until the transaction ends. */
+/** Locks the key until the transaction ends. */
 export const tryLockKey = statement<{ locked: boolean }, Key>(
   "SELECT pg_try_advisory_xact_lock(hashtextextended(:scope || :keyHash, 0)) AS locked",
 );

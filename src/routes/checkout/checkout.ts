@@ -16,12 +16,12 @@ const router = Router();
  *     tags: [Orders]
  *     summary: Turn the cart into an order and open its payment
  *     description: >-
- *       Reserves the stock, copies lines, prices and addresses to an order, and returns the page to pay on
- *       (`payment.redirectUrl`). The shop sets the prices. A guest's checkout needs an e-mail address and returns
- *       `order.accessToken`, once. A missing address or shipping option is taken from the cart, and then from the first
- *       shipping option that serves the country; without one the response is 409 `shipping_option_unavailable`.
- *       `If-Match` takes the cart's ETag: if the cart has changed since, the response is 412. A repetition with the same
- *       key is not compared again.
+ *       Reserves the stock, copies lines, prices and addresses into an order, and returns the URL of the payment page
+ *       (`payment.redirectUrl`). The server sets all prices. A guest sends an e-mail address and receives
+ *       `order.accessToken`, once. Address and shipping option default to those of the cart. The shipping option then
+ *       defaults to the first one available in the country; if none is available, the response is 409
+ *       `shipping_option_unavailable`. `If-Match` takes the cart's ETag: if the cart has changed since, the response is
+ *       412. A retry with the same Idempotency-Key ignores `If-Match`.
  *     responses:
  *       201: { description: The order and its payment }
  *     x-errors: [stale_version, busy, cart_empty, currency_mismatch, out_of_stock, shipping_option_unavailable, provider_unavailable, cart_changed, cart_total_too_large]

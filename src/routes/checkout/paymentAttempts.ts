@@ -13,10 +13,10 @@ const router = Router();
  *   post:
  *     operationId: payAgain
  *     tags: [Orders]
- *     summary: Try to pay again
+ *     summary: Start another payment of an order
  *     description: >-
- *       After a payment that failed, was abandoned or expired. The stock is held again. `If-Match` takes the order's
- *       ETag. A repetition with the same key is not compared again.
+ *       For an order whose payment failed, was abandoned or expired. Reserves the stock again. `If-Match` takes the
+ *       order's ETag. A retry with the same Idempotency-Key ignores `If-Match`.
  *     security: [{ bearer: [] }, { orderToken: [] }]
  *     responses:
  *       201: { description: The order and its payment }

@@ -4,14 +4,13 @@ import { orderEtag } from "../orders/orderEtag.js";
 import { assertFresh } from "../system/preconditions.js";
 import { createPaymentAttempt } from "../payments/createPaymentAttempt.js";
 
-/** `id` is the payment's. */
+/** `id` is the id of the payment. */
 export type PaymentAttempt = { id: string; orderId: string; provider: string };
 
 /**
- * The first phase of another attempt at paying an order, in the caller's transaction: locks the order and creates the
- * payment.
+ * The first phase of another payment attempt, in the caller's transaction: locks the order and creates the payment.
  * @param provider null for the shop's default
- * @param ifMatch the version of the order that the customer saw
+ * @param ifMatch the version of the order that the client expects
  * @throws ProviderUnavailable, StaleVersion, OrderAlreadyPaid, PaymentStillOpen, OutOfStock
  */
 export async function beginPaymentAttempt(

@@ -6,8 +6,8 @@ import type { PaymentAttempt } from "./beginPaymentAttempt.js";
 import { openSession, type PaymentSession } from "./openSession.js";
 
 /**
- * Opens the session of a further payment attempt, outside any transaction. Sessions of earlier attempts that may still be
- * open at their provider are ended first, or the order could be paid twice.
+ * Opens the session of another payment attempt, outside any transaction. It first ends the sessions of earlier attempts
+ * that may still be open at their provider, so that the order is not paid twice.
  */
 export async function openAttemptSession({
   id,

@@ -1,12 +1,12 @@
 import { gatewayNamed } from "../../gateways/gateways.js";
 import type { OpenedSession, SessionRequest } from "../../lib/payments/gateway.js";
 
-/** A payment session as the provider opened it, and the payment that it belongs to. */
+/** An open session at the provider, and its payment. */
 export type PaymentSession = OpenedSession & { paymentId: string };
 
 /**
- * Asks the provider for a payment session, outside any transaction. The same payment gets the same session.
- * @param request null for a payment that was cancelled meanwhile: it needs no session
+ * Opens a payment session at the provider, outside any transaction. Idempotent: a payment has one session.
+ * @param request null for a payment that has ended meanwhile and needs no session
  */
 export async function openSession(
   provider: string,

@@ -28,15 +28,15 @@ export type CheckoutInput = {
   billingAddress: Address | null;
   shippingOptionId: string | null;
   note: string | null;
-  /** Null for the shop's default. */
+  /** Null for the shop's default provider. */
   paymentProvider: string | null;
-  /** The version of the cart that the shopper saw (If-Match). */
+  /** The version of the cart that the client expects (If-Match). */
   ifMatch: string | null;
 };
 
 /**
- * The result of phase 1 of a checkout, and the request of phase 2 to the provider (null: no request, because the payment
- * was cancelled). `accessToken` is a guest's secret, returned once.
+ * The result of phase 1 of a checkout, and the request to the provider in phase 2 (null if the payment has ended
+ * meanwhile). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
   id: string;
@@ -47,8 +47,8 @@ export type PlacedOrder = {
 };
 
 /**
- * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, writes the order
- * with everything copied, and closes the cart. The session of the payment is opened afterwards, outside the transaction.
+ * Phase 1 of a checkout, in the caller's transaction: locks the cart, prices it, reserves its stock, copies it into an
+ * order, and closes it. The session of the payment is opened afterwards, outside the transaction.
  * @param guestSecret derives the secret that gives a guest access to the order
  * @throws ProviderUnavailable, StaleVersion, CartEmpty, CurrencyMismatch, ValidationFailed, ShippingOptionUnavailable, CartTotalTooLarge
  */
@@ -147,7 +147,7 @@ async function writeOrder(
   return { id: orderId, paymentId: payment.id, provider: facts.provider, session, accessToken };
 }
 
-/** What an order copies of a cart's line. */
+/** The fields of a cart line that an order copies. */
 const orderLine = (line: PricedCart["lines"][number], position: number) => ({
   id: newId(),
   position,

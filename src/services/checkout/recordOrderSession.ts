@@ -5,8 +5,8 @@ import type { PaymentSession } from "./openSession.js";
 
 /**
  * The last phase of a checkout and of a payment attempt, in the caller's transaction.
- * @param session null when none was opened
- * @returns the order with the payment as it is now
+ * @param session null if none was opened
+ * @returns the order with the current state of the payment
  */
 export async function recordOrderSession(orderId: string, session: PaymentSession | null): Promise<OrderRow> {
   if (session) await recordSession(session.paymentId, session);

@@ -3,7 +3,7 @@ import { Payment } from "../../models/payments/Payment.js";
 import { loadSessionRequest } from "../payments/loadSessionRequest.js";
 import type { PlacedOrder } from "./placeOrder.js";
 
-/** The result of placeOrder() for an order whose checkout died, or still waits for the provider. */
+/** The result of placeOrder() for an order whose checkout died or still waits for the provider. */
 export async function resumeOrder(
   id: string,
   guestSecret: (orderId: string) => string,

@@ -3,9 +3,9 @@ import { WebhookEvent } from "../../models/payments/WebhookEvent.js";
 import { settlePayment } from "./settlePayment.js";
 
 /**
- * Settles the payment that a webhook of the inbox is about. The webhook only names a session, and the provider is asked for
- * its state, so webhooks may come twice, late or out of order. The payment is looked up here, because a webhook may arrive
- * before checkout has recorded the session. It ignores sessions of other applications.
+ * Settles the payment of a webhook of the inbox. A webhook only names a session, whose state is fetched from the provider:
+ * webhooks may arrive twice, late or out of order. The payment is looked up here, because a webhook may arrive before
+ * checkout has recorded the session. It ignores sessions of other applications.
  */
 export async function settleWebhook(webhookEventId: string): Promise<void> {
   const event = await WebhookEvent.findByPk(webhookEventId);

@@ -8,20 +8,20 @@ import type { Resource } from "../../models/system/idempotencyKeys.js";
 /** An Idempotency-Key, hashed, with the key that seals the stored reply. */
 export type IdempotencyClaim = {
   scope: string;
-  /** Whether strangers can be in the same scope: it is an address and a user agent, and no secret of the caller. */
+  /** Whether strangers can share the scope: it is an IP address and a user agent, not a secret of the caller. */
   shared: boolean;
   keyHash: string;
   requestHash: string;
   sealKey: Buffer;
 };
 
-/** The state of a key: unknown, the reply of a finished request, or the resource of a request that died half-way. */
+/** The state of a key: unknown, the reply of a finished request, or the resource of an unfinished request. */
 export type Earlier<R> =
   { kind: "none" } | { kind: "done"; reply: R } | { kind: "unfinished"; resource: Resource };
 
 /**
  * Looks a key up and locks it until the transaction ends. Call it first inside transaction().
- * @throws IdempotencyInFlight while the first request runs, IdempotencyKeyReused when it was another request
+ * @throws IdempotencyInFlight while the first request runs, IdempotencyKeyReused if the first request was different
  */
 export async function claimKey<R extends object>(claim: IdempotencyClaim): Promise<Earlier<R>> {
   await lockKey(claim);
@@ -37,21 +37,21 @@ export async function claimKey<R extends object>(claim: IdempotencyClaim): Promi
 
 const keyOf = ({ scope, keyHash }: IdempotencyClaim) => ({ scope, keyHash });
 
-/** Until the transaction ends. */
+/** Locks the key until the transaction ends. */
 async function lockKey(claim: IdempotencyClaim): Promise<void> {
   const [lock] = await keys.tryLockKey(keyOf(claim));
   if (!lock?.locked) throw new IdempotencyInFlight({ headers: { "Retry-After": "1" } });
 }
 
 /**
- * A secret for a resource of a request in several transactions. The same request derives the same secret, so its
- * repetition returns a secret that was already returned instead of replacing it.
- * @param id of the resource that the secret opens
+ * A secret for a resource of a request in several transactions. The same request derives the same secret, so a retry
+ * returns the same secret instead of replacing it.
+ * @param id of the resource that the secret grants access to
  */
 export const secretFor = ({ sealKey }: IdempotencyClaim, { type, id }: Resource): string =>
   deriveSecret(sealKey, `${type} ${id}`);
 
-/** Records the reply in the transaction of its effect, so that both survive a crash or neither does. */
+/** Records the reply in the transaction of its effect, so that both are committed or neither is. */
 export async function recordReply(claim: IdempotencyClaim, reply: object): Promise<void> {
   const { requestHash, sealKey } = claim;
   await keys.insertCompletedKey({
@@ -63,9 +63,9 @@ export async function recordReply(claim: IdempotencyClaim, reply: object): Promi
 }
 
 /**
- * Records a refusal after the rollback of its work, which released the key's lock. Another request with the key may
- * have run in between; its reply is the key's then.
- * @returns that reply, or null when the refusal stands
+ * Records an error response after the rollback of its work, which released the key's lock. Another request with the key
+ * may have run in between; its reply then takes precedence.
+ * @returns that reply, or null if the error response was recorded
  * @throws IdempotencyInFlight while another request with the key runs
  */
 export const recordRefusal = <R extends object>(claim: IdempotencyClaim, refusal: R): Promise<R | null> =>
@@ -92,7 +92,7 @@ export async function recordRunning(claim: IdempotencyClaim, resource: Resource)
 
 /**
  * Completes the key of recordRunning() with the reply.
- * @returns false when another request has completed it
+ * @returns false if another request has completed it
  */
 export async function recordCompletion(claim: IdempotencyClaim, reply: object): Promise<boolean> {
   const completed = await keys.completeKey({ ...keyOf(claim), response: sealReply(reply, claim.sealKey) });

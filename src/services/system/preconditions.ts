@@ -2,9 +2,9 @@ import { StaleVersion } from "../../errors/system.js";
 import { isFresh } from "../../lib/isFresh.js";
 
 /**
- * Refuses a write that was made against an older version. Services call it with the row locked. A write whose request
- * has `If-Match` and whose action never reads it is refused by write() (middlewares/endpoint).
- * @param ifMatch the header as it came; null without one
+ * Rejects a write against an older version. Services call it with the row locked. write() (middlewares/endpoint) rejects
+ * a request with `If-Match` whose action never reads it.
+ * @param ifMatch the header as received; null without one
  * @param etag without quotes; null for a target without one
  * @throws StaleVersion
  */
@@ -12,7 +12,7 @@ export function assertFresh(ifMatch: string | null, etag: string | null): void {
   if (!isFresh(ifMatch, etag)) throw new StaleVersion();
 }
 
-/** The conditions of a caller's change: the version that they saw, and their rights on the locked row. */
+/** The conditions of a change: the version that the caller expects, and the caller's rights on the locked row. */
 export type Conditions<Row> = {
   ifMatch: string | null;
   /** Throws if the caller may not change the row. */

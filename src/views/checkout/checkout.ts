@@ -8,7 +8,7 @@ export const CheckoutView = z
   .meta({ id: "Checkout" });
 
 /**
- * The response of a checkout and of a further payment attempt: the order and the payment that the request created.
+ * The response of a checkout and of another payment attempt: the order and the payment that the request created.
  * @param accessToken a guest's secret; null for a customer's order
  */
 export const renderCheckout = (

@@ -10,7 +10,7 @@ describe("assertFresh()", () => {
       expect(fresh(sent), `${sent}`).not.to.throw();
   });
 
-  it("refuses every other version, and weak tags", () => {
+  it("rejects every other version, and weak tags", () => {
     for (const sent of ['"a.6"', 'W/"a.7"', "a.7", "", '"a.7', '"*"', '"A.7"', ',"",'])
       expect(fresh(sent), sent).to.throw(StaleVersion);
   });
