@@ -9,7 +9,7 @@ import { carriesVariant, readVariant } from "./readVariant.js";
 import { rejection } from "./rejection.js";
 import { RowReader } from "./RowReader.js";
 
-/** What a whole file has in common. */
+/** Settings and state of a whole file. */
 export interface FileContext {
   file: string;
   currency: string;
@@ -19,7 +19,7 @@ export interface FileContext {
   skus: Map<string, number>;
 }
 
-/** A product whose rows are still coming in. Only what was taken from a row is kept, not the row. */
+/** A product whose rows are still being read. It keeps the values of a row, not the row. */
 export class OpenProduct {
   readonly handle: string;
   readonly #context: FileContext;
@@ -43,19 +43,19 @@ export class OpenProduct {
     this.#firstLine = firstRow.line;
     this.#columns = firstRow.columns.byField;
     const reader = new RowReader(firstRow, context.file);
-    // A row with a flaw is cut into the wrong cells or holds broken text: nothing on it is worth a second reproach.
+    // The cells of a malformed row are unreliable, so only the first error is reported.
     const details = reader.isGood ? readDetails(reader) : null;
     this.#optionNames = details && readOptionNames(reader);
     this.#take(reader);
     this.#details = reader.isGood ? details : null;
   }
 
-  /** Whether the next row would be one too many to hold. */
+  /** Whether the maximum number of rows is reached. */
   get isFull(): boolean {
     return this.#lines.length + this.#refusedLines.length >= MAX_ROWS;
   }
 
-  /** Takes a further row: a variant, an image, or both. */
+  /** Adds a row: a variant, an image, or both. */
   add(row: Row): void {
     const reader = new RowReader(row, this.#context.file);
     if (reader.isGood && !carriesVariant(reader) && !reader.has("imageUrl")) {
@@ -64,7 +64,7 @@ export class OpenProduct {
     this.#take(reader);
   }
 
-  /** The product with its good rows, then its refused rows; or only the refusal, when too little is left. */
+  /** The product with its valid rows and its rejected rows; only the rejection if no valid variant is left. */
   close(): ImportItem[] {
     const { handle } = this;
     const bytesRead = this.#bytesRead;
@@ -135,7 +135,7 @@ export class OpenProduct {
     variant.sku = null;
   }
 
-  /** Null when the row has none, or one the product has already: people repeat the main image on every row. */
+  /** Null if the row has no image, or repeats one of the product's. */
   #readImage(reader: RowReader): ImportedImage | null {
     if (reader.row.flaws.length > 0) return null;
     const url = reader.read("imageUrl", parseImageUrl, null);

@@ -4,7 +4,7 @@ import type { Rejection, Warning } from "./importedProduct.js";
 import type { Row } from "./readRows.js";
 import { rejection } from "./rejection.js";
 
-/** Reads the cells of one row and notes every invalid one, so that one run shows all faults of a file. */
+/** Reads the cells of one row and records every invalid one, so that one run reports all errors of a file. */
 export class RowReader {
   readonly rejections: Rejection[];
   readonly warnings: Warning[] = [];
@@ -45,12 +45,12 @@ export class RowReader {
     }
   }
 
-  /** Notes why the row is refused. */
+  /** Records why the row is rejected. */
   refuse(reason: string, field?: Field): void {
     this.rejections.push(this.#about(reason, field));
   }
 
-  /** Notes what is imported otherwise than the row has it. */
+  /** Records a difference between the row and what is imported. */
   warn(reason: string, field: Field): void {
     this.warnings.push(this.#about(reason, field));
   }

@@ -4,12 +4,12 @@ import { MAX_AMOUNT } from "../../lib/money/money.js";
 import type { ImportedProduct } from "./importedProduct.js";
 import { MAX_DESCRIPTION_BYTES, MAX_INTEGER, MAX_NAME, MAX_TAGS, MAX_URL } from "./limits.js";
 
-/** A cell that cannot be taken; the message says why, to the person who will mend the file. */
+/** An invalid cell; the message is for the person who corrects the file. */
 export class BadCell extends Error {}
 
 const characters = (text: string): number => Array.from(text).length;
 
-/** Takes a text of at most `max` characters as it is. */
+/** A text of at most `max` characters, unchanged. */
 export function parseText(max: number): (cell: string) => string {
   return (cell) => {
     if (cell.length > max && characters(cell) > max) throw new BadCell(`longer than ${max} characters`);
@@ -36,7 +36,7 @@ export function parseDescription(cell: string): string {
   return sanitizeHtml(cell);
 }
 
-/** Comma-separated, whatever separates the file's columns; "Sale" and "sale" are one tag, as in Shopify. */
+/** Comma-separated, whatever the file's delimiter; "Sale" and "sale" are one tag, as in Shopify. */
 export function parseTags(cell: string): string[] {
   const tags = new Map<string, string>();
   for (const part of cell.split(",")) {
@@ -68,7 +68,7 @@ export function parseStatus(cell: string): ImportedProduct["status"] {
     case "archived":
       return "archived";
     case "draft":
-    // Sold by direct link only. This shop has no such state, and showing what was hidden is the worse mistake.
+    // "Unlisted" (direct link only) has no equivalent here; a draft does not publish a hidden product.
     case "unlisted":
       return "draft";
     default:
@@ -82,7 +82,7 @@ export function parseBoolean(cell: string): boolean {
   return answer === "true";
 }
 
-/** Whether a variant sells on when out of stock. The newer template's header is a question, so TRUE answers it too. */
+/** Whether a variant can be bought when out of stock. The newer template uses TRUE and FALSE. */
 export function parsePolicy(cell: string): boolean {
   const policy = cell.toLowerCase();
   if (policy === "continue" || policy === "true") return true;
@@ -93,9 +93,9 @@ export function parsePolicy(cell: string): boolean {
 /**
  * An amount in integer minor units of the currency (ISO 4217 exponents), exact: no float is involved.
  *
- * Commas are taken only as thousands separators that cannot be anything else: a decimal point follows, or there is
- * more than one. "1,299" may be 1299 or 1.299 and "12,50" is no number here, so they are refused. Zeros beyond the
- * currency's decimals are taken ("500.00" in JPY), except three decimals, which in half the world is a thousand.
+ * Commas are accepted only if they can only be thousands separators: a decimal point follows, or there is more than
+ * one. "1,299" (1299 or 1.299) and "12,50" are ambiguous and rejected. Zeros beyond the currency's decimals are
+ * accepted ("500.00" in JPY), except three decimals, which may be a thousand.
  */
 export function parsePrice(cell: string, currency: string): number {
   const exponent = minorUnitDigits(currency);
@@ -111,13 +111,13 @@ export function parsePrice(cell: string, currency: string): number {
     throw new BadCell(`more decimals than ${currency} has (${exponent})`);
   }
   const digits = whole.replace(/^0+/, "") + fraction.slice(0, exponent).padEnd(exponent, "0");
-  // Ten digits hold the largest amount; more need no conversion to be too many.
+  // The largest amount has ten digits, so a longer number is too large without conversion.
   if (digits.length > 10 || Number(digits) > MAX_AMOUNT)
     throw new BadCell("is more than the shop can charge");
   return Number(digits);
 }
 
-/** Pieces on hand. Oversold stock is exported as a negative number; nothing is on hand then, so it reads as 0. */
+/** Pieces on hand. Oversold stock is exported as a negative number and reads as 0. */
 export function parseQuantity(cell: string): number {
   if (!/^-?\d+$/.test(cell)) throw new BadCell("is not a whole number");
   const quantity = Math.max(0, Number(cell));
@@ -139,7 +139,7 @@ export function parsePosition(cell: string): number {
   return position;
 }
 
-/** An http(s) address, or a path of this site. "//host" and "/\host" look like paths and name another site. */
+/** An http(s) URL, or a path of this site. "//host" and "/\host" look like paths but name another site. */
 export function parseImageUrl(cell: string): string {
   if (cell.length > MAX_URL) throw new BadCell(`longer than ${MAX_URL} characters`);
   const absolute = /^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(cell) && URL.canParse(cell);

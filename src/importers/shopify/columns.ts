@@ -1,8 +1,8 @@
 import { ShopifyFileError } from "./importedProduct.js";
 
 /**
- * The columns that mean something here, with every header Shopify has given them: first the one of exports up to
- * 2024, then the one of the newer template (Shopify Help, "Using CSV files to import and export products").
+ * The supported columns with each header that Shopify has used: first that of exports up to 2024, then that of the
+ * newer template (Shopify Help, "Using CSV files to import and export products").
  * Everything else (Google Shopping, metafields, market prices, gift card, weight unit for display) is ignored.
  */
 const HEADERS = {
@@ -54,7 +54,7 @@ export interface Columns {
   surplusOptions: Column[];
 }
 
-// Shopify changed case between the two templates ("Option1 Name", "Option1 name"), and people change blanks.
+// The two templates differ in case ("Option1 Name", "Option1 name"), and spreadsheets in spaces.
 const fold = (header: string): string => header.trim().replace(/\s+/g, " ").toLowerCase();
 
 const fieldByHeader = new Map<string, Field>(

@@ -48,7 +48,7 @@ export interface ImportedVariant {
   tracked: boolean;
   /** On hand, never below 0; null when the export does not say. */
   quantity: number | null;
-  /** Whether it sells on when out of stock. */
+  /** Whether it can be bought when out of stock. */
   backorder: boolean;
   requiresShipping: boolean;
   taxable: boolean;
@@ -67,7 +67,7 @@ export interface Rejection {
   reason: string;
 }
 
-/** Why a row is imported otherwise than the file has it. */
+/** Why a row is imported with a difference from the file. */
 export type Warning = Rejection;
 
 /**
@@ -95,7 +95,7 @@ export type ImportItem =
       bytesRead: number;
     };
 
-/** The file as a whole is not a Shopify product export; nothing was read from it. */
+/** The file is not a Shopify product export; nothing was read from it. */
 export class ShopifyFileError extends Error {
   override readonly name = "ShopifyFileError";
 

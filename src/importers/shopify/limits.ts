@@ -1,30 +1,30 @@
-/** Most characters in a name-like cell: title, vendor, SKU, tag, option … (Shopify's own limit is 255 for each). */
+/** Maximum characters of a name: title, vendor, SKU, tag, option (Shopify's limit is 255 for each). */
 export const MAX_NAME = 255;
 
-/** Most characters of a search-engine description; Shopify advises 160 and truncates nothing. */
+/** Maximum characters of an SEO description; Shopify recommends 160 and truncates nothing. */
 export const MAX_SEO_DESCRIPTION = 5_000;
 
-/** Most characters of an image's alternative text (Shopify: 512). */
+/** Maximum characters of an image's alternative text (Shopify: 512). */
 export const MAX_ALT = 512;
 
-/** Most characters of an image's address; longer ones break in browsers and caches. */
+/** Maximum characters of an image's URL; browsers and caches do not support longer ones reliably. */
 export const MAX_URL = 2_048;
 
-/** Most bytes of a description. */
+/** Maximum bytes of a description. */
 export const MAX_DESCRIPTION_BYTES = 65_536;
 
-/** Most tags, images and variants of a product (Shopify, "Product limits"). */
+/** Maximum tags, images and variants of a product (Shopify, "Product limits"). */
 export const MAX_TAGS = 250;
 export const MAX_IMAGES = 250;
 export const MAX_VARIANTS = 2_048;
 
-/** Rows of one product that are held at once, refused ones included; what follows is refused row by row. */
+/** Rows of one product held in memory, rejected ones included; further rows are rejected one by one. */
 export const MAX_ROWS = 5_000;
 
-/** Most bytes of one row. An unclosed quote swallows the rest of the file, and memory must not follow it. */
+/** Maximum bytes of one row. It limits the memory that an unclosed quote can use. */
 export const MAX_ROW_BYTES = 1_048_576;
 
-/** Most bytes of the header row. */
+/** Maximum bytes of the header row. */
 export const MAX_HEADER_BYTES = 65_536;
 
 /** Grams and pieces are PostgreSQL integers. */

@@ -19,8 +19,8 @@ const CR = 0x0d;
 const QUOTE = 0x22;
 
 /**
- * Reads just enough of a file to know how to read the rest: encoding and separator.
- * @throws ShopifyFileError for an empty file and for one that is no UTF-8 text.
+ * Detects encoding and separator from the beginning of a file.
+ * @throws ShopifyFileError for an empty file and for one that is not UTF-8 text.
  */
 export async function openFile(input: Readable, file: string): Promise<OpenedFile> {
   const source = slices(input);
@@ -54,7 +54,7 @@ export async function openFile(input: Readable, file: string): Promise<OpenedFil
   }
 }
 
-/** Small pieces whatever the stream hands over, so that memory follows the rows and not the sender. */
+/** Splits the chunks of the stream into small pieces, so that their size does not determine the memory used. */
 async function* slices(input: Readable): AsyncGenerator<Buffer> {
   for await (const chunk of input as AsyncIterable<Buffer | string>) {
     const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
@@ -75,7 +75,7 @@ async function* resume(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerat
 function refuseForeignFormats(head: Buffer, file: string): void {
   const starts = (...bytes: number[]) =>
     head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
-  // Without a mark, UTF-16 shows as a zero beside the first letter.
+  // UTF-16 without a byte order mark has a zero byte beside the first letter.
   if (starts(0xff, 0xfe) || starts(0xfe, 0xff) || head[0] === 0 || head[1] === 0) {
     throw new ShopifyFileError(file, 1, 'the file is UTF-16; save it as "CSV UTF-8"');
   }
@@ -85,7 +85,7 @@ function refuseForeignFormats(head: Buffer, file: string): void {
   if (starts(0x1f, 0x8b)) throw new ShopifyFileError(file, 1, "the file is compressed; unpack it first");
 }
 
-/** Where the first line ends, outside quotes; -1 when it has not ended yet. */
+/** The index at which the first line ends, outside quotes; -1 if it has not ended yet. */
 function headerEnd(head: Buffer): number {
   let quoted = false;
   for (let i = 0; i < head.length; i++) {
@@ -95,7 +95,7 @@ function headerEnd(head: Buffer): number {
   return -1;
 }
 
-/** Spreadsheets of countries with a decimal comma separate by semicolon; copying out of one separates by tab. */
+/** Spreadsheets use semicolons where the comma is the decimal separator; copied cells are separated by tabs. */
 function findDelimiter(header: Buffer): Delimiter {
   const counts: Record<Delimiter, number> = { ",": 0, ";": 0, "\t": 0 };
   const unquoted = header.toString("utf8").replace(/"[^"]*"/g, "");

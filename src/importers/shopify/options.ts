@@ -11,7 +11,7 @@ const SLOTS = [
 /** Option names by slot (Option1, Option2, Option3), null where the product has none. */
 export type OptionNames = (string | null)[];
 
-/** The names stand on a product's first row only (Shopify Help, "Option1 name"). */
+/** Only the first row of a product has the names (Shopify Help, "Option1 name"). */
 export function readOptionNames(reader: RowReader): OptionNames {
   const names = SLOTS.map(({ name }) => reader.read(name, parseName, null));
   SLOTS.forEach(({ name }, slot) => {
@@ -21,7 +21,7 @@ export function readOptionNames(reader: RowReader): OptionNames {
   return names;
 }
 
-/** A row's option values in the order of the product's names; a row that does not fit the names is refused. */
+/** A row's option values in the order of the product's names; a row that does not match the names is rejected. */
 export function readOptionValues(reader: RowReader, names: OptionNames): Map<string, string> {
   const values = new Map<string, string>();
   SLOTS.forEach((slot, i) => {
@@ -45,7 +45,7 @@ export function readOptionValues(reader: RowReader, names: OptionNames): Map<str
 /** Shopify writes the option Title with the only value "Default Title" for a product that has no options. */
 const PLACEHOLDER = { name: "Title", value: "Default Title" };
 
-/** Gives the variants of a finished product their titles and options, and says which options the product has. */
+/** Sets titles and options of the variants of a complete product. @returns the product's options */
 export function settleOptions(names: OptionNames, variants: ImportedVariant[]): ImportedOption[] {
   const options = names
     .filter((name) => name !== null)

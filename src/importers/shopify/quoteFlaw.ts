@@ -8,7 +8,7 @@ export interface QuoteFlaw {
 
 const LINE_BREAK = /\r\n|\r|\n/g;
 
-/** Line breaks in a text, whichever of the three kinds. */
+/** The number of line breaks (CR, LF or CRLF). */
 export const countLineBreaks = (text: string): number =>
   text.includes("\n") || text.includes("\r") ? (text.match(LINE_BREAK)?.length ?? 0) : 0;
 

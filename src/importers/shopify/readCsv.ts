@@ -4,23 +4,23 @@ import { MAX_ROW_BYTES } from "./limits.js";
 import { openFile } from "./openFile.js";
 import { countLineBreaks, findQuoteFlaw, type QuoteFlaw } from "./quoteFlaw.js";
 
-/** A row cut into cells, each still bytes: one character per byte, so that bad UTF-8 can be told cell by cell. */
+/** A row as cells of bytes (one character per byte), so that invalid UTF-8 is reported per cell. */
 export interface CsvRecord {
   line: number;
   cells: string[];
   flaw: QuoteFlaw | "too long" | null;
-  /** Nothing after this row could be read. */
+  /** The rest of the file could not be read. */
   last: boolean;
   /** Bytes of the file up to the end of the row. */
   bytesRead: number;
 }
 
 /**
- * Cuts a file into rows as it streams in. At most one chunk's rows are held at a time.
+ * Splits a stream into rows. At most the rows of one chunk are in memory.
  *
- * Lines are counted here from the line breaks inside cells, because csv-parse counts a quoted CRLF twice. Quotes are
- * read leniently, so that the parser finds its way back after a broken row, and then checked strictly.
- * @throws ShopifyFileError when the file is no CSV text; the stream's own errors pass through.
+ * Lines are counted here, because csv-parse counts a quoted CRLF twice. Quotes are parsed leniently, so that the parser
+ * recovers after a malformed row, and then checked strictly.
+ * @throws ShopifyFileError if the file is not CSV text; the errors of the stream
  */
 export async function* readCsv(input: Readable, file: string): AsyncGenerator<CsvRecord> {
   const { delimiter, skipped, chunks } = await openFile(input, file);
@@ -34,8 +34,8 @@ export async function* readCsv(input: Readable, file: string): AsyncGenerator<Cs
     relax_column_count: true,
     max_record_size: MAX_ROW_BYTES,
     raw: true,
-    // Taken here and not from the readable side: a stream that fails throws away what it has buffered, and the good
-    // rows before an unclosed quote would go with it.
+    // Not from the readable side: a failing stream discards its buffer, and with it the valid rows before an unclosed
+    // quote.
     on_record: (record, info) => {
       const { record: cells, raw } = record as unknown as { record: string[]; raw: string };
       const flaw = raw.includes('"') ? findQuoteFlaw(raw, delimiter) : null;
@@ -68,7 +68,7 @@ export async function* readCsv(input: Readable, file: string): AsyncGenerator<Cs
 
 const bytesOf = (info: InfoRecord): number => (info as InfoRecord & { bytes: number }).bytes;
 
-/** The row at which reading stopped: its quote never closed, or it grew beyond any sensible row. */
+/** The row at which reading stopped: an unclosed quote, or more than the maximum bytes. */
 function brokenRecord(error: CsvError, line: number, delimiter: string, bytesRead: number): CsvRecord {
   if (error.code !== "CSV_QUOTE_NOT_CLOSED" && error.code !== "CSV_MAX_RECORD_SIZE") throw error;
   const { raw = "" } = error as CsvError & { raw?: string };

@@ -13,7 +13,7 @@ import type { RowReader } from "./RowReader.js";
 
 export type ProductDetails = Omit<ImportedProduct, "handle" | "options" | "images" | "variants">;
 
-/** Reads what stands on a product's first row only and holds for all its variants. */
+/** Reads the fields of the product itself, which only its first row has. */
 export function readDetails(reader: RowReader): ProductDetails {
   if (!reader.has("title")) reader.refuse("the title is missing on the product's first row", "title");
   const category = reader.read("category", parseCategoryPath, []);

@@ -10,13 +10,13 @@ import { rejection } from "./rejection.js";
 export interface Row {
   line: number;
   bytesRead: number;
-  /** Null when the row does not say which product it belongs to. */
+  /** Null if the row has no handle. */
   handle: string | null;
   cells: Map<Field, string>;
   columns: Columns;
-  /** What makes the row unreadable, whatever its cells would mean; usually empty. */
+  /** Errors that make the whole row unreadable; usually empty. */
   flaws: Rejection[];
-  /** Nothing after this row could be read. */
+  /** The rest of the file could not be read. */
   last: boolean;
 }
 

@@ -8,16 +8,16 @@ import { rejection } from "./rejection.js";
 
 /**
  * Reads a Shopify product export (Shopify Help, "Using CSV files to import and export products") product by product
- * as it streams in: bad rows are refused with line and reason, good ones kept. Memory holds one product, and the
- * handles and SKUs seen. Stopping early closes the stream.
+ * as a stream: invalid rows are rejected with line and reason, valid ones kept. Memory holds one product, and the
+ * handles and SKUs read so far. Stopping early closes the stream.
  *
- * Rows of one product follow one another; a row that cannot be placed (no handle, or that of an earlier product) is
- * refused alone and does not part the product around it.
+ * Rows of one product are adjacent. A row without a handle, or with that of an earlier product, is rejected alone and
+ * does not end the current product.
  * @param options.file the file's name, for the rejections
  * @param options.strict refuse a variant whose SKU is on an earlier row; otherwise it is read without SKU, with a warning
  * @param options.currency ISO 4217 code of the prices; the export does not name it
- * @throws ShopifyFileError when the file is no Shopify product export; RangeError for a currency that is none; and
- * whatever the stream throws.
+ * @throws ShopifyFileError if the file is not a Shopify product export; RangeError for an unknown currency; the errors
+ * of the stream
  */
 export async function* readShopifyProducts(
   input: Readable,

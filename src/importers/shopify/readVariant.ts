@@ -12,8 +12,8 @@ import { type OptionNames, readOptionValues } from "./options.js";
 import type { RowReader } from "./RowReader.js";
 
 /**
- * What only a variant has. Tracker, policy, weight and the yes-or-no columns do not tell: people fill them down
- * whole columns, image rows included.
+ * The columns that only a variant has. Tracker, policy, weight and boolean columns do not identify one: spreadsheets
+ * often repeat them on image rows.
  */
 const TELLING = [
   ...(["option1Value", "option2Value", "option3Value"] as const),
@@ -23,8 +23,8 @@ const TELLING = [
 export const carriesVariant = (reader: RowReader): boolean => TELLING.some((field) => reader.has(field));
 
 /**
- * Reads a row as a variant; its title is settled when the product is complete.
- * @param names the product's option names; null when its first row could not be read, so that rows are not blamed.
+ * Reads a row as a variant. Its title is derived when the product is complete.
+ * @param names the product's option names; null if its first row was unreadable: later rows are then not checked against them.
  */
 export function readVariant(reader: RowReader, names: OptionNames | null, currency: string): ImportedVariant {
   const options = names ? readOptionValues(reader, names) : new Map<string, string>();
@@ -36,7 +36,7 @@ export function readVariant(reader: RowReader, names: OptionNames | null, curren
     sku: reader.read("sku", parseName, null),
     barcode: reader.read("barcode", parseName, null),
     title: "",
-    // Own properties whatever the name: an option may be called "__proto__".
+    // Own properties only: an option may be named "__proto__".
     options: Object.fromEntries(options),
     priceAmount: price ?? 0,
     // Shopify stores a compare-at price at or below the price and shows no sale; here that is no compare-at price.

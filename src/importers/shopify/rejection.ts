@@ -3,7 +3,7 @@ import type { Rejection } from "./importedProduct.js";
 
 const SHOWN = 80;
 
-/** A rejection without the keys that do not apply, its value fit to be stored and shown. */
+/** A rejection without the keys that do not apply; its value is shortened and has no control characters. */
 export function rejection(cause: {
   file: string;
   line: number;
