@@ -147,7 +147,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
       expect(() => prepare({ places: ["/proc/cartwright", place] }))
         .to.throw(/\/proc\/cartwright: .*/)
         .with.property("message")
-        .match(/other users may write/)
+        .match(/other users can write/)
         .and.match(/DATABASE_URL/);
     });
   });
