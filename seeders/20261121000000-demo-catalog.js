@@ -28,13 +28,13 @@ module.exports = {
   up: () =>
     withShop(async () => {
       await built("services/pricing/ensureShippingOptions.js").ensureShippingOptions();
-      const summary = await built("services/catalog/seedDemoCatalog.js").seedDemoCatalog();
+      const summary = await built("services/catalog/demo/seedDemoCatalog.js").seedDemoCatalog();
       if (!summary) console.log("The shop has products already: nothing was seeded.");
       else console.log(`${summary.products.created} demo products were added.`);
     }),
   down: () =>
     withShop(async () => {
-      const removed = await built("services/catalog/removeDemoCatalog.js").removeDemoCatalog();
+      const removed = await built("services/catalog/demo/removeDemoCatalog.js").removeDemoCatalog();
       console.log(`${removed} demo products that nobody ordered were removed.`);
     }),
 };
