@@ -12,8 +12,8 @@ export type RightCode = { codeId: string; user: User };
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Checks a code. Call it outside a transaction: the attempt is counted and committed first, so that no rollback gives
- * an attacker the attempt back, and no asynchronous commit can lose it.
+ * Checks a code. Call it outside a transaction: a rollback must not give an attacker the attempt back, and the
+ * asynchronous commit of the attempt must not apply to other writes.
  * @throws InvalidCode for any reason
  */
 export async function checkCode({ purpose, email, code }: Claim): Promise<RightCode> {

@@ -39,7 +39,8 @@ export async function rotateRefreshToken(secret: string, actor: AuditActor) {
 }
 
 const GRACE_MS = 10_000;
-const SUPERSEDED = "Another request has just refreshed this session, which continues. Use the tokens of that request.";
+const SUPERSEDED =
+  "Another request has just refreshed this session, which continues. Use the tokens of that request.";
 
 /** Whether it is the parent of the live token, rotated just now. The error has no tokens, so a thief gains nothing. */
 async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {
