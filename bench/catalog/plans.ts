@@ -13,8 +13,8 @@ const SORTS: ProductSort[] = ["newest", "price", "-price", "title", "-title", "r
 
 type Sent = { text: string; values: unknown[] };
 let sent: Sent | undefined;
-// Records the last statement that the pool has sent, which is then explained. eslint-disable-next-line
-// @typescript-eslint/unbound-method -- it is bound at each call
+// Records the last statement that the pool has sent, which is then explained.
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound at each call
 const { query } = Client.prototype;
 Client.prototype.query = function (this: Client, ...given: unknown[]) {
   const [first] = given;
