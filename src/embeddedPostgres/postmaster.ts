@@ -32,7 +32,7 @@ const settings = (port: number): Record<string, string | number> => ({
   log_checkpoints: "off", // otherwise a line every five minutes
 });
 
-/** The running postmaster of this cluster. Deletes a postmaster.pid whose process is not one. */
+/** The running postmaster of this cluster. Deletes postmaster.pid if no such process runs. */
 export function findPostmaster({ folder }: Cluster): { pid: number; port: number } | undefined {
   const file = path.join(folder, "postmaster.pid");
   let lines: string[];

@@ -21,7 +21,7 @@ type Watched = {
 /**
  * Watches a postmaster while the member leads, and restarts it when it dies: at once, then with pauses that double up
  * to 2 s. A member that does not lead waits until it does, and then takes over. It watches the pid instead of the
- * child's exit, because an adopted server is no child.
+ * child's exit, because an adopted server is not a child.
  * @returns a function that ends the watch and returns the pid of the server; undefined if this member never led
  */
 export function keepAlive({ member, first, bringUp, log }: Watched): () => Promise<number | undefined> {

@@ -6,8 +6,7 @@ import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 
 /**
  * Creates an administrator. The address counts as verified, because an operator provides it.
- * @param passwordHash from services/identity/passwords/passwords.ts, computed outside a transaction, because it is
- * slow
+ * @param passwordHash from services/identity/passwords/passwords.ts; hash outside a transaction, because it is slow
  * @returns the id; undefined if the address has an account, which stays unchanged
  */
 export async function createAdmin(email: string, passwordHash: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ export type NewUser = Pick<User, "email" | "firstName" | "lastName" | "passwordH
 /**
  * Creates a customer's account. Constraints make addresses and usernames unique, so that only one of two parallel
  * requests succeeds.
- * @param newUser with normalised identities and a hashed password (hash outside the transaction)
+ * @param newUser with normalised identities and a password that was hashed outside the transaction
  * @throws EmailTaken, UsernameTaken (from the constraints)
  */
 export async function registerUser(newUser: NewUser, request: RequestSource): Promise<User> {
