@@ -51,7 +51,7 @@ async function createDatabase(facts: Facts, database: string): Promise<void> {
   }
 }
 
-/** Whether the server is starting, stopping or recovering (57P0x), or the error comes from the network (no SQLSTATE). */
+/** Whether the server is starting, stopping or recovering (57P0x), or the network failed (no SQLSTATE). */
 function isPassing(error: unknown): boolean {
   const code = errorCode(error) ?? "";
   return code.startsWith("57P0") || !/^[0-9A-Z]{5}$/.test(code);
