@@ -17,6 +17,8 @@ type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 /** Facts of the request that an action may need beside its input. */
 export type RequestFacts = {
   id: string;
+  /** Path and query as sent. */
+  url: string;
   ip: string;
   userAgent: string | null;
   /** The base of this very server as the client reached it on its socket, for the test provider's own webhook. */

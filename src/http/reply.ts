@@ -36,6 +36,12 @@ export const page = (html: string, policy = pagePolicy()): Reply<never> => ({
   html,
   headers: { "Content-Security-Policy": policy },
 });
+/** A resource with a new address. */
+export const movedPermanently = (location: string, extras: Omit<Extras, "headers"> = {}): Reply<never> => ({
+  status: 301,
+  ...extras,
+  headers: { Location: location },
+});
 export const seeOther = (location: string): Reply<never> => ({
   status: 303,
   headers: { Location: location },

@@ -6,6 +6,7 @@ import { RefreshToken } from "./identity/RefreshToken.js";
 import { Category } from "./catalog/Category.js";
 import { Product } from "./catalog/Product.js";
 import { ProductCategory } from "./catalog/ProductCategory.js";
+import { ProductFormerSlug } from "./catalog/ProductFormerSlug.js";
 import { ProductImage } from "./catalog/ProductImage.js";
 import { ProductVariant } from "./catalog/ProductVariant.js";
 import { StockItem } from "./inventory/StockItem.js";
@@ -50,6 +51,7 @@ export const models = [
   Category,
   Product,
   ProductCategory,
+  ProductFormerSlug,
   ProductImage,
   ProductVariant,
   StockItem,

@@ -2,8 +2,9 @@ import { NotFound } from "../../errors/system.js";
 import type { Action, Call } from "../../http/action.js";
 import { etagOf, findPage } from "../../http/paging.js";
 import { wholeList } from "../../lib/paging.js";
-import { ok } from "../../http/reply.js";
+import { movedPermanently, ok, type Reply } from "../../http/reply.js";
 import { findProduct } from "../../models/catalog/listing/findProduct.js";
+import { findMovedSlug } from "../../models/catalog/listing/findMovedSlug.js";
 import { countProducts, listProducts } from "../../models/catalog/listing/listProducts.js";
 import { productVersion } from "../../models/catalog/productVersion.js";
 import { relatedProducts } from "../../models/catalog/listing/relatedProducts.js";
@@ -37,15 +38,32 @@ function windowOf({ q: words, sort: wanted = "relevance", expand, limit, ...filt
   return { filter: { ...filter, words }, sort, order, limit, variants: expand === "variants" };
 }
 
-export const show: Action<typeof ShowProduct, typeof ProductView> = async ({ params }) => {
+export const show: Action<typeof ShowProduct, typeof ProductView> = async ({ params, request }) => {
   const row = await findProduct(params.idOrSlug);
-  if (!row) throw new NotFound();
+  if (!row) return moved(params.idOrSlug, request.url);
   return ok(renderProduct(row), { etag: productVersion(row), publicSeconds: PUBLIC_SECONDS });
 };
 
-export const related: Action<typeof ListRelated, typeof RelatedProductsView> = async ({ params, query }) => {
+export const related: Action<typeof ListRelated, typeof RelatedProductsView> = async ({
+  params,
+  query,
+  request,
+}) => {
   const rows = await relatedProducts(params.idOrSlug, query.limit);
-  if (!rows) throw new NotFound();
+  if (!rows) return moved(params.idOrSlug, request.url);
   const etag = etagOf(rows.map(productVersion));
   return ok(wholeList(renderProducts(rows)), { etag, publicSeconds: PUBLIC_SECONDS });
 };
+
+/**
+ * Redirects from a former slug, with the rest of the path and the query. Looked up only when no product was found.
+ * @throws NotFound
+ */
+async function moved(formerSlug: string, url: string): Promise<Reply<never>> {
+  const slug = await findMovedSlug(formerSlug);
+  if (slug === undefined) throw new NotFound();
+  const rest = /\/products\/[^/?]+(.*)$/is.exec(url)?.[1] ?? "";
+  // The merchant can give the slug away again, so clients must not keep the redirect for ever.
+  const location = `/api/v1/products/${encodeURIComponent(slug)}${rest}`;
+  return movedPermanently(location, { publicSeconds: PUBLIC_SECONDS });
+}

@@ -132,6 +132,7 @@ function toCall<S extends Shape>(shape: S, caller: Caller, req: Request, res: Re
     audit: () => undefined,
     request: {
       id: contextOf(res).requestId,
+      url: req.originalUrl,
       ip: req.ip ?? "",
       userAgent: req.headers["user-agent"]?.slice(0, 300) ?? null,
       localOrigin: `http://127.0.0.1:${req.socket.localPort ?? 0}`,

@@ -36,6 +36,7 @@ router.get("/", read(ListProducts, products.list, ProductListView));
  *     summary: Show a product with its variants
  *     responses:
  *       200: { description: The product }
+ *       301: { description: "The slug is a former one of this product; `Location` has the current one" }
  */
 router.get("/:idOrSlug", read(ShowProduct, products.show, ProductView));
 
@@ -48,6 +49,7 @@ router.get("/:idOrSlug", read(ShowProduct, products.show, ProductView));
  *     summary: List related products
  *     responses:
  *       200: { description: The products }
+ *       301: { description: "The slug is a former one of this product; `Location` has the current one" }
  */
 router.get("/:idOrSlug/related", read(ListRelated, products.related, RelatedProductsView));
 
