@@ -8,18 +8,21 @@ import { sql, withClient } from "../support/database.js";
 import { createUser } from "../support/factories/identity/users.js";
 import { placeOrder } from "../support/factories/orders/orders.js";
 import { expirePayments, jobsAbout, runTask, drainQueue } from "../support/jobs.js";
+import {
+  forgetSession,
+  passExpiry,
+  removeProviderSession,
+  setProviderSession,
+} from "../support/factories/payments/payments.js";
 
 const url = () => process.env.DATABASE_URL ?? "";
 
 /** Makes a payment whose session the provider does not know, and so can neither be asked for nor be ended. */
 async function orphanPayment(): Promise<string> {
   const { payment } = await placeOrder();
-  await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
+  await removeProviderSession(payment.id);
   return payment.id;
 }
-
-const expireNow = (ids: string[]) =>
-  sql("UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1::uuid[])", [ids]);
 
 describe("publish()", () => {
   it("writes the event and one job for each subscriber in the transaction, or nothing", async () => {
@@ -80,7 +83,7 @@ describe("A webhook that cannot be processed", () => {
       [`test_${lost}`],
     );
     const { order, payment } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
     await receive("test", `test_${payment.id}`);
     for (let run = 0; run < 5; run++) await drainQueue();
     const [inbox] = await sql<{ id: string }>(
@@ -112,9 +115,9 @@ describe("Payments whose time is over", () => {
     this.timeout(60_000);
     const stuck: string[] = [];
     for (let made = 0; made < 100; made++) stuck.push(await orphanPayment());
-    await expireNow(stuck);
+    await passExpiry(...stuck);
     const { payment } = await placeOrder();
-    await expireNow([payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     const [given] = await sql("SELECT status FROM payments WHERE id = $1", [payment.id]);
     expect(given).to.deep.equal({ status: "expired" });
@@ -132,7 +135,7 @@ describe("Payments whose time is over", () => {
     );
     expect(left).to.deep.equal({ n: 100, waiting: true, tried: true });
     await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
-    await sql("UPDATE payments SET provider_session_id = NULL WHERE id = ANY ($1::uuid[])", [stuck]);
+    await forgetSession(...stuck);
     await expirePayments();
   });
 });

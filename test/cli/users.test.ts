@@ -6,7 +6,7 @@ import { sql } from "../support/database.js";
 import { createRole } from "../support/factories/identity/staff.js";
 import { enrol } from "../support/factories/identity/secondFactors.js";
 import { mailsTo, newestCode } from "../support/mailbox.js";
-import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
+import { createUser, demoteAdmins, logInAs, PASSWORD } from "../support/factories/identity/users.js";
 import { cartwright } from "./cartwright.js";
 
 const entryOf = async (id: string) => {
@@ -25,7 +25,7 @@ describe("cartwright user:*", function () {
     const user = await createUser();
     const none = await cartwright(["user:role", user.email, "king"]);
     expect(none).to.include({ code: 1, stderr: "cartwright: role king does not exist\n" });
-    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    await demoteAdmins();
     await user.update({ role: "admin" });
     const last = await cartwright(["user:role", user.email, "customer"]);
     expect(last.code).to.equal(2);

@@ -1,8 +1,12 @@
 import { expect } from "chai";
 import type { Category } from "../../../src/models/catalog/Category.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
-import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
-import { sql } from "../../support/database.js";
+import {
+  createCategory,
+  createProduct,
+  createProducts,
+  deleteProduct,
+} from "../../support/factories/catalog/products.js";
 import { holdStock } from "../../support/factories/inventory/stock.js";
 
 let shelf: Category;
@@ -20,7 +24,7 @@ describe("GET /api/v1/products/:idOrSlug", () => {
 
   it("returns 404 for draft, archived, deleted and unknown products", async () => {
     const [draft, archived, deleted] = await stock([{ status: "draft" }, { status: "archived" }, {}]);
-    await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
+    await deleteProduct(deleted?.id ?? "");
     const unknown = [
       "no-such-product",
       "0192f0c1-2345-7000-8000-000000000000",

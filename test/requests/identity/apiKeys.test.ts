@@ -9,6 +9,8 @@ import {
   roleName,
   staffHeaders,
 } from "../../support/factories/identity/staff.js";
+import { secondsFromNow } from "../../../src/lib/clock.js";
+import { ApiKey } from "../../../src/models/identity/ApiKey.js";
 
 const KEYS = "/api/v1/admin/api-keys";
 
@@ -76,7 +78,7 @@ describe("/api/v1/admin/api-keys", () => {
     expect((await api.delete(`${KEYS}/${id}`, admin)).status).to.equal(204);
     expectProblem(await open(secret), 401, "invalid_token");
     const other = await makeKey(["orders:read"], admin);
-    await sql("UPDATE api_keys SET expires_at = now() WHERE id = $1", [other.id]);
+    await ApiKey.update({ expiresAt: new Date() }, { where: { id: other.id } });
     expectProblem(await open(other.secret), 401, "invalid_token");
   });
 
@@ -132,7 +134,7 @@ describe("/api/v1/admin/api-keys", () => {
     const patch = { permissions: ["orders:read", "api_keys:write"] };
     expectProblem(await api.patch(`${KEYS}/${lasting.id}`, patch, key), 403, "permission_not_held");
     // The old secret, still valid in the overlap, cannot replace the new one.
-    await sql("UPDATE api_keys SET expires_at = now() + interval '1 hour' WHERE id = $1", [lent.body.id]);
+    await ApiKey.update({ expiresAt: secondsFromNow(3600) }, { where: { id: lent.body.id } });
     expectProblem(await api.post(`${KEYS}/${own.body.id}/rotation`, {}, key), 403, "permission_not_held");
   });
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { sql } from "../../support/database.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { apiKeyHeaders, makeKey, roleName, staffHeaders } from "../../support/factories/identity/staff.js";
 import { adminHeaders, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { routes } from "../../support/hostile.js";
+import { ageRefreshes } from "../../support/factories/identity/sessions.js";
 
 type Entry = { action: string; actor: { type: string; id: string | null }; before: unknown; after: unknown };
 const LOG = "/api/v1/admin/audit-log";
@@ -118,9 +118,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     const { refreshToken } = session.body as { refreshToken: string };
     const bearer = { authorization: `Bearer ${session.body.accessToken}` };
     await api.post("/api/v1/auth/refresh", { refreshToken });
-    await sql(
-      "UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 minute' WHERE rotated_at IS NOT NULL",
-    );
+    await ageRefreshes(id, 60);
     expectProblem(await api.post("/api/v1/auth/refresh", { refreshToken }), 401, "refresh_token_reused");
     await api.post("/api/v1/auth/logout", undefined, {
       authorization: `Bearer ${registered.body.accessToken}`,

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
+import { ageRefreshes, expireSessions } from "../../support/factories/identity/sessions.js";
 
 const someEmail = () => `${randomUUID()}@example.com`;
 
@@ -101,19 +102,11 @@ describe("POST /api/v1/auth/refresh", () => {
     expectProblem(await refresh("x".repeat(43)), 401, "invalid_refresh_token");
   });
 
-  /** Backdates the last refreshes by this time. */
-  const age = (userId: string, interval: string) =>
-    sql(
-      `UPDATE refresh_tokens t SET rotated_at = rotated_at - $2::interval, created_at = t.created_at - $2::interval
-       FROM sessions s WHERE s.id = t.session_id AND s.user_id = $1`,
-      [userId, interval],
-    );
-
   it("rotates, and a reuse after ten seconds ends the whole session, access tokens too", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
     expect(second.status).to.equal(200);
-    await age(first.user.id, "10.1 seconds");
+    await ageRefreshes(first.user.id, 10.1);
     expectProblem(await refresh(first.refreshToken), 401, "refresh_token_reused");
     expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
     expectProblem(await me(second.body.accessToken), 401, "invalid_token");
@@ -130,7 +123,7 @@ describe("POST /api/v1/auth/refresh", () => {
   it("returns an error to a second tab within ten seconds, and keeps the session", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
-    await age(first.user.id, "9 seconds");
+    await ageRefreshes(first.user.id, 9);
     const late = await refresh(first.refreshToken);
     expectProblem(late, 401, "refresh_token_reused");
     expect(late.body.sessionEnded).to.equal(false);
@@ -164,10 +157,7 @@ describe("POST /api/v1/auth/refresh", () => {
     const before = await sql(ends, [first.user.id]);
     const second = await refresh(first.refreshToken);
     expect(await sql(ends, [first.user.id])).to.deep.equal(before);
-    await sql(
-      "UPDATE sessions SET expires_at = now(), created_at = now() - interval '1 day' WHERE user_id = $1",
-      [first.user.id],
-    );
+    await expireSessions(first.user.id);
     expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
   });
 

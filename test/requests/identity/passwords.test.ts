@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { enrol, finish, nextCode } from "../../support/factories/identity/secondFactors.js";
-import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { createUser, linkIdentity, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 import { mailsTo, newestCode, wrongCode } from "../../support/mailbox.js";
 
@@ -144,11 +144,7 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     for (const emailVerifiedAt of [null, before, after]) {
       const user = await createUser({ emailVerifiedAt });
       const kept = emailVerifiedAt === before;
-      await sql(
-        `INSERT INTO user_identities (id, user_id, provider, issuer, subject)
-         VALUES (gen_random_uuid(), $1::uuid, 'test', 'https://id.example', $1::text)`,
-        [user.id],
-      );
+      await linkIdentity(user.id);
       await forgot(user.email);
       const code = await newestCode(user.email);
       expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);

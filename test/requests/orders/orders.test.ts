@@ -7,6 +7,7 @@ import { sql } from "../../support/database.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
 import { decide, placeOrder } from "../../support/factories/orders/orders.js";
 import { setOnHand } from "../../support/factories/inventory/stock.js";
+import { passExpiry, setProviderSession } from "../../support/factories/payments/payments.js";
 
 const stockOf = async (variantId: string) =>
   (await sql(`SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`, [variantId]))[0];
@@ -98,7 +99,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
 
   it("refunds a payment made while the order was cancelled", async () => {
     const { order, payment, owner } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
     await cancel(order.id, owner);
     await settlePayment(payment.id);
     await drainQueue();
@@ -110,7 +111,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
 describe("Payments past their expiry", () => {
   it("expire: the session ends, then the stock is released", async () => {
     const { order, payment, variantId, owner } = await placeOrder();
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body.payments[0].status).to.equal("expired");
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
@@ -119,22 +120,20 @@ describe("Payments past their expiry", () => {
 
   it("count if they were made at the last moment", async () => {
     const { order, payment, owner } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
+    await passExpiry(payment.id);
     await expirePayments();
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ status: "processing" });
   });
 
   it("hold the order for review if the amount is wrong or the stock is sold out", async () => {
     const wrong = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 1 WHERE payment_id = $1", [
-      wrong.payment.id,
-    ]);
+    await setProviderSession(wrong.payment.id, { status: "paid", amount: 1 });
     await settlePayment(wrong.payment.id);
     const late = await placeOrder({ onHand: 1 });
     await decide(late.payment.id, "abandoned");
     await setOnHand(late.variantId, 0);
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [late.payment.id]);
+    await setProviderSession(late.payment.id, { status: "paid" });
     await settlePayment(late.payment.id);
     const held = await sql("SELECT held_reason FROM orders WHERE id = ANY ($1::uuid[]) ORDER BY id", [
       [wrong.order.id, late.order.id].sort(),

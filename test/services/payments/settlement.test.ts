@@ -8,12 +8,19 @@ import { createProduct } from "../../support/factories/catalog/products.js";
 import { onlyVariant } from "../../support/factories/cart/carts.js";
 import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
 import { expirePayments, drainQueue } from "../../support/jobs.js";
+import type { SessionStatus } from "../../../src/lib/payments/gateway.js";
+import {
+  forgetReply,
+  forgetSession,
+  passExpiry,
+  removeProviderSession,
+  setProviderSession,
+} from "../../support/factories/payments/payments.js";
 
 type Headers = Record<string, string>;
 
 /** Sets the provider's status of a session, even one that the page forbids: sessions of other providers may stay open. */
-const provider = (paymentId: string, status: string) =>
-  sql("UPDATE test_payment_sessions SET status = $2 WHERE payment_id = $1", [paymentId, status]);
+const provider = (paymentId: string, status: SessionStatus) => setProviderSession(paymentId, { status });
 
 const refundedAtProvider = async (paymentId: string): Promise<number> => {
   const [row] = await sql<{ amount: number }>(
@@ -143,9 +150,7 @@ describe("An order that is paid twice", () => {
 describe("A payment whose amount differs from the order's", () => {
   const mismatched = async () => {
     const placed = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 7 WHERE payment_id = $1", [
-      placed.payment.id,
-    ]);
+    await setProviderSession(placed.payment.id, { status: "paid", amount: 7 });
     await settlePayment(placed.payment.id);
     return placed;
   };
@@ -157,7 +162,7 @@ describe("A payment whose amount differs from the order's", () => {
     expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
     await api.put(`${url}/status`, { status: "cancelled" }, admin);
     await drainQueue();
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     await settlePayment(payment.id);
     await drainQueue();
@@ -186,7 +191,7 @@ describe("A cancelled unpaid order", () => {
   it("publishes no failed payment when its session ends", async () => {
     const { order, payment, owner } = await placeOrder();
     await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     expect(await eventsOf(order.id)).to.deep.equal([
       "order.placed",
@@ -200,10 +205,7 @@ describe("A cancelled unpaid order", () => {
 describe("The test provider", () => {
   it("accepts no payment for an expired session", async () => {
     const { payment } = await placeOrder();
-    await sql(
-      "UPDATE test_payment_sessions SET expires_at = now() - interval '1 second' WHERE payment_id = $1",
-      [payment.id],
-    );
+    await setProviderSession(payment.id, { expiresAt: new Date(Date.now() - 1000) });
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
     expect((await api.get(`/pay/test/${payment.id}`, { accept: "application/json" })).body.status).to.equal(
       "expired",
@@ -217,16 +219,10 @@ describe("A checkout that resumes after its payment expired", () => {
     const shared = { ...(await fillCart([{ variantId, quantity: 1 }])), ...key() };
     const { order, payment } = (await checkOut(shared)).body;
     // The process died before the session was opened, and the payment has expired.
-    await sql(
-      "UPDATE payments SET provider_session_id = NULL, redirect_url = NULL, expires_at = now() WHERE id = $1",
-      [payment.id],
-    );
-    await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
-    await sql(
-      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
-         locked_until = now() - interval '1 second' WHERE resource_id = $1`,
-      [order.id],
-    );
+    await forgetSession(payment.id);
+    await passExpiry(payment.id);
+    await removeProviderSession(payment.id);
+    await forgetReply(order.id);
     await expirePayments();
     const again = await checkOut(shared);
     expect(again.status).to.equal(201);

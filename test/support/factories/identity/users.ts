@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "../../../../src/services/identity/passwords/passwords.js";
 import { User } from "../../../../src/models/identity/User.js";
+import { UserIdentity } from "../../../../src/models/identity/UserIdentity.js";
 import { startSession } from "../../../../src/services/identity/sessions/startSession.js";
 import type { Headers } from "../../api.js";
 import { sql } from "../../database.js";
@@ -28,6 +29,15 @@ export const ageLogins = (userId: string, minutes = 16) =>
     userId,
     minutes,
   ]);
+
+/** Links an account at the provider `test` to a user. */
+export const linkIdentity = (userId: string, email: string | null = null): Promise<UserIdentity> =>
+  UserIdentity.create({ userId, provider: "test", issuer: "https://id.example", subject: userId, email });
+
+/** Makes every administrator a customer. */
+export async function demoteAdmins(): Promise<void> {
+  await User.update({ role: "customer" }, { where: { role: "admin" } });
+}
 
 export const customerHeaders = async (): Promise<Headers> => logInAs(await createUser());
 export const adminHeaders = async (): Promise<Headers> => logInAs(await createUser({ role: "admin" }));
