@@ -1,26 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { sign } from "../../../src/gateways/signature.js";
-import { sendTestWebhook } from "../../../src/gateways/sendTestWebhook.js";
-import { drainQueue } from "../../support/jobs.js";
-import { api, expectProblem, type Headers, statementsOf, testOrigin } from "../../support/api.js";
+import { api, expectProblem, type Headers, statementsOf } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct, createProducts } from "../../support/factories/catalog/products.js";
 import { customerHeaders } from "../../support/factories/identity/users.js";
-import { ADDRESS, checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
-import { setOnHand } from "../../support/factories/inventory/stock.js";
+import { ADDRESS, checkOut, key, placeOrder } from "../../support/factories/orders/orders.js";
+import { setOnHand, stockOf } from "../../support/factories/inventory/stock.js";
 import { ProductVariant } from "../../../src/models/catalog/ProductVariant.js";
 import { Product } from "../../../src/models/catalog/Product.js";
-import { setProviderSession } from "../../support/factories/payments/payments.js";
 
-const stockOf = async (variantId: string) => {
-  const [row] = await sql<{ onHand: number; reserved: number }>(
-    `SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`,
-    [variantId],
-  );
-  return row;
-};
 const cartOf = async (seed: Parameters<typeof createProduct>[0] = {}, quantity = 1) => {
   const variant = onlyVariant(await createProduct({ onHand: 10, priceAmount: 1500, ...seed }));
   return {
@@ -229,90 +218,5 @@ describe("POST /api/v1/checkout", () => {
     const many = statementsOf(await checkOut(await fillCart(lines)));
     expect(many).to.equal(few);
     expect(few).to.be.at.most(17);
-  });
-});
-
-describe("Paying an order", () => {
-  it("moves the order to processing, deducts the stock and mails a confirmation, once", async () => {
-    const { order, payment, variantId, owner } = await placeOrder({ quantity: 3 });
-    const paid = await decide(payment.id, "paid");
-    expect(paid.body.status).to.equal("paid");
-    const { body } = await api.get(`/api/v1/orders/${order.id}`, owner);
-    expect(body).to.include({ status: "processing", paymentStatus: "paid" });
-    expect(body.history.map(({ status }: { status: string }) => status)).to.deep.equal([
-      "pending",
-      "processing",
-    ]);
-    expect(body.payments[0]).to.include({ status: "captured", redirectUrl: null });
-    expect(await stockOf(variantId)).to.deep.equal({ onHand: 7, reserved: 0 });
-    await decide(payment.id, "paid");
-    await drainQueue();
-    await drainQueue();
-    const mails = (await api.get("/dev/mailbox")).body.data.filter(({ subject }: { subject: string }) =>
-      subject.includes(order.number),
-    );
-    expect(mails).to.have.length(1);
-    expect(mails[0].text).to.contain("Total: $");
-    expect(await stockOf(variantId)).to.deep.equal({ onHand: 7, reserved: 0 });
-    expectProblem(await decide(payment.id, "declined"), 409, "payment_not_open");
-  });
-
-  it("settles by the webhook alone, even if it is sent repeatedly and in parallel", async () => {
-    const { order, payment, variantId, owner } = await placeOrder();
-    await setProviderSession(payment.id, { status: "paid" });
-    const send = () => sendTestWebhook(testOrigin(), `test_${payment.id}`, "paid");
-    await Promise.all(Array.from({ length: 10 }, send));
-    await Promise.all(Array.from({ length: 4 }, drainQueue));
-    expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ paymentStatus: "paid" });
-    expect(await stockOf(variantId)).to.deep.equal({ onHand: 9, reserved: 0 });
-  });
-
-  it("rejects webhooks without a valid, recent signature of the provider", async () => {
-    const body = { id: "evt_1", type: "session.paid", sessionId: "test_x" };
-    const forged = sign(Buffer.from("f".repeat(32)), Buffer.from(JSON.stringify(body)));
-    for (const header of [undefined, "", "t=1,v1=00", forged]) {
-      const headers = header === undefined ? {} : { "cartwright-signature": header };
-      expectProblem(await api.post("/webhooks/test", body, headers as never), 400, "invalid_signature");
-    }
-    expectProblem(await api.post("/webhooks/nobody", body), 404, "not_found");
-  });
-
-  it("releases the stock after a decline, and lets the shopper pay again", async () => {
-    const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
-    const url = `/api/v1/orders/${order.id}`;
-    expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "payment_still_open");
-    await decide(payment.id, "declined");
-    expect((await api.get(url, owner)).body).to.include({ status: "pending", paymentStatus: "failed" });
-    expect(await stockOf(variantId)).to.deep.equal({ onHand: 1, reserved: 0 });
-    const retry = await api.post(`${url}/payments`, {}, { ...owner, ...key() });
-    expect(retry.status).to.equal(201);
-    expect(await stockOf(variantId)).to.deep.equal({ onHand: 1, reserved: 1 });
-    await decide(retry.body.payment.id, "paid");
-    expect((await api.get(url, owner)).body).to.include({ status: "processing", paymentStatus: "paid" });
-    expectProblem(await api.post(`${url}/payments`, {}, { ...owner, ...key() }), 409, "order_already_paid");
-  });
-
-  it("rejects another payment when the last piece was sold meanwhile", async () => {
-    const { order, payment, variantId, owner } = await placeOrder({ onHand: 1 });
-    await decide(payment.id, "abandoned");
-    expect((await checkOut(await fillCart([{ variantId, quantity: 1 }]))).status).to.equal(201);
-    expectProblem(
-      await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() }),
-      409,
-      "out_of_stock",
-    );
-  });
-
-  it("redirects a form to the shop, and shows an HTML page to a browser", async () => {
-    const { payment } = await placeOrder({ title: `Mug <b>"big"</b>` });
-    const page = await api.get(`/pay/test/${payment.id}`, { accept: "text/html" });
-    expect(page.text)
-      .to.contain("Mug &lt;b&gt;&quot;big&quot;&lt;/b&gt;")
-      .and.to.contain('value="abandoned"');
-    const headers = { "content-type": "application/x-www-form-urlencoded", accept: "text/html" };
-    const response = await api.post(`/pay/test/${payment.id}`, "outcome=paid", headers);
-    expect(response.status).to.equal(303);
-    expect(response.headers.location).to.match(/orderId=/);
-    expectProblem(await api.post(`/pay/test/${randomUUID()}`, { outcome: "paid" }), 404, "not_found");
   });
 });

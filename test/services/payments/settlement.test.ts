@@ -16,6 +16,7 @@ import {
   removeProviderSession,
   setProviderSession,
 } from "../../support/factories/payments/payments.js";
+import { stockOf } from "../../support/factories/inventory/stock.js";
 
 type Headers = Record<string, string>;
 
@@ -31,14 +32,6 @@ const refundedAtProvider = async (paymentId: string): Promise<number> => {
 };
 
 const orderOf = async (id: string, owner: Headers) => (await api.get(`/api/v1/orders/${id}`, owner)).body;
-
-const stockOf = async (variantId: string) => {
-  const [row] = await sql<{ onHand: number; reserved: number }>(
-    `SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`,
-    [variantId],
-  );
-  return row;
-};
 
 const eventsOf = async (orderId: string): Promise<string[]> =>
   (
