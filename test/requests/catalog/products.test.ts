@@ -105,15 +105,13 @@ describe("GET /api/v1/products: results", () => {
     expect(meta).to.deep.equal({ limit: 24, nextCursor: null, page: 1, total: 1 });
   });
 
-  it("shows the cheapest price, and variants only when requested", async () => {
-    await stock([
-      {
-        variants: [
-          { options: { Size: "L" }, priceAmount: 2500, compareAtAmount: 3000 },
-          { options: { Size: "S" }, priceAmount: 1500, imageUrl: "/s.png" },
-        ],
-      },
-    ]);
+  const sizes = [
+    { options: { Size: "L" }, priceAmount: 2500, compareAtAmount: 3000 },
+    { options: { Size: "S" }, priceAmount: 1500, imageUrl: "/s.png" },
+  ];
+
+  it("shows the cheapest price, and no variants", async () => {
+    await stock([{ variants: sizes }]);
     const [plain] = (await list(onShelf())).data;
     expect(plain).to.deep.include({
       price: { amount: 1500, currency: "USD" },
@@ -122,6 +120,10 @@ describe("GET /api/v1/products: results", () => {
     });
     expect(plain).to.deep.include({ inStock: true, options: [{ name: "Size", values: ["L", "S"] }] });
     expect(plain).not.to.have.property("variants");
+  });
+
+  it("shows the variants when requested", async () => {
+    await stock([{ variants: sizes }]);
     const [expanded] = (await list(`${onShelf()}&expand=variants`)).data as unknown as {
       variants: object[];
     }[];
