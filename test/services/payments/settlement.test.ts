@@ -92,9 +92,9 @@ describe("An order that is paid twice", () => {
     expect(returned).to.have.members([0, totals.total.amount]);
   });
 
-  it("refunds the second payment even if the order was shipped or cancelled in between", async () => {
-    const admin = await adminHeaders();
-    for (const outcome of ["shipped", "cancelled"]) {
+  for (const outcome of ["shipped", "cancelled"])
+    it(`refunds the second payment even if the order was ${outcome} in between`, async () => {
+      const admin = await adminHeaders();
       const { order, payment, second, owner } = await orderWithTwoSessions();
       await provider(second.id, "paid");
       await settlePayment(second.id);
@@ -107,8 +107,7 @@ describe("An order that is paid twice", () => {
       expect(paymentStatus).to.equal(outcome === "cancelled" ? "refunded" : "paid");
       expect(await refundedAtProvider(payment.id)).to.equal(totals.total.amount);
       expect(await refundedAtProvider(second.id)).to.equal(outcome === "cancelled" ? totals.total.amount : 0);
-    }
-  });
+    });
 
   it("cannot be paid through an earlier session once another was paid", async () => {
     const { payment, second } = await orderWithTwoSessions();
@@ -171,12 +170,24 @@ describe("A payment whose amount differs from the order's", () => {
     expect((await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner)).status).to.equal(201);
     await drainQueue();
     expect(await refundedAtProvider(payment.id)).to.equal(7);
+    const { body } = await api.get(`/api/v1/admin/orders/${order.id}`, await adminHeaders());
+    expect(body.heldReason).to.equal("amount_mismatch");
+  });
+
+  it("is released by staff once, after the order was cancelled", async () => {
+    const { order, owner } = await mismatched();
+    await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
+    await drainQueue();
     const admin = await adminHeaders();
-    const url = `/api/v1/admin/orders/${order.id}`;
-    expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
-    expect((await api.delete(`${url}/hold`, admin)).body.heldReason).to.equal(null);
-    expectProblem(await api.delete(`${url}/hold`, admin), 404, "not_found");
-    expectProblem(await api.delete(`${url}/hold`, owner), 401, "not_authenticated");
+    const url = `/api/v1/admin/orders/${order.id}/hold`;
+    expect((await api.delete(url, admin)).body.heldReason).to.equal(null);
+    expectProblem(await api.delete(url, admin), 404, "not_found");
+  });
+
+  it("is not released by the order's owner", async () => {
+    const { order, owner } = await mismatched();
+    const url = `/api/v1/admin/orders/${order.id}/hold`;
+    expectProblem(await api.delete(url, owner), 401, "not_authenticated");
   });
 });
 
