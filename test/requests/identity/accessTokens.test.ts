@@ -119,12 +119,12 @@ describe("GET /api/v1/me with an access token", () => {
     it(`refuses ${what}`, async () => expectProblem(await me(token()), 401, "invalid_token"));
   }
 
-  const changes: [what: string, change: (userId: string) => Promise<void>][] = [
-    ["ended", (userId) => Session.endAll(userId)],
-    ["expired", expireSessions],
+  const changes: [title: string, change: (userId: string) => Promise<void>][] = [
+    ["refuses a token whose session has ended", (userId) => Session.endAll(userId)],
+    ["refuses a token whose session has expired", expireSessions],
   ];
-  for (const [what, change] of changes)
-    it(`refuses a token whose session has ${what}`, async () => {
+  for (const [title, change] of changes)
+    it(title, async () => {
       const user = await createUser();
       const headers = await logInAs(user);
       expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
