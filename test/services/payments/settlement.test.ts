@@ -174,6 +174,23 @@ describe("A payment whose amount differs from the order's", () => {
     expect(body.heldReason).to.equal("amount_mismatch");
   });
 
+  it("releases its stock when staff clear the hold of the pending order", async () => {
+    const { order, variantId } = await mismatched();
+    const { reserved } = await stockOf(variantId);
+    const { body } = await api.delete(`/api/v1/admin/orders/${order.id}/hold`, await adminHeaders());
+    expect(body).to.include({ status: "pending", heldReason: null });
+    expect((await stockOf(variantId)).reserved).to.equal(reserved - 1);
+  });
+
+  it("can be paid again when staff have cleared the hold", async () => {
+    const { order, owner } = await mismatched();
+    await api.delete(`/api/v1/admin/orders/${order.id}/hold`, await adminHeaders());
+    const answer = await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() });
+    expect(answer.status).to.equal(201);
+    await decide(answer.body.payment.id, "paid");
+    expect(await orderOf(order.id, owner)).to.include({ status: "processing", paymentStatus: "paid" });
+  });
+
   it("is released by staff once, after the order was cancelled", async () => {
     const { order, owner } = await mismatched();
     await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
