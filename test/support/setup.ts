@@ -13,7 +13,7 @@ import { cloneTemplate, clonesOf, createTemplate, moveTo } from "./runDatabases.
 let stop: () => Promise<void> = () => Promise.resolve();
 let opened: Promise<void> | undefined;
 
-/** Mocha runs it once, in the process that was started. Workers inherit the environment that it leaves. */
+/** Mocha runs it once, in the process that was started. Workers inherit its environment. */
 export async function mochaGlobalSetup(): Promise<void> {
   let server = process.env.TEST_DATABASE_URL;
   if (!server) {

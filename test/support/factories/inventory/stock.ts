@@ -8,7 +8,7 @@ export async function setOnHand(variantId: string, onHand: number): Promise<void
   await transaction(() => adjustStock(variantId, { onHand }, { actor: "test", ifMatch: null }));
 }
 
-/** Reserves pieces of a variant: a guest orders them and does not pay. */
+/** Reserves pieces of a variant by an unpaid order of a guest. */
 export async function holdStock(variantId: string, quantity: number): Promise<void> {
   const response = await checkOut(await fillCart([{ variantId, quantity }]));
   if (response.status !== 201) throw new Error(response.text);
