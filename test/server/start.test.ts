@@ -37,7 +37,7 @@ describe("Process start", function () {
   this.timeout(120_000);
   afterEach(endServers);
 
-  it("reports a port in use in one sentence, before it creates any file", async () => {
+  it("reports a port in use in one sentence, before it starts PostgreSQL", async () => {
     const port = await freePort();
     const squatter = createServer().listen(port, "127.0.0.1");
     await once(squatter, "listening");

@@ -1,5 +1,5 @@
 /**
- * A run has one PostgreSQL: an embedded one of its own, or TEST_DATABASE_URL. It migrates a template once, and each process
+ * A run has one PostgreSQL server: its own embedded one, or TEST_DATABASE_URL. It migrates a template once, and each process
  * that runs test files works on a clone: one process, or several with --parallel. After the tests, every invariant must
  * hold in every clone.
  */
