@@ -1,6 +1,6 @@
 /**
- * The shop window beside the bare limit: list, detail and search of our whole application, and of node:http + pg
- * with one named statement, in the same run, 16 connections, medians of rounds taken in turn.
+ * Benchmarks the catalogue (list, detail, search) of the whole application against a baseline of node:http and pg with
+ * one named statement. Both run with 16 connections in alternating rounds; the results are medians.
  * `npx tsx bench/catalog.ts [seconds per round] [products]`
  */
 import "./catalog/environment.js";
@@ -97,7 +97,7 @@ async function workloads(app: string): Promise<Workload[]> {
   ];
 }
 
-/** Cursors from all over the list. */
+/** Cursors from the whole list. */
 async function collectCursors(app: string): Promise<string[]> {
   const cursors: string[] = [];
   for (let cursor = ""; cursors.length < VARIETY;) {
@@ -129,7 +129,8 @@ async function measure(url: string, paths: string[]): Promise<number> {
   const run = (duration: number) => autocannon({ url, connections: 16, duration, requests });
   await run(1);
   const { requests: done, non2xx, errors } = await run(SECONDS);
-  if (non2xx + errors > 0) throw new Error(`${non2xx} refusals and ${errors} errors from ${url}${paths[0]}`);
+  if (non2xx + errors > 0)
+    throw new Error(`${non2xx} responses other than 2xx and ${errors} errors from ${url}${paths[0]}`);
   return done.average;
 }
 

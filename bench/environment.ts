@@ -1,3 +1,3 @@
-/** Imported before anything that reads the configuration: benchmarks have a cluster of their own and log nothing. */
+/** Imported before any module that reads the configuration. Benchmarks have their own cluster and log nothing. */
 process.env.DATA_DIR ??= ".data-bench";
 process.env.LOG_LEVEL ??= "silent";

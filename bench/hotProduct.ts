@@ -1,6 +1,7 @@
 /**
- * The hot product: 200 buyers with a ready cart press pay at the same moment, 50 pieces are left. Prints how many were
- * sold, what the others were told, and how long anybody waited. `npx tsx bench/hotProduct.ts`
+ * Checks out 200 carts at the same time for a product with 50 pieces in stock. Prints the number of orders, the other
+ * responses and the longest wait.
+ * `npx tsx bench/hotProduct.ts`
  */
 import "./environment.js";
 import { randomUUID } from "node:crypto";
@@ -56,8 +57,8 @@ async function rush(origin: string, round: number): Promise<void> {
   const count = (status: number) => statuses.filter((one) => one === status).length;
   const others = statuses.filter((status) => status !== 201 && status !== 409).length;
   console.log(
-    `round ${round}: sold ${count(201)} of ${STOCK}, told "out of stock" ${count(409)}, anything else ${others}; ` +
-      `everybody answered within ${Math.max(...waits).toFixed(0)} ms`,
+    `round ${round}: sold ${count(201)} of ${STOCK}, out of stock ${count(409)}, other responses ${others}; ` +
+      `slowest response ${Math.max(...waits).toFixed(0)} ms`,
   );
 }
 

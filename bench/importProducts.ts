@@ -1,6 +1,7 @@
 /**
- * The import of a Shopify export, in products and rows per second: into an empty shop, again without a change, and again
- * with every price changed. `npx tsx bench/importProducts.ts [products]`
+ * Measures the import of a Shopify export in products and rows per second: into an empty shop, then without a change,
+ * then with every price changed.
+ * `npx tsx bench/importProducts.ts [products]`
  */
 process.env.DATA_DIR ??= ".data-bench-import";
 import "./environment.js";

@@ -1,7 +1,7 @@
 /**
- * Named beside positional parameters of one statement, in the same run: short rounds in turn, medians. First with the
- * database, one connection, one statement at a time; then without it, what binding the values and parsing a text cost.
- * On a busy machine only the processor time of this process says something.
+ * Compares named and positional parameters of one statement: short alternating rounds in the same run, medians. First
+ * with the database, on one connection, one statement at a time; then the cost of binding values and of parsing a text
+ * without it. On a busy machine, only the processor time of this process is meaningful.
  * `npx tsx bench/statements.ts [rounds]`
  */
 import "./environment.js";
@@ -56,7 +56,7 @@ const compare = (what: string, ours: number, theirs: number): void =>
 type Figures = { elapsed: number; processor: number };
 type Run = () => Promise<unknown>;
 
-/** The medians of both, whose rounds alternate; every second pair begins with the other one. */
+/** The medians of both. Their rounds alternate; every second pair begins with the other one. */
 async function inTurn(runs: [Run, Run]): Promise<[Figures, Figures]> {
   const figures: [Figures[], Figures[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++)
@@ -69,7 +69,7 @@ async function inTurn(runs: [Run, Run]): Promise<[Figures, Figures]> {
   return [medians(figures[0]), medians(figures[1])];
 }
 
-/** Each statement is awaited, in one transaction: one connection. */
+/** Awaits each statement, in one transaction and so on one connection. */
 const measure = (run: Run): Promise<Figures> =>
   transaction(async () => {
     await run();
@@ -82,7 +82,7 @@ const measure = (run: Run): Promise<Figures> =>
     };
   });
 
-/** Of one call, on average. */
+/** The average of one call. */
 function nanoseconds(work: () => unknown): number {
   const times = 50_000;
   for (let i = 0; i < times; i++) work();

@@ -1,5 +1,5 @@
-// Who may import whom. The lint rule (eslint.config.mjs) and the table of docs/ARCHITECTURE.md (npm run architecture)
-// are both made from this file. An import that no row allows is an error, and no arrow points back.
+// The allowed imports between layers. The lint rule (eslint.config.mjs) and the table of docs/ARCHITECTURE.md (npm run
+// architecture) are generated from this file. An import that no row allows is an error, and there are no cycles.
 
 /** Every layer except lib, config and the vocabularies may import these. */
 const BASE = ["config", "errors", "lib", "logger", "vocabulary"];
@@ -7,8 +7,8 @@ const HTTP = ["express"];
 const SQL = ["sequelize", "sequelize-typescript", "pg"];
 
 /**
- * Layer → what it may import besides itself (`knows`), what it may import as a type only (`types`), and the packages
- * that it must not import (`npm`). Outermost layers first.
+ * Per layer: the other layers that it may import (`knows`), those that it may import as a type only (`types`), and the
+ * packages that it must not import (`npm`). Outermost layers first.
  */
 export const LAYERS = {
   process: { files: "src/{server,worker}.ts", knows: ["boot"] },
@@ -59,7 +59,7 @@ export const LAYERS = {
   lib: { knows: [], npm: [...HTTP, ...SQL] },
 };
 
-/** In this order: a domain may use those before it. Models are one graph, so the order does not bind them. */
+/** In this order: a domain may use the domains before it. Models are one graph, so the order does not apply to them. */
 export const DOMAINS = [
   "system",
   "identity",
@@ -100,7 +100,7 @@ export const policies = [
   {
     from: file(...layers.map(([layer]) => layer).filter((layer) => !SQL_LAYERS.includes(layer))),
     disallow: { to: file("statement") },
-    message: "A statement stands beside its model, in src/models.",
+    message: "Declare a statement beside its model, in src/models.",
   },
   { from: file("vocabulary"), disallow: { to: file("models") } },
   { from: file("vocabulary"), allow: { to: file("vocabulary") } },

@@ -16,7 +16,7 @@ const at = (...names) => path.join(root, ...names);
 const stampFile = at("dist", ".fingerprint");
 const compiler = at("node_modules", "typescript", "lib", "tsc.js");
 
-/** A failure whose message says what to do. `output` is the output of the failed program; its last lines are appended. */
+/** A failure whose message states the remedy. The last lines of `output`, from the failed program, are appended. */
 export class PrepareError extends Error {
   constructor(sentence, output = "") {
     super(output.trim() ? `${sentence}\n${tail(output)}` : sentence);

@@ -7,7 +7,7 @@ import { table } from "./importMatrix.mjs";
 const FILE = path.resolve(import.meta.dirname, "../docs/ARCHITECTURE.md");
 const MARKED = /(<!-- import matrix: npm run architecture -->\n)[\s\S]*?(<!-- end of the import matrix -->)/;
 
-/** The page with today's matrix in it. */
+/** The page with the current matrix. */
 export async function architecturePage() {
   const text = readFileSync(FILE, "utf8");
   if (!MARKED.test(text)) throw new Error("docs/ARCHITECTURE.md lacks the markers of the import matrix");

@@ -1,4 +1,4 @@
-/** Our whole application as in production, in a process of its own; its log goes to a pipe. */
+/** The whole application as in production, in a separate process whose log goes to a pipe. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createApp } from "../../src/app.js";

@@ -1,6 +1,6 @@
 /**
- * The bare limit: node:http, pg, one minimal named statement per request, no validation, no errors, no log. It answers
- * the same products with the same fields, so that the difference is the price of everything else.
+ * The baseline: node:http, pg and one minimal named statement per request, without validation, error handling and log.
+ * It returns the same products with the same fields, so the difference is the cost of everything else.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -1,6 +1,6 @@
 /**
- * Which index each order of the shop window walks for its first page, and for how long, in the seeded shop of
- * bench/catalog.ts. `npx tsx bench/catalog/plans.ts`
+ * Prints the index and the time that the first page of each sort order uses, in the seeded shop of bench/catalog.ts.
+ * `npx tsx bench/catalog/plans.ts`
  */
 import "./environment.js";
 import { Client } from "pg";
@@ -13,8 +13,8 @@ const SORTS: ProductSort[] = ["newest", "price", "-price", "title", "-title", "r
 
 type Sent = { text: string; values: unknown[] };
 let sent: Sent | undefined;
-// Every statement of the pool passes through here; the last one sent is the one to explain.
-// eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound again at each call
+// Records the last statement that the pool has sent, which is then explained.
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound at each call
 const { query } = Client.prototype;
 Client.prototype.query = function (this: Client, ...given: unknown[]) {
   const [first] = given;

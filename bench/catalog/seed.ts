@@ -15,7 +15,7 @@ const THINGS = (
 ).split(" ");
 const BATCH = 250;
 
-/** A generator of its own, so that every run has the same shop. */
+/** A seeded generator, so that every run has the same shop. */
 function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

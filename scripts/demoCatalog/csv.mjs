@@ -5,8 +5,8 @@ const money = (cents) =>
   cents === null ? "" : `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
 
 /**
- * An EAN-13 (GS1 General Specifications, 7.9) in the 200–299 range that GS1 leaves to a shop's own use. Its number
- * is an FNV-1a hash of the SKU, so that a new product does not renumber the others.
+ * An EAN-13 (GS1 General Specifications, 7.9) in the range 200–299 that GS1 reserves for internal use. Its number is
+ * an FNV-1a hash of the SKU, so that a new product does not renumber the others.
  */
 function barcode(sku) {
   let hash = 0x811c9dc5;

@@ -1,4 +1,4 @@
-/** Every colourway of the demo catalogue. The name is also the option value a shopper picks ("Moss", "Walnut"). */
+/** Every colourway of the demo catalogue. The name is also the option value ("Moss", "Walnut"). */
 export const PALETTE = {
   Oat: "#dccba8",
   Cream: "#f3ead6",
@@ -29,7 +29,7 @@ export const PALETTE = {
   Copper: "#c27a4d",
 };
 
-/** One soft backdrop per category, so that a listing of one category reads as a set. */
+/** One soft backdrop per category, so that the pictures of a category match. */
 export const BACKDROPS = {
   "Hand Tools": "#dde3e4",
   "Wheels & Carts": "#e3e0d3",

@@ -1,6 +1,6 @@
 import { BACKDROPS } from "./palette.mjs";
 
-// Light falls from the upper left in every picture: gradients start light there, and shadows lie on the ground.
+// In every picture the light comes from the upper left: gradients start light there, and shadows are on the ground.
 
 /** Mixes a colour with white (amount above 0) or with a warm near-black (below 0). */
 export function tone(hex, amount) {
@@ -18,12 +18,12 @@ const fillOf = (kind) => (hex) => `url(#${kind}${hex.slice(1)})`;
 
 /** A round body seen from the side: a lit edge, the colour, a shaded side, with hard borders. */
 export const round = fillOf("h");
-/** A surface that turns softly from light (upper left) to shade (lower right). */
+/** A surface with a soft gradient from light (upper left) to dark (lower right). */
 export const soft = fillOf("s");
-/** A surface that falls into shade towards the ground. */
+/** A surface that darkens towards the ground. */
 export const fall = fillOf("v");
 
-/** Light thrown down by a lamp, fading towards the ground. */
+/** The light cone of a lamp, fading towards the ground. */
 export const beam = fillOf("b");
 /** Light around a flame or a shade, fading outwards. */
 export const glow = fillOf("g");
@@ -94,7 +94,7 @@ export const ring = (cx, cy, r, stroke, width) =>
 
 export const group = (transform, ...parts) => `<g transform="${transform}">${join(parts)}</g>`;
 
-/** The same parts on the other side of the picture's middle. */
+/** The same parts, mirrored at the vertical centre line. */
 export const mirror = (...parts) => group("matrix(-1 0 0 1 800 0)", ...parts);
 
 export const join = (...parts) => parts.flat(Infinity).join("");
@@ -104,7 +104,7 @@ export const times = (count, part) => Array.from({ length: count }, (_, i) => pa
 
 export const opacity = (share) => ` opacity="${share}"`;
 
-/** The shadow a thing casts on the ground, a little to the right because the light is on the left. */
+/** The shadow of an object on the ground, slightly to the right because the light comes from the left. */
 export const ground = (cx, cy, rx) =>
   oval(cx + 14, cy, rx, Math.round(rx * 0.09 + 6), "#2a211a", opacity(0.2));
 

@@ -52,7 +52,7 @@ command if the shop is not running. Commands also work while the shop is running
 Products are matched by handle, variants by their options or else their SKU, so importing the same file again changes
 nothing. A missing column leaves its field unchanged; variants missing from the file are kept.
 
-Shopify allows one SKU on several variants, this shop does not. The first row with a SKU keeps it; the variants of later
+Shopify allows one SKU on several variants; this shop does not. The first row with a SKU keeps it; the variants of later
 rows are imported without a SKU, with a warning. --strict refuses them.
 
 Stock: the quantities of the file replace those of the shop. A file that was exported before sales, or is imported

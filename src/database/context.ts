@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * What travels with an asynchronous call: the open transaction under Sequelize's own key, and ours beside
- * it. `Sequelize.useCLS` wants the shape of cls-hooked; AsyncLocalStorage gives it in a few lines. A new
- * Map per run keeps a nested scope from leaking into its parent.
+ * The context of an asynchronous call: the open transaction under Sequelize's own key, and our values.
+ * `Sequelize.useCLS` requires the interface of cls-hooked, which AsyncLocalStorage provides in a few lines. Each run
+ * has a new Map, so that a nested scope cannot leak into its parent.
  */
 const storage = new AsyncLocalStorage<Map<string, unknown>>();
 

@@ -61,7 +61,7 @@ const runNamed =
     query<Row>(text, bind(params ?? {}));
 
 /**
- * Runs SQL of somebody else, a library or a test, with its own `$1`, `$2` …
+ * Runs SQL of a library or a test, with its own `$1`, `$2` …
  * @param options.prepare under a name; only for a fixed set of texts, because a connection keeps them until it closes
  */
 export function runSql<Row extends QueryResultRow>(

@@ -18,28 +18,28 @@ import { newFacts, readFacts, writeFacts, type Facts } from "./facts.js";
 import type { Binaries } from "./programs/makeRunnable.js";
 import { runProgram, seconds } from "./programs/programs.js";
 
-/** A PostgreSQL data folder, who runs it and with which programs. */
+/** A PostgreSQL data folder, the account that runs it, and its programs. */
 export type Cluster = {
   dataDir: string;
   folder: string;
   account: Account;
-  /** Whether the account may not enter a folder above the cluster, such as /root; see dataFolderArgument(). */
+  /** Whether the account has no access to a folder above the cluster, such as /root; see dataFolderArgument(). */
   enclosed: boolean;
   binaries: Binaries;
 };
 
-/** The working directory of the process that asks, which the kernel reaches without the folders above it (proc(5)). */
+/** The working directory of the calling process. The kernel resolves it without its parent folders (proc(5)). */
 const WORKING_DIRECTORY = "/proc/self/cwd";
 
 /**
- * Finds account and programs for the cluster of a data folder, made or yet to be made.
- * @throws EmbeddedPostgresError naming the folder the account cannot walk through, where there is no /proc.
+ * Finds the account and the programs for the cluster of a data folder. The cluster need not exist yet.
+ * @throws EmbeddedPostgresError if the account cannot traverse a folder and the system has no /proc
  */
 export function openCluster(dataDir: string, log?: (line: string) => void): Cluster {
   const folder = path.join(dataDir, "postgres");
   const account = chooseAccount(folder);
   const above = findBarrier(account, path.dirname(dataDir));
-  // Every file beside the cluster is 0600, so letting PostgreSQL's account walk through shows it nothing.
+  // The files beside the cluster are 0600, so PostgreSQL's account can traverse the folder but read none of them.
   if (account && !above) chmodSync(dataDir, statSync(dataDir).mode | 0o111);
   const barrier = above ?? findBarrier(account, dataDir);
   if (barrier && !(account && existsSync(WORKING_DIRECTORY))) {
@@ -53,32 +53,33 @@ export function openCluster(dataDir: string, log?: (line: string) => void): Clus
 }
 
 /**
- * What `-D` names for a program of PostgreSQL that is started in `folder`. Root enters the folder before it becomes the
- * account, and the account may stay there, though it could not come there by the folder's path.
+ * The `-D` argument for a PostgreSQL program that is started in `folder`. The process changes to the folder as root,
+ * before it switches to the account. The account can keep this working directory even if it has no access to the
+ * folder's path.
  */
 export function dataFolderArgument({ enclosed }: Cluster, folder: string): string {
   return enclosed ? WORKING_DIRECTORY : folder;
 }
 
 /**
- * Makes the cluster on first start, checks it on later ones. The server must not be running.
- * @returns the facts whose password opens it.
+ * Creates the cluster at the first start and checks it at later ones. The server must not be running.
+ * @returns the facts, with the password of the server
  */
 export async function ensureCluster(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
   const { dataDir, folder, account } = cluster;
   for (const name of readdirSync(dataDir)) {
-    // What an interrupted first start left behind.
+    // An interrupted first start left it behind.
     if (name.startsWith("postgres.init-")) rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }
   if (!existsSync(folder) || readdirSync(folder).length === 0) return initialise(cluster, log);
 
   checkVersion(cluster);
   if (account && statSync(folder).uid === 0) giveTo(account, folder); // restored by root from a backup
-  chmodSync(folder, 0o700); // PostgreSQL insists, and some volume drivers widen it
+  chmodSync(folder, 0o700); // PostgreSQL requires it, and some volume drivers change it
   return readFacts(dataDir) ?? (await renewPassword(cluster, log));
 }
 
-/** Makes the cluster in a folder of its own and renames it: it is there whole, or not at all. */
+/** Creates the cluster in a temporary folder and renames it, so that no incomplete cluster is ever used. */
 async function initialise(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
   const { dataDir, folder, account, binaries } = cluster;
   const started = performance.now();
@@ -93,8 +94,8 @@ async function initialise(cluster: Cluster, log: (line: string) => void): Promis
       ...["-D", dataFolderArgument(cluster, data), "--username", facts.user],
       ...["--pwfile", path.join("..", "password")],
       ...["--auth", "scram-sha-256", "--no-instructions"],
-      // The builtin provider sorts by code point wherever the folder is moved; a libc's order changes with its
-      // version and silently corrupts indexes.
+      // The builtin provider sorts by code point on every system. The order of a libc changes between versions, which
+      // silently corrupts indexes.
       ...[
         "--encoding",
         "UTF8",
@@ -106,7 +107,7 @@ async function initialise(cluster: Cluster, log: (line: string) => void): Promis
         "C.UTF-8",
       ],
     ]);
-    // First the password, then the cluster it opens: the other order could lose the key.
+    // The password is written before the cluster exists: in the other order a crash could lose it.
     writeFacts(dataDir, facts);
     renameSync(data, folder);
   } finally {
@@ -116,7 +117,7 @@ async function initialise(cluster: Cluster, log: (line: string) => void): Promis
   return facts;
 }
 
-/** postgres.json was deleted: the owner of the files may set a new password, in single-user mode. */
+/** Sets a new password in single-user mode, after postgres.json was deleted. */
 async function renewPassword(cluster: Cluster, log: (line: string) => void): Promise<Facts> {
   const facts = newFacts();
   const statement = `ALTER ROLE "${facts.user}" PASSWORD '${facts.password}';\n`;

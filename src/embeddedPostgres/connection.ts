@@ -3,14 +3,14 @@ import { Client, escapeIdentifier } from "pg";
 import { EmbeddedPostgresError, errorCode } from "./EmbeddedPostgresError.js";
 import { urlOf, type Facts } from "./facts.js";
 
-/** Crash recovery replays at most max_wal_size (1 GB), which a slow disk manages in this time. */
+/** Crash recovery replays at most max_wal_size (1 GB). A slow disk finishes within this time. */
 const PATIENCE = 5 * 60_000;
 
 /**
- * Waits until the server answers a query on `database`, making that database when it is missing.
- * @param stillHoping asked before each try; false ends the wait.
- * @returns false when the wait was ended.
- * @throws EmbeddedPostgresError when the server answers, but not to this password.
+ * Waits until the server responds to a query on `database`. Creates the database if it is missing.
+ * @param stillHoping called before each attempt; false ends the wait
+ * @returns false if the wait was ended
+ * @throws EmbeddedPostgresError if the server refuses the connection, or does not respond in time
  */
 export async function waitUntilReady(
   facts: Facts,
@@ -46,12 +46,12 @@ async function createDatabase(facts: Facts, database: string): Promise<void> {
   try {
     await query(urlOf(facts, "postgres"), `CREATE DATABASE ${escapeIdentifier(database)}`);
   } catch (error) {
-    // Somebody was quicker: the name exists, or is just being written.
+    // Another process has created the database, or is creating it.
     if (!["42P04", "23505"].includes(errorCode(error) ?? "")) throw error;
   }
 }
 
-/** Starting, stopping and crash recovery (57P0x), and whatever has no SQLSTATE: the network's errors. */
+/** Whether the server is starting, stopping or recovering (57P0x), or the network failed (no SQLSTATE). */
 function isPassing(error: unknown): boolean {
   const code = errorCode(error) ?? "";
   return code.startsWith("57P0") || !/^[0-9A-Z]{5}$/.test(code);
@@ -59,7 +59,7 @@ function isPassing(error: unknown): boolean {
 
 async function query(connectionString: string, text: string): Promise<void> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
-  client.on("error", () => {}); // a connection cut between two messages; the query reports it
+  client.on("error", () => {}); // if the connection is lost between two messages, the query reports it
   try {
     await client.connect();
     await client.query(text);

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** What a client needs to know to reach the server; kept in DATA_DIR/postgres.json, readable by its owner alone. */
+/** The connection data of the server, stored in DATA_DIR/postgres.json. Only its owner can read it. */
 export type Facts = { user: string; password: string; port: number; url: string };
 
 const factsFile = (dataDir: string) => path.join(dataDir, "postgres.json");
 
-/** Facts with a fresh password, for a cluster that is about to be made. */
+/** Facts with a new password, for a new cluster. */
 export function newFacts(): Facts {
   return { user: "cartwright", password: randomBytes(24).toString("base64url"), port: 0, url: "" };
 }
@@ -16,7 +16,7 @@ export function urlOf({ user, password, port }: Facts, database: string): string
   return `postgres://${user}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** @returns undefined where the file is missing or unreadable as JSON: the password is then set anew. */
+/** @returns undefined if the file is missing or is not JSON; the caller then sets a new password */
 export function readFacts(dataDir: string): Facts | undefined {
   let text: string;
   try {
@@ -32,7 +32,7 @@ export function readFacts(dataDir: string): Facts | undefined {
   }
 }
 
-/** Written beside and renamed, synced in between: the only copy of a password must survive a power cut. */
+/** Writes a temporary file, syncs it and renames it: the only copy of the password must survive a power failure. */
 export function writeFacts(dataDir: string, facts: Facts): void {
   const file = factsFile(dataDir);
   if (JSON.stringify(readFacts(dataDir)) === JSON.stringify(facts)) return;

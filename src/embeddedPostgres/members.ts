@@ -6,8 +6,8 @@ import { EmbeddedPostgresError, errorCode } from "./EmbeddedPostgresError.js";
 import { isAlive, isSameProcess, markOf, type ProcessMark } from "./processes.js";
 
 /**
- * One process among those that use a data folder. The oldest live member leads: it starts, watches and stops the
- * server. Leadership passes on without a message: when the leader leaves or dies, the next oldest member leads.
+ * One of the processes that use a data folder. The oldest live member leads: it starts, watches and stops the server.
+ * Leadership passes without a message: when the leader leaves or dies, the next oldest member leads.
  */
 export type Member = {
   /** Whether this member leads right now. */
@@ -26,10 +26,10 @@ type Entry = { name: string; number: number; mark: ProcessMark };
 /**
  * Registers this process as a user of the data folder.
  *
- * An entry is an empty file; its name says everything, so it appears complete or not at all, and no name is used
- * twice, so the entry of a dead process can be deleted at any time. Two members never lead at once: a member leads only
- * if it saw no older live entry, and an entry counts only if its process, after writing it, saw no younger live one.
- * Suppose a younger member leads and an older entry was written later: its process sees the younger entry and withdraws.
+ * An entry is an empty file whose name contains all its data, so an entry is never incomplete. No name is used twice,
+ * so the entry of a dead process can be deleted at any time. Two members never lead at once: a member leads only if it
+ * saw no older live entry, and an entry counts only if its process, after writing it, saw no younger live one. Suppose
+ * a younger member leads and an older entry was written later: its process sees the younger entry and withdraws.
  */
 export async function joinMembers(dataDir: string): Promise<Member> {
   const folder = path.join(dataDir, "postgres.members");
@@ -43,7 +43,7 @@ export async function joinMembers(dataDir: string): Promise<Member> {
       closeSync(openSync(path.join(folder, candidate), "wx", 0o600));
       if (list(folder).at(-1)?.name === candidate) return void (own = candidate);
       rmSync(path.join(folder, candidate), { force: true });
-      await sleep(Math.random() * 20); // rivals that withdraw at the same time do not meet again
+      await sleep(Math.random() * 20); // so that two members that withdraw together do not collide again
     }
   };
   const others = () =>
@@ -79,7 +79,7 @@ function nameOf(number: number, folder: string): string {
   return [String(number).padStart(9, "0"), ...parts].join(".");
 }
 
-/** The live members, oldest first. Entries of dead processes, and entries that were copied with the folder, are deleted. */
+/** The live members, oldest first. Deletes entries of dead processes and entries that were copied with the folder. */
 function list(folder: string): Entry[] {
   const inode = inodeOf(folder);
   return namesIn(folder).flatMap((name) => {
@@ -91,7 +91,7 @@ function list(folder: string): Entry[] {
   });
 }
 
-/** Elsewhere than on Linux a start time costs a run of a program, so each entry is compared once. */
+/** On systems other than Linux, reading a start time runs a program, so each entry is compared only once. */
 function stillRuns(name: string, mark: ProcessMark): boolean {
   if (process.platform === "linux") return isSameProcess(mark);
   if (compared.has(name)) return isAlive(mark.pid);
@@ -113,7 +113,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** A copied folder has another inode, so that it never counts the members of the original. */
+/** A copied folder has another inode, so the members of the original are not counted in it. */
 function inodeOf(folder: string): string {
   return String(statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino ?? "");
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Whether 127.0.0.1:port can be listened on right now. */
+/** Whether a server can listen on 127.0.0.1:port now. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -11,8 +11,8 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * A free port below every system's ephemeral range (Linux begins at 32768). Inside that range an outgoing
- * connection could take the port while PostgreSQL restarts; even a client of ours that retries could connect to itself.
+ * A free port below every system's ephemeral range (Linux: from 32768). Inside that range an outgoing connection could
+ * take the port while PostgreSQL restarts, and a client that retries could even connect to itself.
  */
 export async function findFreePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {

@@ -14,25 +14,25 @@ import { openServerLog, quoteServerLog } from "./serverLog.js";
 const FAST_SHUTDOWN_MS = 10_000;
 const IMMEDIATE_SHUTDOWN_MS = 10_000;
 
-/** Given on the command line, so that the code is the one place to read and no edited file gets in the way. */
+/** Passed on the command line, so that the code is the only source and an edited file cannot override them. */
 const settings = (port: number): Record<string, string | number> => ({
   port,
-  listen_addresses: "127.0.0.1", // never reachable from outside
-  unix_socket_directories: "", // a long DATA_DIR would overrun the 107 bytes of a socket's path
+  listen_addresses: "127.0.0.1", // not reachable from other machines
+  unix_socket_directories: "", // the path of a long DATA_DIR would exceed a socket's 107 bytes
   max_connections: 100, // a few API processes with pools of ten, and the CLI
-  shared_buffers: "128MB", // a whole small shop; larger is for a dedicated machine
-  effective_cache_size: "1GB", // the kernel's cache counts for the planner
-  random_page_cost: 1.1, // SSDs; the default of 4 means spinning disks
-  jit: "off", // compiling costs more than any of our queries saves
+  shared_buffers: "128MB", // holds a small shop; larger values suit a dedicated machine
+  effective_cache_size: "1GB", // includes the kernel's cache
+  random_page_cost: 1.1, // SSDs; the default of 4 is for hard disks
+  jit: "off", // compilation takes longer than it saves in our queries
   max_parallel_workers_per_gather: 0, // the cores are shared with Node, and Docker's 64 MB /dev/shm is too small for it
   timezone: "UTC",
   log_timezone: "UTC",
-  log_error_verbosity: "terse", // without DETAIL, which repeats the rows that were written
-  log_min_error_statement: "panic", // nor the statements with their values
-  log_checkpoints: "off", // a line every five minutes would be all there is in the log
+  log_error_verbosity: "terse", // without DETAIL, which contains the written rows
+  log_min_error_statement: "panic", // without statements, which contain values
+  log_checkpoints: "off", // otherwise a line every five minutes
 });
 
-/** A running postmaster of this cluster. A postmaster.pid that no such process stands behind is removed. */
+/** The running postmaster of this cluster. Deletes postmaster.pid if no such process runs. */
 export function findPostmaster({ folder }: Cluster): { pid: number; port: number } | undefined {
   const file = path.join(folder, "postmaster.pid");
   let lines: string[];
@@ -44,16 +44,16 @@ export function findPostmaster({ folder }: Cluster): { pid: number; port: number
   }
   const pid = Number(lines[0]);
   if (isPostmasterOf(pid, folder)) return { pid, port: Number(lines[3]) };
-  // PostgreSQL itself only asks whether the pid is taken, and would refuse to start beside a stranger that got it.
-  // Backends that outlived their postmaster still hold its shared memory, which it checks apart from this file.
+  // PostgreSQL only checks whether the pid exists, and would refuse to start if an unrelated process has it. Backends
+  // that outlived their postmaster are safe: PostgreSQL checks their shared memory independently of this file.
   rmSync(file, { force: true });
   return undefined;
 }
 
 /**
- * Starts the server and waits until it answers.
- * @returns its pid.
- * @throws EmbeddedPostgresError quoting what PostgreSQL wrote to its log.
+ * Starts the server and waits until it responds.
+ * @returns its pid
+ * @throws EmbeddedPostgresError with the last lines of PostgreSQL's log
  */
 export async function launchPostmaster(cluster: Cluster, facts: Facts, database: string): Promise<number> {
   const { dataDir, folder, account, binaries } = cluster;
@@ -67,7 +67,8 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
       ...account,
       cwd: folder,
       env: serverEnvironment(),
-      // A session of its own: Ctrl-C in the terminal reaches us alone, and PostgreSQL stays up until we have drained.
+      // A separate session: Ctrl-C in the terminal does not reach PostgreSQL, which must run until open requests have
+      // ended.
       detached: true,
       stdio: ["ignore", serverLog.fd, serverLog.fd],
       windowsHide: true,
@@ -84,7 +85,7 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
   try {
     if (await waitUntilReady(facts, database, () => !exited)) return pid;
   } catch (error) {
-    // Where the port was taken, somebody else answered, and ours is gone.
+    // If the port was taken, another server responded and ours has exited.
     if (!exited) {
       await stopPostmaster(cluster, pid);
       throw error;
@@ -94,8 +95,8 @@ export async function launchPostmaster(cluster: Cluster, facts: Facts, database:
 }
 
 /**
- * Stops a server: clients are cut off and the data folder is left clean; after 10 s it is stopped as in a crash.
- * A pid that is no longer this cluster's postmaster is left alone.
+ * Stops a server with a fast shutdown, which disconnects its clients; after 10 s with an immediate shutdown, which
+ * requires crash recovery. Ignores a pid that is no longer this cluster's postmaster.
  */
 export async function stopPostmaster(
   cluster: Cluster,
@@ -112,8 +113,8 @@ export async function stopPostmaster(
 }
 
 /**
- * Backends notice the death of their postmaster only when they next wait for something. Until then they hold the
- * shared memory and no server starts. SIGQUIT ends them as an immediate shutdown would. Elsewhere than on Linux we wait.
+ * Backends notice the death of their postmaster only when they next wait. Until then they hold the shared memory and
+ * no server starts. SIGQUIT ends them like an immediate shutdown. On systems other than Linux we wait.
  */
 function endOrphanedBackends(folder: string): void {
   if (process.platform !== "linux") return;
@@ -123,14 +124,14 @@ function endOrphanedBackends(folder: string): void {
       if (title.startsWith("postgres: ") && readlinkSync(`/proc/${pid}/cwd`) === folder)
         process.kill(Number(pid), "SIGQUIT");
     } catch {
-      // Gone meanwhile, or another user's.
+      // The process has ended, or belongs to another user.
     }
   }
 }
 
 function signal({ binaries }: Cluster, pid: number, name: "INT" | "QUIT"): void {
   try {
-    // Windows has no signals; PostgreSQL brings its own.
+    // Windows has no signals; pg_ctl emulates them.
     if (process.platform === "win32")
       execFileSync(binaries.pgCtl, ["kill", name, String(pid)], { stdio: "ignore" });
     else process.kill(pid, `SIG${name}`);

@@ -2,19 +2,19 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
 /**
- * A process, told apart from a later one with the same pid: pids are handed out again, in containers
- * within seconds and nearly always the same small numbers.
+ * Identifies a process by pid and start time, because pids are reused: in containers within seconds, and mostly the
+ * same small numbers.
  */
 export type ProcessMark = { pid: number; startedAt: string };
 
-/** Marks a running process; undefined where there is none (a zombie is none). */
+/** The mark of a running process; undefined if there is none. A zombie does not count. */
 export function markOf(pid: number): ProcessMark | undefined {
   if (!isAlive(pid)) return undefined;
   const startedAt = startTimeOf(pid);
   return startedAt ? { pid, startedAt } : undefined;
 }
 
-/** Whether the very process that was marked still runs. One that runs and whose start time is unknown counts as the same. */
+/** Whether the marked process still runs. A running process with an unknown start time counts as the same. */
 export function isSameProcess(mark: ProcessMark): boolean {
   if (!isAlive(mark.pid)) return false;
   const startedAt = startTimeOf(mark.pid);
@@ -22,8 +22,8 @@ export function isSameProcess(mark: ProcessMark): boolean {
 }
 
 /**
- * Whether a process with this pid runs, at the price of one small read. A zombie counts as dead: signal 0 still
- * reaches it, and under a container's init that never reaps it would count as alive for ever.
+ * Whether a process with this pid runs; costs one small read. A zombie counts as dead: signal 0 still reaches it, and
+ * it stays for ever in a container whose init never reaps.
  */
 export function isAlive(pid: number): boolean {
   if (process.platform === "linux") {
@@ -41,14 +41,14 @@ export function isAlive(pid: number): boolean {
 export function isPostmasterOf(pid: number, folder: string): boolean {
   if (!isAlive(pid)) return false;
   const command = commandLineOf(pid);
-  // The working directory follows a folder that was moved; the command line is what everybody may read.
+  // The working directory is correct even after the folder was moved; the command line is readable for every user.
   const here = [folder, `${folder} (deleted)`]; // proc_pid_cwd(5)
   return (
     /\bpostgres\b/.test(command) && (command.includes(folder) || here.includes(workingDirectoryOf(pid) ?? ""))
   );
 }
 
-/** The fields of /proc/<pid>/stat from the state on; the name before it may itself hold spaces and parentheses. */
+/** The fields of /proc/<pid>/stat from the state on. The name before it can contain spaces and parentheses. */
 function linuxStat(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -60,7 +60,7 @@ function linuxStat(pid: number): string[] | undefined {
 
 function startTimeOf(pid: number): string | undefined {
   if (process.platform === "linux") {
-    // Ticks since boot (field 22, proc_pid_stat(5)) mean nothing after a reboot without the boot they count from.
+    // Field 22 counts ticks since boot (proc_pid_stat(5)), so it is only unique together with the boot.
     const ticks = linuxStat(pid)?.[19];
     return ticks && `${read("/proc/sys/kernel/random/boot_id")}/${ticks}`;
   }

@@ -15,7 +15,7 @@ const KEPT = 512 * 1024;
 
 export const serverLogFile = (dataDir: string) => path.join(dataDir, "postgres.log");
 
-/** Opens PostgreSQL's own log for appending; what grew beyond 5 MB is cut to its last 512 kB first. */
+/** Opens PostgreSQL's log for appending. A log larger than 5 MB is first cut to its last 512 kB. */
 export function openServerLog(dataDir: string): { fd: number; size: number } {
   const file = serverLogFile(dataDir);
   if (existsSync(file) && statSync(file).size > LARGEST) {
@@ -26,7 +26,7 @@ export function openServerLog(dataDir: string): { fd: number; size: number } {
   return { fd, size: fstatSync(fd).size };
 }
 
-/** The last lines PostgreSQL wrote from byte `since` on, indented for quoting in an error. */
+/** The last lines that PostgreSQL wrote from byte `since` on, indented for an error message. */
 export function quoteServerLog(dataDir: string, since = 0): string {
   return quote(readFrom(serverLogFile(dataDir), since));
 }

@@ -11,13 +11,13 @@ import { seconds } from "./programs/programs.js";
 import { keepAlive } from "./supervisor.js";
 
 export type EmbeddedPostgresOptions = {
-  /** Where the cluster, its password (postgres.json, 0600) and its log live; made when missing. */
+  /** The folder of the cluster, its password (postgres.json, 0600) and its log; created if missing. */
   dataDir: string;
-  /** Made when missing. Default "cartwright". */
+  /** Created if missing. Default "cartwright". */
   database?: string;
-  /** Default: the port of the last start where it is still free, else a free one. */
+  /** Default: the port of the last start if it is still free, else another free one. */
   port?: number;
-  /** Takes one line per event: ready, adopted, died, restarted, taken over, stopped. */
+  /** Receives one line per event: ready, adopted, died, restarted, taken over, stopped. */
   log?: (line: string) => void;
 };
 
@@ -27,7 +27,7 @@ export type EmbeddedPostgres = {
   port: number;
   /** Whether this process supervises the server now; false while another live process does. */
   readonly owned: boolean;
-  /** Stops the server when no other process uses it, else leaves it to the next one; may be called again. */
+  /** Stops the server if no other process uses it, else leaves it to the next one; idempotent. */
   stop: () => Promise<void>;
 };
 
@@ -42,8 +42,8 @@ type Context = {
 /**
  * Starts PostgreSQL on a data folder and keeps it running until stop(): a dead server is started again on the same
  * port. A server left over from a killed process is adopted. Processes that start on the same folder share the server:
- * the oldest supervises it, and when it ends in whatever way, the next oldest takes over.
- * @throws EmbeddedPostgresError in words an operator can act on.
+ * the oldest supervises it, and when that one ends or is killed, the next oldest takes over.
+ * @throws EmbeddedPostgresError with a message for the operator
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { database = "cartwright", port, log = () => {} } = options;
@@ -63,13 +63,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** @returns undefined when the leader went away before its server was ready: this process may lead now. */
+/** @returns undefined if the leader ended before its server was ready; this process may lead now */
 async function follow(context: Context): Promise<EmbeddedPostgres | undefined> {
   const { dataDir, database, log, member } = context;
   for (; member.isRegistered() && !member.leads(); await sleep(50)) {
     const facts = readFacts(dataDir);
-    if (!facts?.port) continue; // the leader is still making the cluster
-    // The leader may be about to move to another port, and says so in the file.
+    if (!facts?.port) continue; // the leader is still creating the cluster
+    // The leader may change to another port; it writes the port to the file.
     const holds = () => !member.leads() && readFacts(dataDir)?.port === facts.port;
     if (!(await waitUntilReady(facts, database, holds))) continue;
     log(`PostgreSQL on 127.0.0.1:${facts.port} is shared with process ${member.others()[0]?.pid}`);
@@ -87,7 +87,7 @@ async function lead(context: Context): Promise<EmbeddedPostgres> {
   return supervise(context, facts, { cluster, pid: await start(cluster, facts, context) });
 }
 
-/** @param led the server that this process has brought up; undefined while another one supervises it. */
+/** @param led the server that this process has started; undefined while another process supervises it */
 function supervise(
   context: Context,
   facts: Facts,
@@ -100,7 +100,7 @@ function supervise(
   const stop = async () => {
     const pid = await endWatch();
     if (!(await handOver(context))) {
-      // In a folder that was replaced, the server of another process may run.
+      // If the folder was replaced, the server in it can belong to another process.
       const running = member.isRegistered()
         ? findPostmaster((cluster ??= openCluster(dataDir)))?.pid
         : undefined;
@@ -121,9 +121,9 @@ function supervise(
 }
 
 /**
- * Leaves the server to the other members. Two that leave at once may each expect the other to stay, so a member looks
- * again after it has left: the last one sees nobody and registers again, to stop the server.
- * @returns false when no other member remains: this one has to stop the server.
+ * Leaves the server to the other members. Two members that leave at once may each expect the other to stay, so a
+ * member checks again after it has left: the last one sees no other member and registers again to stop the server.
+ * @returns false if no other member remains; this one must stop the server
  */
 async function handOver({ log, member }: Context): Promise<boolean> {
   while (member.isRegistered() && member.others().length > 0) {
@@ -138,7 +138,7 @@ async function handOver({ log, member }: Context): Promise<boolean> {
   return false;
 }
 
-/** Takes over a server that outlived its process, where we hold its password and it has the port asked for. */
+/** Adopts a server that outlived its process, if its password is known and its port is the requested one. */
 async function adopt(
   cluster: Cluster,
   { dataDir, database, port, log }: Context,
@@ -171,7 +171,7 @@ async function prepare(cluster: Cluster, { dataDir, database, port, log }: Conte
   return facts;
 }
 
-/** The same server at first start, after a crash and after an adoption: whatever runs is used, else one is launched. */
+/** Uses the running server, else starts one: at the first start, after a crash and after an adoption. */
 async function start(cluster: Cluster, facts: Facts, { database, log }: Context): Promise<number> {
   const running = findPostmaster(cluster);
   if (running) return running.pid;

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Member } from "./members.js";
 import { isAlive } from "./processes.js";
 
-/** A few small reads; a dead server or a dead leader is noticed within this time. */
+/** Each check costs a few small reads. A dead server or leader is noticed within this time. */
 const WATCH_EVERY_MS = 200;
-/** Short enough that even a server killed over and over answers again within 5 s. */
+/** Short enough that a server that is killed repeatedly responds again within 5 s. */
 const LONGEST_PAUSE_MS = 2_000;
-/** A server that lives longer than this has started in earnest: its next death is a new event, not a crash loop. */
+/** If a server has run for longer than this, its next crash does not count as part of a crash loop. */
 const SETTLED_MS = 1_000;
 
 type Watched = {
@@ -19,10 +19,10 @@ type Watched = {
 };
 
 /**
- * Watches a postmaster while the member leads, and starts it again whenever it dies: at once, then with pauses that
- * double up to 2 s. A member that does not lead waits until it does, and takes over then.
- * Watching the pid, rather than the child's exit, serves adopted servers just as well.
- * @returns a function that ends the watch and gives the pid of the server; undefined when this member never led.
+ * Watches a postmaster while the member leads, and restarts it when it dies: at once, then with pauses that double up
+ * to 2 s. A member that does not lead waits until it does, and then takes over. It watches the pid instead of the
+ * child's exit, because an adopted server is not a child.
+ * @returns a function that ends the watch and returns the pid of the server; undefined if this member never led
  */
 export function keepAlive({ member, first, bringUp, log }: Watched): () => Promise<number | undefined> {
   const ended = new AbortController();
@@ -43,7 +43,7 @@ export function keepAlive({ member, first, bringUp, log }: Watched): () => Promi
       recovery = recover().finally(() => (recovery = undefined));
     }
   }, WATCH_EVERY_MS);
-  timer.unref(); // watching is no reason for the process to stay
+  timer.unref(); // must not keep the process alive
 
   async function recover(): Promise<void> {
     failures = performance.now() - startedAt > SETTLED_MS ? 0 : failures + 1;

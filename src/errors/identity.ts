@@ -36,7 +36,7 @@ export const RefreshTokenReused = defineError<{ sessionEnded: boolean }>(
 export const CsrfFailed = defineError(
   "csrf_failed",
   403,
-  "A write authenticated by cookie needs the session's X-CSRF-Token or the shop's own origin.",
+  "A write by cookie must send the session's X-CSRF-Token, or come from the shop's origin or one of CORS_ORIGINS.",
 );
 export const MfaEnrollmentRequired = defineError(
   "mfa_enrollment_required",

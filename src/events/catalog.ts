@@ -4,7 +4,7 @@
  */
 export type Events = {
   "user.registered": { userId: string };
-  /** Somebody requested a code for an address; null if the address belongs to no account. */
+  /** A code was requested for an address; null if the address belongs to no account. */
   "email_verification.requested": { userId: string | null };
   "password_reset.requested": { userId: string | null };
   /** `changeId` names the row of email_changes that holds the previous address. */

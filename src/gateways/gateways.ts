@@ -10,7 +10,7 @@ const gateways = new Map<string, PaymentGateway>(
 
 export const findGateway = (name: string): PaymentGateway | undefined => gateways.get(name);
 
-/** @throws ProviderUnavailable if the shop does not have it */
+/** @throws ProviderUnavailable if the shop does not have this provider */
 export function gatewayNamed(name: string): PaymentGateway {
   const gateway = gateways.get(name);
   if (!gateway) throw new ProviderUnavailable({ paymentProvider: name, available: [...gateways.keys()] });

@@ -5,9 +5,9 @@ import { sign } from "./signature.js";
 import { SIGNATURE_HEADER } from "./testGateway.js";
 
 /**
- * Posts the signed webhook of the test provider to the shop. The payment page and the expiry settle the payment as well,
+ * Posts the signed webhook of the test provider to the shop. The payment page and the expiry also settle the payment,
  * so a lost webhook does no harm.
- * @param origin of this server, as the request reached it
+ * @param origin the origin at which the request reached this server
  */
 export async function sendTestWebhook(
   origin: string,

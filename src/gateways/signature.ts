@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { InvalidSignature } from "../errors/payments.js";
 import { clock } from "../lib/clock.js";
 
-/** How many seconds the time of a signature may differ from now. Older ones may be replays. */
+/** The maximum seconds between the time of a signature and now. An older signature may be a replay. */
 const TOLERANCE = 300;
 
 const digest = (secret: Buffer, timestamp: number, body: Buffer): string =>

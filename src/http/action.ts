@@ -47,7 +47,7 @@ export type Call<S extends Shape = Shape> = {
   body: Parsed<S["body"]>;
   caller: Caller;
   request: RequestFacts;
-  /** Adds to the audit log's entry of this write; it commits with the write. Again: adds more to the same entry. */
+  /** Adds to the audit log's entry of this write, which commits with the write. Further calls add to the same entry. */
   audit: (note: AuditNote) => void;
 };
 
@@ -57,15 +57,15 @@ export type Action<S extends Shape = Shape, V extends View = null> = (
 ) => Promise<ReplyOf<V>> | ReplyOf<V>;
 
 /**
- * The logged-in user of a call; the route asks for one already, this makes it a type.
- * @throws NotAllowed to an API key, which is nobody
+ * The logged-in user of a call. The route already requires one; this narrows the type.
+ * @throws NotAllowed for an API key, which is not a user
  */
 export function signedIn({ caller }: Pick<Call, "caller">): SignedInUser {
-  if (caller.apiKey) throw new NotAllowed({ detail: "An API key is no person; log in for this." });
+  if (caller.apiKey) throw new NotAllowed({ detail: "API keys cannot do this; log in as a user." });
   if (!caller.user) throw new NotAuthenticated();
   return caller.user;
 }
 
-/** Who of the staff did it, as histories of orders and stock say it: `admin:<id>` or `api_key:<id>`. */
+/** The staff actor as histories of orders and stock record it: `admin:<id>` or `api_key:<id>`. */
 export const staffActor = (call: Pick<Call, "caller">): string =>
   call.caller.apiKey ? `api_key:${call.caller.apiKey.id}` : `admin:${signedIn(call).id}`;

@@ -10,7 +10,7 @@ export type OidcFlow = {
   /** The strategy's own: PKCE verifier, nonce and state. */
   checks: Record<string, unknown>;
   returnTo: string;
-  /** The user who links an identity to their account; null for a log-in. */
+  /** The user who links an identity to their account; null for a login. */
   link: { userId: string; sessionId: string } | null;
   /** Milliseconds since 1970. */
   expiresAt: number;

@@ -1,2 +1,2 @@
-/** Whether an actor in a history is staff; customers see `staff` instead of it. */
+/** Whether an actor in a history is staff; customers see `staff` instead of the actor. */
 export const isStaffActor = (actor: string): boolean => /^(admin|api_key):/.test(actor);

@@ -1,4 +1,4 @@
-/** A postal address as carts and orders keep it; `country` is ISO 3166-1 alpha-2. */
+/** A postal address, as stored in carts and orders; `country` is ISO 3166-1 alpha-2. */
 export type Address = {
   firstName: string;
   lastName: string;

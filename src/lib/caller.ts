@@ -4,7 +4,7 @@ export type SignedInUser = {
   sessionId: string;
   email: string;
   role: string;
-  /** The permissions of the role's row; `admin` has all, whatever it says (models/identity/vocabulary.ts). */
+  /** The permissions of the role's row; `admin` has all regardless of its row (models/identity/vocabulary.ts). */
   granted: string[];
   /** When this session began with a full login. */
   loggedInAt: Date;
@@ -13,17 +13,17 @@ export type SignedInUser = {
   mfaAt: Date | null;
 };
 
-/** A server's key as the request knows it: permissions without a person, for a time or (null) for good. */
+/** The API key of a request: permissions without a user. `expiresAt` is null if the key never expires. */
 export type ActingApiKey = { id: string; permissions: string[]; expiresAt: Date | null };
 
 /** The caller: a customer with an account, a server's API key, or a guest with the tokens they send. */
 export type Caller = {
   user: SignedInUser | null;
-  /** Never together with a user. */
+  /** Never set together with a user. */
   apiKey: ActingApiKey | null;
-  /** X-Cart-Token, header or cookie: opens a guest's cart. */
+  /** X-Cart-Token (header or cookie): grants access to a guest's cart. */
   cartToken: string | null;
-  /** X-Order-Token: opens a guest's order. */
+  /** X-Order-Token: grants access to a guest's order. */
   orderToken: string | null;
 };
 

@@ -3,5 +3,5 @@ export const clock = {
   now: (): Date => new Date(),
 };
 
-/** The moment that many seconds from now. */
+/** The time in the given number of seconds. */
 export const secondsFromNow = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);

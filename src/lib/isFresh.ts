@@ -1,6 +1,6 @@
 /**
  * Whether a write was made against this version (If-Match, RFC 9110 § 13.1.1).
- * @param ifMatch the header as it came; null without one
+ * @param ifMatch the header as received; null without one
  * @param etag without quotes; null for a target without one, which only `*` matches
  */
 export function isFresh(ifMatch: string | null, etag: string | null): boolean {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** http: only on this machine, where nobody can intercept it. */
+/** http: is allowed only on this machine, where traffic cannot be intercepted. */
 const isSoundIssuer = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -9,7 +9,7 @@ const isSoundIssuer = (value: string): boolean => {
   );
 };
 
-/** What is known of a provider by its name alone. */
+/** The defaults of well-known providers, by name. */
 const KNOWN_ISSUERS: Record<string, { issuer: string; label: string }> = {
   google: { issuer: "https://accounts.google.com", label: "Google" },
 };

@@ -3,13 +3,13 @@ export const DEFAULT_LIMIT = 24;
 /** The same for related products. */
 export const RELATED_LIMIT = 8;
 
-/** The values of a row that a list is sorted by. */
+/** The sort key of a row in a list. */
 export type PageKey = (string | number | null)[];
 
-/** Where a page begins: after the row with this key (null: with the first row), or after that many rows. */
+/** The start of a page: after the row with this key (null: at the first row), or after a number of rows. */
 export type PageStart = { after: PageKey | null } | { offset: number };
 
-/** A short list, whole, in the form of every list. */
+/** A short list, complete, in the envelope of every list. */
 export const wholeList = <T>(data: T[]) => ({
   data,
   meta: { limit: Math.max(data.length, 1), nextCursor: null, page: 1, total: data.length },

@@ -4,7 +4,7 @@ import { NOBODYS_DOMAIN, normalizeIdentity } from "./identity.js";
 import { MAX_AMOUNT } from "./money/money.js";
 import { DEFAULT_LIMIT } from "./paging.js";
 
-/** Line breaks, other control characters, and those that turn the direction of all that follows them. */
+/** Line breaks, other control characters, and characters that change the direction of the following text. */
 const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 const isOneLine = (value: string): boolean => !NOT_IN_A_LINE.test(value);
@@ -12,21 +12,21 @@ const ONE_LINE = "must be one line of plain text";
 const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
 const emptyToNull = (value: string): string | null => (value === "" ? null : value);
 
-/** Required text of requests, trimmed; empty text is refused. */
+/** Required text, trimmed; rejects empty text. */
 export const prose = (max: number) => z.string().trim().min(1).max(max);
-/** The same in one line: what goes onto labels and into lists. */
+/** The same in one line, for labels and lists. */
 export const text = (max: number) => prose(max).refine(isOneLine, ONE_LINE);
 
 /**
- * Optional text of a PATCH: left out, it stays; null or empty text clears it, because a form sends "" for a field that was
- * left empty.
+ * Optional text of a PATCH. An omitted field stays unchanged; null or empty text clears it, because a form sends ""
+ * for an empty field.
  */
 export const clearableProse = (max: number) =>
   z.string().trim().max(max).transform(emptyToNull).nullable().optional();
 export const clearableText = (max: number) =>
   z.string().trim().max(max).refine(isOneLine, ONE_LINE).transform(emptyToNull).nullable().optional();
 
-/** Optional text where left out, null and empty text are the same: null. */
+/** Optional text; omitted, null and empty text all become null. */
 export const optionalText = (max: number) => clearableText(max).transform(orNull);
 export const optionalProse = (max: number) => clearableProse(max).transform(orNull);
 
@@ -34,11 +34,11 @@ const Empty = z
   .string()
   .regex(/^\s*$/)
   .transform(() => null);
-/** The same for a string that has a form of its own, such as an e-mail address. */
+/** The same for a string with its own format, such as an e-mail address. */
 export const clearable = <T extends z.ZodType>(schema: T) => z.union([schema, Empty]).nullable().optional();
 export const optional = <T extends z.ZodType>(schema: T) => clearable(schema).transform(orNull);
 
-/** An optional password or token: empty means left out. It is not trimmed, because spaces are part of a password. */
+/** An optional password or token; empty text counts as omitted. Not trimmed: spaces are part of a password. */
 export const optionalSecret = (max: number) =>
   z
     .string()
@@ -54,7 +54,7 @@ export const Email = z
   .string()
   .max(254)
   .transform(normalizeIdentity)
-  // Folding can make it longer.
+  // Normalisation can make it longer.
   .pipe(
     z
       .email()
@@ -79,7 +79,7 @@ export const Money = z.strictObject({ amount: Amount, currency: Currency }).meta
   description: "An amount in integer minor units (cents) and its ISO 4217 currency.",
 });
 
-/** A query parameter that is a whole number: only digits, so that `1e3`, ` 7` and `0x10` are refused. */
+/** A query parameter that is a whole number. Only digits are accepted, so `1e3`, ` 7` and `0x10` are rejected. */
 export const whole = (min: number, max: number) =>
   z
     .string()
@@ -101,7 +101,7 @@ export const pageOrCursor = (query: { page?: number; cursor?: string }): boolean
   query.page === undefined || query.cursor === undefined;
 export const PAGE_OR_CURSOR = { message: "Send page or cursor, not both.", path: ["cursor"] };
 
-/** The query of a list that takes nothing else. */
+/** The query of a list without other parameters. */
 export const PageQuery = z.strictObject(pagination).refine(pageOrCursor, PAGE_OR_CURSOR);
 
 export const PageMeta = z

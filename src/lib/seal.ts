@@ -8,7 +8,7 @@ export function seal(plain: string, key: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** @throws when it was not sealed with this key or was altered */
+/** @throws if the text was not sealed with this key, or was altered */
 export function unseal(bytes: Buffer, key: Buffer): string {
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));

@@ -11,10 +11,10 @@ import { closeStore, type Limiter, memoryLimiter, sharedLimiter } from "./store.
 /** RATE_LIMITS, as a value that tests can change. */
 export const limits = { enabled: config.rateLimits };
 
-/** The subject an attempt is counted against. `identity` is an account's id, or a normalised name where there is no account. */
+/** The subject that an attempt counts against. `identity`: an account's id, or a normalised name without an account. */
 export type Subject = { ip: string; identity?: string | undefined; account?: string | undefined };
 
-/** How a limit stands after an attempt. `reset` in seconds. */
+/** The state of a limit after an attempt. `reset` is in seconds. */
 export type Standing = {
   name: string;
   points: number;
@@ -23,7 +23,7 @@ export type Standing = {
   reset: number;
 };
 
-/** How long a user's device stays trusted after a log-in from its address. setTimeout takes at most 24 days. */
+/** How long a user's device stays trusted after a login from its address. setTimeout supports at most 24 days. */
 const KNOWN_SECONDS = 20 * 86_400;
 
 const limiters = new Map<string, Promise<Limiter>>();
@@ -38,7 +38,7 @@ function limiterOf(name: string, { points, seconds, memory }: Omit<Limit, "by">)
 
 const known = (): Promise<Limiter> => limiterOf("known", { points: 1, seconds: KNOWN_SECONDS });
 
-/** Addresses and names are stored as keyed hashes: the table of counters does not reveal who shops here. */
+/** Addresses and names are stored as keyed hashes: the table of counters does not reveal the customers. */
 const keyed = (...parts: string[]): string =>
   createHmac("sha256", config.rateLimitSecret).update(parts.join("\n")).digest("base64url").slice(0, 32);
 
@@ -51,8 +51,8 @@ function keyOf(by: Limit["by"], { ip, identity, account }: Subject): string | nu
 }
 
 /**
- * Counts an attempt on every limit of the policy in turn, until one refuses. Call it before anything is compared.
- * @returns the state of the limits that are shown to clients
+ * Counts an attempt on each limit of the policy in turn, until one refuses. Call it before comparing any secret.
+ * @returns the state of the limits that clients may see
  * @throws RateLimited
  */
 export async function consume(policy: LimitName, subject: Subject): Promise<Standing[]> {
@@ -62,7 +62,7 @@ export async function consume(policy: LimitName, subject: Subject): Promise<Stan
     const key = keyOf(limit.by, subject);
     if (key === null) continue;
     const standing = await consumeOne(policy, limit, key, subject);
-    // Clients do not learn whether strangers try an account.
+    // It would reveal attempts of others on the same account.
     if (limit.by !== "identity") standings.push(standing);
   }
   return standings;
@@ -108,8 +108,8 @@ export function limitHeaders(standings: Standing[]): Record<string, string> {
 }
 
 /**
- * Gives a success its point back, and resets the counter of its pair. An address keeps its other failures, so that an
- * attacker gains nothing by logging in with an account of their own between guesses.
+ * Refunds the point of a success, and resets the counter of its pair. The address keeps its other failures, so that an
+ * attacker gains nothing by logging in with their own account between guesses.
  */
 export async function refund(policy: LimitName, subject: Subject): Promise<void> {
   if (!limits.enabled) return;
@@ -122,7 +122,7 @@ export async function refund(policy: LimitName, subject: Subject): Promise<void>
   }
 }
 
-/** Trusts this address for this identity, because it logged in from there: attempts of strangers elsewhere do not limit it. */
+/** Trusts this address for this identity after a login: attempts from other addresses no longer limit it. */
 export async function trustDevice(subject: Subject): Promise<void> {
   const key = keyOf("pair", subject);
   if (limits.enabled && key !== null) await (await known()).set(key, 1, KNOWN_SECONDS);
@@ -133,7 +133,7 @@ async function isKnown(subject: Subject): Promise<boolean> {
   return key !== null && (await (await known()).get(key)) !== null;
 }
 
-/** Drops the counters in memory and closes the store's connection. */
+/** Deletes the counters in memory and closes the store's connection. */
 export async function resetLimits(): Promise<void> {
   limiters.clear();
   await closeStore();

@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The network that counts as one address: an IPv4 address, or the /64 of an IPv6 address, because a household has a whole /64
- * to choose from.
+ * The network that counts as one address: an IPv4 address, or the /64 of an IPv6 address, because a household usually
+ * has a whole /64.
  */
 export function networkOf(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];

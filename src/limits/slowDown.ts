@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RateLimited } from "../errors/system.js";
 
-/** The delay per excess attempt and its maximum; how many attempts may wait per account, and in all. */
+/** The delay per excess attempt and its maximum; the maximum of waiting attempts per account and in total. */
 export const slowing = { stepMs: 250, maxMs: 5000, perAccount: 4, inAll: 100 };
 
 const waiting = new Map<string, number>();
 let inAll = 0;
 
 /**
- * Delays an attempt in proportion to the number of excess attempts. It locks nobody out: if too many wait already, the attempt is
- * refused for a few seconds, and an owner at a new address waits like everybody else.
+ * Delays an attempt in proportion to the number of excess attempts. It never locks an account: if too many attempts
+ * already wait, this one is refused for a few seconds. An owner at a new address waits like everyone else.
  * @param excess the number of attempts beyond the limit
  * @throws RateLimited
  */

@@ -19,14 +19,14 @@ let awayUntil = 0;
 type Query = { text: string; values: unknown[] };
 type Rows = { rows: Record<string, unknown>[]; rowCount: number };
 
-/** The texts are the library's own, four of them. */
+/** Prepares the statements: the library has only four. */
 async function run({ text, values }: Query): Promise<Rows> {
   const rows = await runSql(text, values, { prepare: true });
   return { rows, rowCount: rows.length };
 }
 
 /**
- * Runs the queries of rate-limiter-flexible on Sequelize's pool. Never call it inside a transaction: a rollback must not
+ * Runs the queries of rate-limiter-flexible on Sequelize's pool. Never call it inside a transaction: a rollback would
  * undo the count.
  */
 export const postgres = {
@@ -101,7 +101,7 @@ export async function sharedLimiter(
 export const memoryLimiter = (keyPrefix: string, points: number, duration: number): Limiter =>
   new RateLimiterMemory({ keyPrefix, points, duration });
 
-/** Forgets that the store was unavailable, and disconnects from Redis. */
+/** Resets the store's availability, and disconnects from Redis. */
 export async function closeStore(): Promise<void> {
   awayUntil = 0;
   const client = await redis;

@@ -6,7 +6,7 @@ export type Limit = {
   /** The number of attempts allowed within `seconds`. */
   points: number;
   seconds: number;
-  /** Counts failures only: a success gives its point back, and resets the counter of a pair. */
+  /** Counts failures only: a success refunds its point, and resets the counter of a pair. */
   failures?: true;
   /** Never refuses or delays a user who has succeeded from this address before. */
   sparesKnown?: true;
@@ -20,8 +20,8 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 /**
- * Every limit of the API (docs/security.md explains them). The limits of an account never refuse, because anyone who knows
- * its address could otherwise lock the owner out.
+ * Every limit of the API; docs/security.md explains them. The limits of an account never refuse: otherwise anyone who
+ * knows its address could lock the owner out.
  */
 export const LIMITS = {
   writes: [{ by: "ip", points: 3000, seconds: 60, memory: true }],
@@ -32,7 +32,7 @@ export const LIMITS = {
     { by: "identity", points: 20, seconds: 900, failures: true, slows: true, sparesKnown: true },
   ],
   refresh: [{ by: "ip", points: 600, seconds: 300, memory: true }],
-  /** Each attempt sends a request to a provider. */
+  /** Each attempt causes a request to a provider. */
   singleSignOn: [{ by: "ip", points: 300, seconds: 300, memory: true }],
   /** Requests for codes by e-mail, and attempts to use one. */
   mailedCode: [
@@ -51,7 +51,7 @@ export const LIMITS = {
   mfaAddress: [{ by: "ip", points: 60, seconds: 300 }],
   /** Confirmations of the password in a session: a stolen session must not allow guesses. */
   password: [{ by: "account", points: 10, seconds: 900, failures: true }],
-  /** Each sends a mail, and reveals whether an address is taken. */
+  /** Each attempt sends a mail, and reveals whether an address is taken. */
   emailChange: [{ by: "account", points: 10, seconds: HOUR }],
   checkout: [{ by: "ip", points: 120, seconds: 60, memory: true }],
 } as const satisfies Record<string, readonly Limit[]>;

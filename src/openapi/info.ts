@@ -35,7 +35,7 @@ export const securitySchemes = {
     name: "cw_access",
     description:
       "A browser's session (`transport: cookie` at the login; the name begins with `__Host-` over HTTPS). Writes by " +
-      "cookie also send `X-CSRF-Token`, unless the browser reports the shop's own origin.",
+      "cookie also send `X-CSRF-Token`, unless the browser reports the shop's own origin or one of `CORS_ORIGINS`.",
   },
   cartToken: {
     type: "apiKey",

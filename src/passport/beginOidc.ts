@@ -2,7 +2,7 @@ import { OidcRefused } from "../errors/identity.js";
 import { callbackUrl, CHECKS, oidcStrategy, providerNamed } from "./oidc.js";
 import { runOidcStrategy } from "./runOidcStrategy.js";
 
-/** A browser's way to a provider: the address, and the values that its return is checked against. */
+/** The redirect to a provider, and the values that the callback is checked against. */
 export type OidcTrip = { location: string; checks: Record<string, unknown> };
 
 /**

@@ -8,15 +8,15 @@ export const jwtStrategy = new Strategy(
   {
     jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
     secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: Buffer) => void) => {
-      // Without a key jsonwebtoken refuses the token. The types of passport-jwt lack key objects, which it hands on.
+      // Without a key jsonwebtoken rejects the token. passport-jwt passes key objects on, but its types lack them.
       done(null, keyFor(token) as Buffer | undefined);
     },
-    // Not inside jsonWebTokenOptions: passport-jwt overwrites these three there.
+    // Not in jsonWebTokenOptions, where passport-jwt overwrites these three.
     ...VERIFY_OPTIONS,
   },
   (claims: Partial<AccessClaims>, done) => {
     const { sub, sid, ver, exp } = claims;
-    // jsonwebtoken accepts a token without exp, and never expires it.
+    // jsonwebtoken accepts a token without exp, which never expires.
     if (!sub || !sid || !isUuid(sub) || !isUuid(sid) || !Number.isInteger(ver) || exp === undefined)
       return done(null, false);
     findSignedInUser(sub, sid, Number(ver)).then(

@@ -7,7 +7,7 @@ import type { ExternalIdentity } from "../services/identity/accounts/externalIde
 import { logger } from "../logger.js";
 import type { OidcProvider } from "../lib/oidcProviders.js";
 
-/** Seconds for every request to a provider. */
+/** The timeout of each request to a provider. */
 const TIMEOUT_SECONDS = 5;
 const REDISCOVER_MS = 3_600_000;
 /** The key under which the strategy keeps its checks in the session. */
@@ -15,7 +15,7 @@ export const CHECKS = "checks";
 
 export const callbackUrl = (name: string): string => `${config.publicUrl}/api/v1/auth/oidc/${name}/callback`;
 
-/** @throws NotFound unless a provider of that name is configured */
+/** @throws NotFound unless a provider with this name is configured */
 export function providerNamed(name: string): OidcProvider {
   const provider = config.oidcProviders.find((each) => each.name === name);
   if (!provider) throw new NotFound();
@@ -26,8 +26,8 @@ type Known = { strategy: Promise<Passport.Strategy>; until: number };
 const known = new Map<string, Known>();
 
 /**
- * The Passport strategy of a provider. Its metadata is discovered at the first use, not at boot, so that the shop starts
- * while a provider is down. Metadata is kept for an hour, a failure is not kept.
+ * The Passport strategy of a provider. Its metadata is discovered at the first use and not at boot, so that the shop
+ * can start while a provider is down. Metadata is cached for an hour; failures are not cached.
  * @throws ProviderUnreachable
  */
 export async function oidcStrategy(provider: OidcProvider): Promise<Passport.Strategy> {
@@ -40,7 +40,7 @@ export async function oidcStrategy(provider: OidcProvider): Promise<Passport.Str
     return await entry.strategy;
   } catch (error) {
     known.delete(provider.name);
-    logger.warn({ err: error, provider: provider.name }, "an OpenID Connect provider cannot be asked");
+    logger.warn({ err: error, provider: provider.name }, "an OpenID Connect provider is unreachable");
     throw new ProviderUnreachable({ headers: { "Retry-After": "5" } });
   }
 }
@@ -55,14 +55,15 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
   const found = await client.discovery(issuer, provider.clientId, provider.clientSecret, undefined, {
     timeout: TIMEOUT_SECONDS,
     execute: [
-      // Without it, the library trusts TLS to the token endpoint. It requires an asymmetric signature: HS256 is refused.
+      // Without it, the library relies on TLS to the token endpoint. It requires an asymmetric signature, so HS256 is
+      // refused.
       client.enableNonRepudiationChecks,
-      // The library refuses http: otherwise; OIDC_PROVIDERS allows it for this machine only.
+      // The library refuses http: by default. OIDC_PROVIDERS allows it for this machine only.
       ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
     ],
   });
 
-  /** The strategy adds PKCE; this adds a nonce and a state, whatever the provider supports. */
+  /** The strategy adds PKCE; this adds a nonce and a state for every provider. */
   class ThoroughStrategy extends Strategy {
     override authorizationRequestParams<O extends Passport.AuthenticateOptions>(
       ...[request, options]: Parameters<Passport.Strategy["authorizationRequestParams"]>
@@ -92,9 +93,9 @@ async function discover(provider: OidcProvider): Promise<Passport.Strategy> {
 }
 
 /**
- * The identity in a provider's answer. The library has checked the signature (with the keys that the provider
- * publishes), the issuer, the audience, the nonce and the times. Some providers send the e-mail address in the ID token,
- * others at the userinfo endpoint only.
+ * The identity in a provider's response. The library has verified the signature (with the provider's published keys),
+ * the issuer, the audience, the nonce and the times. Some providers send the e-mail address in the ID token, others
+ * only at the userinfo endpoint.
  */
 async function identityOf(
   client: typeof Client,
@@ -105,7 +106,7 @@ async function identityOf(
   const claims = tokens.claims();
   if (!claims) throw new TypeError("the provider sent no ID token");
   const elsewhere = claims.email === undefined && found.serverMetadata().userinfo_endpoint !== undefined;
-  // An address and whether it is verified must come from the same place.
+  // An address and its verification must come from the same source.
   const all: Record<string, unknown> = elsewhere
     ? { ...claims, ...(await client.fetchUserInfo(found, tokens.access_token, claims.sub)) }
     : claims;

@@ -9,8 +9,8 @@ import { ownCopy } from "./ownCopy.js";
 type Outcome = { redirect?: string; identity?: ExternalIdentity };
 
 /**
- * Runs an OpenID Connect strategy over an address. What it would do to a request and a response becomes a value.
- * @param session receives the strategy's checks, or holds them
+ * Runs an OpenID Connect strategy on a URL, and returns its redirect or identity as a value.
+ * @param session the strategy stores its checks here, or reads them from here
  * @throws ProviderUnreachable, OidcRefused
  */
 export function runOidcStrategy(
@@ -43,7 +43,7 @@ export function runOidcStrategy(
   });
 }
 
-/** The errors of openid-client: the provider cannot be reached, or its answer (or the browser's) is not valid. */
+/** Translates an error of openid-client: the provider is unreachable, or a response or the callback is not valid. */
 function translate(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
@@ -52,5 +52,5 @@ function translate(error: unknown): AppError {
   return away ? new ProviderUnreachable({ headers: { "Retry-After": "5" } }) : oidcRefused();
 }
 
-/** No user is named: the provider named nobody, or its answer cannot be trusted. */
+/** The entry names no user: the provider returned none, or its response is not trusted. */
 export const oidcRefused = (): AppError => new OidcRefused({ audit: loginRefused(null, "oidc_refused") });

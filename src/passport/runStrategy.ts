@@ -2,8 +2,8 @@ import passport, { type Strategy } from "passport";
 import { ownCopy } from "./ownCopy.js";
 
 /**
- * Runs a Passport strategy over the parts of a request that it reads.
- * @returns the user that it found; null if it refuses
+ * Runs a Passport strategy on the parts of a request that it reads.
+ * @returns the user; null if the strategy refuses the request
  */
 export function runStrategy<U>(strategy: Strategy, request: object): Promise<U | null> {
   return new Promise((resolve, reject) => {

@@ -6,9 +6,9 @@ import { localStrategy } from "./local.js";
 import { runStrategy } from "./runStrategy.js";
 
 /**
- * The user that a login and a password belong to. It takes the same time whether the account exists or not. Call it
- * outside a transaction, because it compares hashes. The route has counted the attempt (rateLimit); a right password
- * gives it back.
+ * Returns the user of a login and a password, in the same time whether the account exists or not. Call it outside a
+ * transaction, because comparing hashes is slow. The route has counted the attempt (rateLimit); a correct password
+ * refunds it.
  * @param login normalised (lib/identity.ts)
  * @throws InvalidCredentials
  */
@@ -17,7 +17,7 @@ export async function verifyLogin(login: string, password: string, ip: string): 
   if (!user) throw new InvalidCredentials({ audit: await loginFailure(login) });
   const subject = { ip, identity: user.id };
   await refund("login", subject);
-  // Where a second factor follows, the password alone does not make a device trusted.
+  // If a second factor follows, the password alone does not make a device trusted.
   if (!user.hasSecondFactor) await trustDevice(subject);
   return user;
 }

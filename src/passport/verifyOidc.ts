@@ -4,13 +4,13 @@ import type { ExternalIdentity } from "../services/identity/accounts/externalIde
 import { callbackUrl, CHECKS, oidcStrategy, providerNamed } from "./oidc.js";
 import { oidcRefused, runOidcStrategy } from "./runOidcStrategy.js";
 
-/** Somebody who came back from a provider, and the flow that sent them there. */
+/** The identity that a provider returned, and the flow that began at this shop. */
 export type OidcArrival = { flow: OidcFlow; identity: ExternalIdentity };
 
 /**
- * Checks the return from a provider. Call it outside a transaction, because it asks the provider.
+ * Verifies the callback of a provider. Call it outside a transaction, because it sends requests to the provider.
  * @param name of the provider
- * @param flow of this browser; null without one
+ * @param flow the flow of this browser; null without one
  * @param query the parameters that the provider sent
  * @throws NotFound, OidcFlowInvalid, ProviderUnreachable, OidcRefused
  */
@@ -24,7 +24,7 @@ export async function verifyOidc(
   const strategy = await oidcStrategy(provider);
   const url = new URL(callbackUrl(provider.name));
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
-  // Without these the strategy would begin a new flow instead of refusing.
+  // Without these parameters the strategy would begin a new flow instead of refusing.
   if (query.code === undefined && query.error === undefined) throw new OidcFlowInvalid();
   const { identity } = await runOidcStrategy(strategy, url.href, { [CHECKS]: flow.checks });
   if (!identity) throw oidcRefused();

@@ -18,12 +18,12 @@ export function permissionsHeldBy({ user, apiKey }: Actor): Permission[] {
 }
 
 /**
- * Nobody may grant, change or revoke permissions that they do not hold.
+ * Refuses to grant, change or revoke permissions that the actor does not hold.
  * @throws PermissionNotHeld naming the missing permissions
  */
 export function assertHolds(actor: Actor, permissions: readonly string[]): void {
   const held: readonly string[] = permissionsHeldBy(actor);
-  // Names that the code no longer defines have no effect, so nobody needs to hold them.
+  // Names that the code no longer defines have no effect, so the actor need not hold them.
   const missing = [...new Set(permissions)].filter((name) => isPermission(name) && !held.includes(name));
   if (missing.length > 0) throw new PermissionNotHeld({ missing });
 }

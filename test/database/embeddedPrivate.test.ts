@@ -96,7 +96,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
     let original: string;
     let places: string[];
     const runs = (program: string) =>
-      spawnSync(program, ["--version"], { ...NOBODY, encoding: "utf8", cwd: "/" }).stdout;
+      spawnSync(program, ["--version"], { ...NOBODY, encoding: "utf8", cwd: "/" }).stdout ?? null; // null in Node.js 20, undefined since 22
 
     beforeEach(() => {
       const ours = createRequire(__filename);

@@ -27,7 +27,7 @@ const HERE = "/api/v1/me/mfa";
 export const askPassword = (call: Call<typeof requests.BeginTotp>): Promise<LoadedUser> =>
   reauthenticate(signedIn(call), call.request.ip, call.body.password);
 
-/** The same for actions that also take a code. Attempts are counted like those of a log-in. */
+/** The same for actions that also take a code. Attempts are counted like those of a login. */
 export const askPasswordAndCount = (call: Call<typeof requests.RemoveTotp>): Promise<LoadedUser> =>
   prepareSecondFactor(signedIn(call), call.request.ip, call.body.password);
 

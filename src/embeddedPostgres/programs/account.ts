@@ -2,16 +2,16 @@ import { accessSync, constants, lchownSync, readdirSync, readFileSync, statSync,
 import path from "node:path";
 import { EmbeddedPostgresError } from "../EmbeddedPostgresError.js";
 
-/** The account PostgreSQL runs under; undefined: the one this process already has. */
+/** The account that PostgreSQL runs as; undefined: that of this process. */
 export type Account = { uid: number; gid: number } | undefined;
 
-/** Beyond any account a system gives out, and the same at every start. */
+/** Above the ids that systems assign, and the same at every start. */
 const SPARE_ID = 65_432;
 
 /**
- * PostgreSQL refuses to run as root, and rightly so: it then gets the account the cluster already belongs to,
- * else `postgres`, else `nobody`, else a number nobody uses.
- * @throws EmbeddedPostgresError when the cluster belongs to somebody this process cannot become.
+ * PostgreSQL refuses to run as root. It then runs as the owner of the cluster, else as `postgres`, else as `nobody`,
+ * else as an unused uid.
+ * @throws EmbeddedPostgresError if this process cannot run as the owner of the cluster
  */
 export function chooseAccount(clusterDir: string): Account {
   const owner = ownerOf(clusterDir);
@@ -31,7 +31,7 @@ export function chooseAccount(clusterDir: string): Account {
   return accounts.get("postgres") ?? accounts.get("nobody") ?? { uid: SPARE_ID, gid: SPARE_ID };
 }
 
-/** Gives a folder of ours, and all in it, to the account. Links are not followed. */
+/** Changes the owner of a folder and its contents to the account. Does not follow links. */
 export function giveTo(account: Account, folder: string): void {
   if (!account) return;
   lchownSync(folder, account.uid, account.gid);
@@ -42,14 +42,14 @@ export function giveTo(account: Account, folder: string): void {
   }
 }
 
-/** The first folder on the way down to `target`, itself included, that the account may not walk through. */
+/** The first folder on the path to `target`, including `target`, that the account cannot traverse. */
 export function findBarrier(account: Account, target: string): string | undefined {
   const parent = path.dirname(target);
   const above = parent === target ? undefined : findBarrier(account, parent);
   return above ?? (mayRead(account, target, { folder: true }) ? undefined : target);
 }
 
-/** Whether the account may read and run a file (or walk through a folder), judged by owner, group and mode. */
+/** Whether owner, group and mode allow the account to read and run a file, or to traverse a folder. */
 export function mayRead(account: Account, file: string, { folder = false } = {}): boolean {
   const wanted = folder ? constants.X_OK : constants.X_OK | constants.R_OK;
   if (!account) {
@@ -74,7 +74,7 @@ function readAccounts(): Map<string, { uid: number; gid: number }> {
   try {
     passwd = readFileSync("/etc/passwd", "utf8");
   } catch {
-    // A minimal image may have none; the spare number serves.
+    // A minimal image can have no passwd file; the spare uid is used then.
   }
   const rows = passwd.split("\n").map((line) => line.split(":"));
   return new Map(

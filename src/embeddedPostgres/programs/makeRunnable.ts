@@ -20,8 +20,8 @@ export function describe(home: string, version: string): Binaries {
 }
 
 /**
- * Does what the package's own install script would: npm packages cannot hold symbolic links, so those of the
- * libraries are listed in a file. Ours runs at every start, because install scripts often do not run at all.
+ * Creates the libraries' symbolic links. npm packages cannot contain links, so the package lists them in a file for
+ * its install script. This runs at every start, because install scripts are often disabled.
  */
 export function makeRunnable(home: string): void {
   const list = path.join(home, "native", "pg-symlinks.json");
@@ -40,8 +40,8 @@ function link(source: string, target: string): void {
   try {
     symlinkSync(path.relative(path.dirname(target), source), target);
   } catch (error) {
-    if (errorCode(error) === "EEXIST") return; // another process was quicker
-    // File systems without symbolic links take a copy.
+    if (errorCode(error) === "EEXIST") return; // another process has created it
+    // The file system has no symbolic links, so the file is copied.
     copyFileSync(source, target);
   }
 }

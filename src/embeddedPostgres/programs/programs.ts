@@ -6,8 +6,8 @@ import { EmbeddedPostgresError, errorCode } from "../EmbeddedPostgresError.js";
 import { quote } from "../serverLog.js";
 
 /**
- * Runs one of PostgreSQL's programs in the folder `cwd` to its end, feeding it `input`.
- * @throws EmbeddedPostgresError quoting its output.
+ * Runs a PostgreSQL program in the folder `cwd` with `input` on standard input, and waits for its end.
+ * @throws EmbeddedPostgresError with its output
  */
 export function runProgram(
   program: string,
@@ -31,32 +31,32 @@ export function runProgram(
     };
     try {
       const child = execFile(program, args, options, settle);
-      child.stdin?.on("error", () => {}); // it died before reading; its exit tells why
+      child.stdin?.on("error", () => {}); // it exited before reading; the exit handler reports why
       child.stdin?.end(input);
     } catch (error) {
-      reject(cannotRun(program, error)); // Node throws some of the system's errors and emits others
+      reject(cannotRun(program, error)); // Node throws some system errors and emits others
     }
   });
 }
 
-/** What PostgreSQL inherits: not our secrets, and none of the PG* variables that would override its settings. */
+/** The environment of PostgreSQL: without our secrets, and without PG* variables, which would override its settings. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const { PATH, LD_LIBRARY_PATH, SystemRoot, TEMP, TMP } = process.env;
   return { PATH, LD_LIBRARY_PATH, SystemRoot, TEMP, TMP, LC_ALL: "C" };
 }
 
-/** An error that quotes what PostgreSQL said, with the commonest cause put in plain words. */
+/** An error with PostgreSQL's output. It also names the most common cause, a full disk. */
 export function failure(sentence: string, dataDir: string, output: string): EmbeddedPostgresError {
-  // On a full disk PostgreSQL cannot even write its complaint.
+  // On a full disk PostgreSQL cannot even write its own error message.
   const isFull = /No space left on device/.test(output) || statfsSync(dataDir).bavail === 0;
   const full = isFull ? ` The disk that holds ${dataDir} is full.` : "";
   return new EmbeddedPostgresError(`${sentence}.${full}\n${quote(output)}`);
 }
 
-/** Why the system would not even begin to run a program. */
+/** The reason why the system could not start a program. */
 export function cannotRun(program: string, error: unknown): EmbeddedPostgresError {
   const reasons: Record<string, string> = {
-    // The file is there; what is missing is the C library's loader it names.
+    // The file exists, but the loader of the C library that it names does not.
     ENOENT: "this system has no GNU C library, as on Alpine",
     EACCES: "its folder is mounted noexec, or execution is forbidden",
     EPERM: "this process may not change its user",
@@ -70,7 +70,7 @@ export function cannotRun(program: string, error: unknown): EmbeddedPostgresErro
   );
 }
 
-/** Time passed since a performance.now(), such as "2.41 s". */
+/** The time since a performance.now(), such as "2.41 s". */
 export function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(2)} s`;
 }

@@ -15,7 +15,7 @@ export interface FileContext {
   currency: string;
   /** Refuse a variant whose SKU is on an earlier row, instead of reading it without SKU. */
   strict: boolean;
-  /** SKUs of the products yielded so far, with their lines. A refused row claims none. */
+  /** SKUs of the products yielded so far, with their lines. Refused rows are not included. */
   skus: Map<string, number>;
 }
 
@@ -43,7 +43,7 @@ export class OpenProduct {
     this.#firstLine = firstRow.line;
     this.#columns = firstRow.columns.byField;
     const reader = new RowReader(firstRow, context.file);
-    // The cells of a malformed row are unreliable, so only the first error is reported.
+    // The cells of a malformed row are unreliable, so only its first error is reported.
     const details = reader.isGood ? readDetails(reader) : null;
     this.#optionNames = details && readOptionNames(reader);
     this.#take(reader);
@@ -124,7 +124,7 @@ export class OpenProduct {
     return variant;
   }
 
-  /** Shopify allows one SKU on several variants; here it is unique, and the first row has it. */
+  /** Shopify allows one SKU on several variants. Here it is unique: the first row keeps it. */
   #settleSku(variant: ImportedVariant, reader: RowReader): void {
     if (variant.sku === null) return;
     const line = this.#skus.get(variant.sku) ?? this.#context.skus.get(variant.sku);

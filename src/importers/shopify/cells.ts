@@ -20,13 +20,13 @@ export function parseText(max: number): (cell: string) => string {
 export const parseName = parseText(MAX_NAME);
 
 /**
- * A handle in lower case. Shopify's handles are letters, digits, dashes and underscores; letters of every script,
- * with their combining marks, because exports of shops that are not in English have them.
+ * A handle in lower case. Shopify's handles consist of letters, digits, dashes and underscores. Letters of every
+ * script and combining marks are accepted, because exports of non-English shops contain them.
  */
 export function parseHandle(cell: string): string {
   const handle = parseName(cell.normalize("NFC").toLowerCase());
   if (!/^[\p{L}\p{N}\p{M}_-]+$/u.test(handle)) {
-    throw new BadCell("a handle is made of letters, digits, dashes and underscores");
+    throw new BadCell("a handle may only contain letters, digits, dashes and underscores");
   }
   return handle;
 }
@@ -36,7 +36,7 @@ export function parseDescription(cell: string): string {
   return sanitizeHtml(cell);
 }
 
-/** Comma-separated, whatever the file's delimiter; "Sale" and "sale" are one tag, as in Shopify. */
+/** Comma-separated with every file delimiter. "Sale" and "sale" are one tag, as in Shopify. */
 export function parseTags(cell: string): string[] {
   const tags = new Map<string, string>();
   for (const part of cell.split(",")) {
@@ -49,7 +49,7 @@ export function parseTags(cell: string): string[] {
   return [...tags.values()];
 }
 
-/** "Apparel & Accessories > Clothing > Shirts" from the root down. */
+/** "Apparel & Accessories > Clothing > Shirts", from the root. */
 export function parseCategoryPath(cell: string): string[] {
   const path = cell
     .split(/\s+>\s+/)
@@ -117,7 +117,7 @@ export function parsePrice(cell: string, currency: string): number {
   return Number(digits);
 }
 
-/** Pieces on hand. Oversold stock is exported as a negative number and reads as 0. */
+/** Pieces on hand. Oversold stock is exported as a negative number and imported as 0. */
 export function parseQuantity(cell: string): number {
   if (!/^-?\d+$/.test(cell)) throw new BadCell("is not a whole number");
   const quantity = Math.max(0, Number(cell));
@@ -125,7 +125,7 @@ export function parseQuantity(cell: string): number {
   return quantity;
 }
 
-/** Whole grams. Exports hold fractions ("226.796") where the weight was entered in ounces or pounds. */
+/** Whole grams. Exports contain fractions ("226.796") if the weight was entered in ounces or pounds. */
 export function parseGrams(cell: string): number {
   if (!/^\d+(\.\d+)?$/.test(cell)) throw new BadCell("is not a weight in grams");
   const grams = Math.round(Number(cell));
@@ -139,7 +139,7 @@ export function parsePosition(cell: string): number {
   return position;
 }
 
-/** An http(s) URL, or a path of this site. "//host" and "/\host" look like paths but name another site. */
+/** An http(s) URL, or a path of this site. "//host" and "/\host" look like paths but point to another site. */
 export function parseImageUrl(cell: string): string {
   if (cell.length > MAX_URL) throw new BadCell(`longer than ${MAX_URL} characters`);
   const absolute = /^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(cell) && URL.canParse(cell);

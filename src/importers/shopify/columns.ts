@@ -1,9 +1,9 @@
 import { ShopifyFileError } from "./importedProduct.js";
 
 /**
- * The supported columns with each header that Shopify has used: first that of exports up to 2024, then that of the
- * newer template (Shopify Help, "Using CSV files to import and export products").
- * Everything else (Google Shopping, metafields, market prices, gift card, weight unit for display) is ignored.
+ * The supported columns and their headers: first that of exports up to 2024, then that of the newer template (Shopify
+ * Help, "Using CSV files to import and export products"). Other columns (Google Shopping, metafields, market prices,
+ * gift card, weight unit for display) are ignored.
  */
 const HEADERS = {
   handle: ["Handle", "URL handle"],
@@ -43,18 +43,18 @@ export type Field = keyof typeof HEADERS;
 
 export interface Column {
   index: number;
-  /** As the file spells it, for messages. */
+  /** As in the file, for messages. */
   header: string;
 }
 
 export interface Columns {
   width: number;
   byField: Map<Field, Column>;
-  /** "Option4 Name" and beyond: Shopify stops at three options, so a filled one is an error, not an unknown column. */
+  /** "Option4 Name" and higher. Shopify supports three options, so a value in one is an error. */
   surplusOptions: Column[];
 }
 
-// The two templates differ in case ("Option1 Name", "Option1 name"), and spreadsheets in spaces.
+// The two templates differ in case ("Option1 Name", "Option1 name"), and spreadsheets add spaces.
 const fold = (header: string): string => header.trim().replace(/\s+/g, " ").toLowerCase();
 
 const fieldByHeader = new Map<string, Field>(
@@ -67,7 +67,7 @@ const SURPLUS_OPTION = /^option([4-9]|[1-9]\d+) (name|value)$/;
 
 /**
  * Finds the known columns in a header row.
- * @throws ShopifyFileError when Handle or Title is missing, or two columns mean the same.
+ * @throws ShopifyFileError if Handle or Title is missing, or two columns have the same meaning
  */
 export function findColumns(header: string[], file: string): Columns {
   const columns: Columns = { width: header.length, byField: new Map(), surplusOptions: [] };
@@ -83,7 +83,7 @@ export function findColumns(header: string[], file: string): Columns {
       throw new ShopifyFileError(
         file,
         1,
-        `columns ${twin.index + 1} ("${twin.header}") and ${index + 1} ("${column.header}") mean the same`,
+        `columns ${twin.index + 1} ("${twin.header}") and ${index + 1} ("${column.header}") have the same meaning`,
       );
     }
     columns.byField.set(field, column);

@@ -4,25 +4,25 @@ import type { Columns } from "./columns.js";
 export interface ImportedProduct {
   handle: string;
   title: string;
-  /** Sanitised (see sanitizeHtml); "" when the export has none. */
+  /** Sanitised (see sanitizeHtml); "" if the export has none. */
   descriptionHtml: string;
   vendor: string | null;
-  /** From the root down: ["Apparel & Accessories", "Clothing", "Shirts"]. */
+  /** From the root: ["Apparel & Accessories", "Clothing", "Shirts"]. */
   productCategory: string[];
   tags: string[];
   status: "active" | "draft" | "archived";
   seoTitle: string | null;
   seoDescription: string | null;
-  /** Empty for a product with a single, nameless variant. */
+  /** Empty for a product without options, which has a single variant. */
   options: ImportedOption[];
-  /** In display order; positions are 1, 2, 3 … whatever gaps the file had. */
+  /** In display order. Positions are 1, 2, 3 … even if those of the file have gaps. */
   images: ImportedImage[];
   variants: ImportedVariant[];
 }
 
 export interface ImportedOption {
   name: string;
-  /** In the order the file first names them. */
+  /** In the order of their first row. */
   values: string[];
 }
 
@@ -41,12 +41,12 @@ export interface ImportedVariant {
   title: string;
   options: Record<string, string>;
   priceAmount: number;
-  /** Always above the price; null when the variant is not on sale. */
+  /** Always above the price; null if the variant is not on sale. */
   compareAtAmount: number | null;
   weightGrams: number | null;
-  /** Whether stock is counted at all. */
+  /** Whether stock is tracked. */
   tracked: boolean;
-  /** On hand, never below 0; null when the export does not say. */
+  /** On hand, at least 0; null if the export does not contain it. */
   quantity: number | null;
   /** Whether it can be bought when out of stock. */
   backorder: boolean;
@@ -58,11 +58,11 @@ export interface ImportedVariant {
 /** Why a row is refused, for the person who corrects the file. */
 export interface Rejection {
   file: string;
-  /** Physical line, 1-based; where a row spans lines (a quoted line break), its first. */
+  /** Physical line, 1-based; the first one if a quoted line break makes the row span several. */
   line: number;
-  /** The header as the file spells it. */
+  /** The header as in the file. */
   column?: string;
-  /** The cell, cut short and free of control characters, so it can be stored and shown as it is. */
+  /** The cell, shortened and without control characters, so that it can be stored and shown unchanged. */
   value?: string;
   reason: string;
 }
@@ -71,9 +71,9 @@ export interface Rejection {
 export type Warning = Rejection;
 
 /**
- * What the reader yields. `lines` names the rows an item accounts for: over a whole file each row that is not blank
- * is in exactly one item. `bytesRead` is how far into the file the item ends, for progress. `columns` are the file's:
- * a blank cell says "none", a missing column says nothing at all.
+ * An item that the reader yields. `lines` are the rows of the item: each row of the file that is not blank is in
+ * exactly one item. `bytesRead` is the offset in the file where the item ends, for progress. `columns` are those of
+ * the file: a blank cell means "no value", a missing column means "unknown".
  */
 export type ImportItem =
   | {

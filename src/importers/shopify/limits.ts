@@ -1,7 +1,7 @@
 /** Maximum characters of a name: title, vendor, SKU, tag, option (Shopify's limit is 255 for each). */
 export const MAX_NAME = 255;
 
-/** Maximum characters of an SEO description; Shopify recommends 160 and truncates nothing. */
+/** Maximum characters of an SEO description; Shopify recommends 160 and does not truncate. */
 export const MAX_SEO_DESCRIPTION = 5_000;
 
 /** Maximum characters of an image's alternative text (Shopify: 512). */

@@ -9,7 +9,7 @@ export interface OpenedFile {
   delimiter: Delimiter;
   /** Bytes before the header that the chunks leave out: a byte order mark. */
   skipped: number;
-  /** The whole text from the header on, in pieces of at most 64 KiB. */
+  /** The whole text from the header on, in chunks of at most 64 KiB. */
   chunks: AsyncGenerator<Buffer>;
 }
 
@@ -41,7 +41,7 @@ export async function openFile(input: Readable, file: string): Promise<OpenedFil
       throw new ShopifyFileError(
         file,
         1,
-        "the header row does not end: a quote is not closed, or this is no CSV",
+        "the header row does not end: a quote is not closed, or the file is not CSV",
       );
     }
     if (header.includes(0) || !isUtf8(header)) {
@@ -54,7 +54,7 @@ export async function openFile(input: Readable, file: string): Promise<OpenedFil
   }
 }
 
-/** Splits the chunks of the stream into small pieces, so that their size does not determine the memory used. */
+/** Splits the chunks of the stream into smaller ones, so that their size does not determine the memory used. */
 async function* slices(input: Readable): AsyncGenerator<Buffer> {
   for await (const chunk of input as AsyncIterable<Buffer | string>) {
     const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
@@ -75,7 +75,7 @@ async function* resume(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerat
 function refuseForeignFormats(head: Buffer, file: string): void {
   const starts = (...bytes: number[]) =>
     head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
-  // UTF-16 without a byte order mark has a zero byte beside the first letter.
+  // UTF-16 without a byte order mark has a zero byte before or after the first letter.
   if (starts(0xff, 0xfe) || starts(0xfe, 0xff) || head[0] === 0 || head[1] === 0) {
     throw new ShopifyFileError(file, 1, 'the file is UTF-16; save it as "CSV UTF-8"');
   }

@@ -8,7 +8,7 @@ const SLOTS = [
   { name: "option3Name", value: "option3Value" },
 ] as const;
 
-/** Option names by slot (Option1, Option2, Option3), null where the product has none. */
+/** Option names by slot (Option1, Option2, Option3); null for an unused slot. */
 export type OptionNames = (string | null)[];
 
 /** Only the first row of a product has the names (Shopify Help, "Option1 name"). */
@@ -16,7 +16,7 @@ export function readOptionNames(reader: RowReader): OptionNames {
   const names = SLOTS.map(({ name }) => reader.read(name, parseName, null));
   SLOTS.forEach(({ name }, slot) => {
     const known = names.slice(0, slot).some((other) => other?.toLowerCase() === names[slot]?.toLowerCase());
-    if (names[slot] != null && known) reader.refuse("the product has two options of this name", name);
+    if (names[slot] != null && known) reader.refuse("the product has two options with this name", name);
   });
   return names;
 }
@@ -28,7 +28,7 @@ export function readOptionValues(reader: RowReader, names: OptionNames): Map<str
     const name = names[i] ?? null;
     const repeated = reader.read(slot.name, parseName, name);
     if (name !== null && repeated?.toLowerCase() !== name.toLowerCase()) {
-      reader.refuse(`the product's first row calls this option "${name}"`, slot.name);
+      reader.refuse(`this option is named "${name}" on the product's first row`, slot.name);
     }
     if (!reader.has(slot.value)) {
       if (name !== null) reader.refuse(`the value of the option "${name}" is missing`, slot.value);

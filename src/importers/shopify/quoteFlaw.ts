@@ -14,8 +14,8 @@ export const countLineBreaks = (text: string): number =>
 
 /**
  * The first place where a row breaks the rules of quoting (RFC 4180, section 2, rules 5 to 7): a quote inside a cell
- * that is not quoted, text after a closing quote, or a quote that never closes. Such a row can be cut into cells in
- * more than one way, so its data is a guess.
+ * that is not quoted, text after a closing quote, or a quote that never closes. Such a row can be split into cells in
+ * more than one way, so its data is ambiguous.
  */
 export function findQuoteFlaw(raw: string, delimiter: string): QuoteFlaw | null {
   let at = 0;

@@ -4,7 +4,7 @@ import { MAX_ROW_BYTES } from "./limits.js";
 import { openFile } from "./openFile.js";
 import { countLineBreaks, findQuoteFlaw, type QuoteFlaw } from "./quoteFlaw.js";
 
-/** A row as cells of bytes (one character per byte), so that invalid UTF-8 is reported per cell. */
+/** A row whose cells are bytes (one character per byte), so that invalid UTF-8 is reported per cell. */
 export interface CsvRecord {
   line: number;
   cells: string[];
@@ -34,8 +34,8 @@ export async function* readCsv(input: Readable, file: string): AsyncGenerator<Cs
     relax_column_count: true,
     max_record_size: MAX_ROW_BYTES,
     raw: true,
-    // Not from the readable side: a failing stream discards its buffer, and with it the valid rows before an unclosed
-    // quote.
+    // Rows are taken here and not from the readable side: on an error the stream discards its buffer, which can
+    // contain valid rows before an unclosed quote.
     on_record: (record, info) => {
       const { record: cells, raw } = record as unknown as { record: string[]; raw: string };
       const flaw = raw.includes('"') ? findQuoteFlaw(raw, delimiter) : null;
@@ -55,7 +55,8 @@ export async function* readCsv(input: Readable, file: string): AsyncGenerator<Cs
     }
     if (!failure) {
       await new Promise<void>((resolve) => {
-        // Ending flushes; a flush that fails never finishes, and one that succeeds never ends unless read.
+        // end() flushes. A failed flush never emits "finish"; after a successful one, "end" is only emitted if the
+        // stream is read.
         parser.once("close", resolve).once("end", resolve).resume().end();
       });
       yield* ready;
@@ -68,7 +69,7 @@ export async function* readCsv(input: Readable, file: string): AsyncGenerator<Cs
 
 const bytesOf = (info: InfoRecord): number => (info as InfoRecord & { bytes: number }).bytes;
 
-/** The row at which reading stopped: an unclosed quote, or more than the maximum bytes. */
+/** The row at which reading stopped: it has an unclosed quote, or exceeds the maximum size. */
 function brokenRecord(error: CsvError, line: number, delimiter: string, bytesRead: number): CsvRecord {
   if (error.code !== "CSV_QUOTE_NOT_CLOSED" && error.code !== "CSV_MAX_RECORD_SIZE") throw error;
   const { raw = "" } = error as CsvError & { raw?: string };

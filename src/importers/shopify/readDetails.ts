@@ -30,7 +30,7 @@ export function readDetails(reader: RowReader): ProductDetails {
   };
 }
 
-/** Status wins where both are given; a blank Published publishes (Shopify Help, "Published on online store"). */
+/** Status takes precedence over Published; blank means published (Shopify Help, "Published on online store"). */
 function readStatus(reader: RowReader): ImportedProduct["status"] {
   const published = reader.read("published", parseBoolean, true);
   return reader.read("status", parseStatus, published ? "active" : "draft");

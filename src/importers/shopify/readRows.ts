@@ -21,8 +21,8 @@ export interface Row {
 }
 
 /**
- * The rows under the header, one by one; rows with nothing in them are passed over, as spreadsheets leave them.
- * @throws ShopifyFileError when the file is no Shopify product export.
+ * Yields the rows after the header. Skips blank rows, which spreadsheets often leave.
+ * @throws ShopifyFileError if the file is not a Shopify product export
  */
 export async function* readRows(input: Readable, file: string): AsyncGenerator<Row> {
   let columns: Columns | undefined;
@@ -70,7 +70,7 @@ function quoteFlaw({ flaw, line, last }: CsvRecord, columns: Columns, file: stri
   const column = [...columns.byField.values()].find(({ index }) => index === flaw.cell);
   const reason =
     flaw.kind === "stray"
-      ? 'a quote in the middle of a cell; a cell with quotes is wrapped in quotes and each quote inside doubled ("")'
+      ? 'a quote in the middle of a cell; wrap the cell in quotes and double each quote inside it ("")'
       : last
         ? "a quote opens here and is never closed; the rest of the file was not read"
         : "a quote opens here and is never closed";
@@ -83,7 +83,7 @@ function widthFlaw({ cells, line }: CsvRecord, columns: Columns, file: string): 
   return rejection({ file, line, reason: `${many} cells: ${cells.length} under ${columns.width} headers` });
 }
 
-/** Kept even on a flawed row where it can be told, so that the row is refused as part of its product. */
+/** Read even from a malformed row if possible, so that the row is rejected as part of its product. */
 function readHandle(row: Row, file: string): void {
   const { line } = row;
   const column = row.columns.byField.get("handle");
@@ -101,13 +101,13 @@ function readHandle(row: Row, file: string): void {
   }
 }
 
-/** Bytes back from one character each; the caller has checked that they are UTF-8. */
+/** Decodes one character per byte. The caller has checked that the bytes are UTF-8. */
 const decode = (bytes: string): string => Buffer.from(bytes, "latin1").toString("utf8");
 
-/** @throws BadCell rather than let U+FFFD stand where a letter was. */
+/** @throws BadCell instead of replacing invalid bytes by U+FFFD */
 function readText(bytes: string): string {
-  if (bytes.includes("\0")) throw new BadCell("holds a NUL character");
-  // Plain ASCII, the common case, is its own decoding.
+  if (bytes.includes("\0")) throw new BadCell("contains a NUL character");
+  // ASCII text, the common case, needs no decoding.
   if (/^[\x00-\x7f]*$/.test(bytes)) return bytes.trim();
   const buffer = Buffer.from(bytes, "latin1");
   if (!isUtf8(buffer)) throw new BadCell('is not UTF-8 text; save the file as "CSV UTF-8"');

@@ -8,14 +8,14 @@ import { rejection } from "./rejection.js";
 
 /**
  * Reads a Shopify product export (Shopify Help, "Using CSV files to import and export products") product by product
- * as a stream: invalid rows are rejected with line and reason, valid ones kept. Memory holds one product, and the
- * handles and SKUs read so far. Stopping early closes the stream.
+ * as a stream: invalid rows are rejected with their line and the reason, valid ones are kept. Only one product and the
+ * handles and SKUs read so far are in memory. Stopping early closes the stream.
  *
- * Rows of one product are adjacent. A row without a handle, or with that of an earlier product, is rejected alone and
- * does not end the current product.
+ * Rows of one product are adjacent. A row without a handle, or with the handle of an earlier product, is rejected
+ * alone and does not end the current product.
  * @param options.file the file's name, for the rejections
- * @param options.strict refuse a variant whose SKU is on an earlier row; otherwise it is read without SKU, with a warning
- * @param options.currency ISO 4217 code of the prices; the export does not name it
+ * @param options.strict refuse a variant whose SKU is on an earlier row, instead of reading it without SKU
+ * @param options.currency ISO 4217 code of the prices; the export does not contain it
  * @throws ShopifyFileError if the file is not a Shopify product export; RangeError for an unknown currency; the errors
  * of the stream
  */
@@ -40,7 +40,7 @@ export async function* readShopifyProducts(
         yield refusedRow(row, [aboutHandle(row, file, `a product has at most ${MAX_ROWS} rows`)]);
       else open.add(row);
     } else if (firstLines.has(handle)) {
-      const reason = `the product began on line ${firstLines.get(handle)} and others came between; its rows must follow one another`;
+      const reason = `the product began on line ${firstLines.get(handle)}; all rows of a product must be adjacent`;
       yield refusedRow(row, [aboutHandle(row, file, reason)]);
     } else {
       if (open) yield* open.close();

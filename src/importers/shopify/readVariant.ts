@@ -24,7 +24,7 @@ export const carriesVariant = (reader: RowReader): boolean => TELLING.some((fiel
 
 /**
  * Reads a row as a variant. Its title is derived when the product is complete.
- * @param names the product's option names; null if its first row was unreadable: later rows are then not checked against them.
+ * @param names the product's option names; null if its first row was unreadable; later rows are not checked then
  */
 export function readVariant(reader: RowReader, names: OptionNames | null, currency: string): ImportedVariant {
   const options = names ? readOptionValues(reader, names) : new Map<string, string>();
@@ -39,13 +39,13 @@ export function readVariant(reader: RowReader, names: OptionNames | null, curren
     // Own properties only: an option may be named "__proto__".
     options: Object.fromEntries(options),
     priceAmount: price ?? 0,
-    // Shopify stores a compare-at price at or below the price and shows no sale; here that is no compare-at price.
+    // Shopify stores a compare-at price at or below the price but shows no sale; here it is dropped.
     compareAtAmount: compareAt !== null && price !== null && compareAt > price ? compareAt : null,
     weightGrams: reader.read("grams", parseGrams, null),
     tracked: reader.has("tracker"),
     quantity: reader.read("quantity", parseQuantity, null),
     backorder: reader.read("policy", parsePolicy, false),
-    // Shopify reads a blank cell as FALSE; where the file has no such column, its default for a new variant is TRUE.
+    // In Shopify a blank cell means FALSE; without the column, a new variant defaults to TRUE.
     requiresShipping: reader.read("requiresShipping", parseBoolean, !reader.hasColumn("requiresShipping")),
     taxable: reader.read("taxable", parseBoolean, !reader.hasColumn("taxable")),
     imageUrl: reader.read("variantImage", parseImageUrl, null),

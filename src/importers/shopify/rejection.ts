@@ -21,7 +21,7 @@ export function rejection(cause: {
   };
 }
 
-/** At most 80 characters, whole ones, without line breaks and other control characters. */
+/** At most 80 whole characters, without line breaks and other control characters. */
 function shorten(value: string): string {
   const characters = Array.from(value.slice(0, 2 * SHOWN + 2).replace(/\p{Cc}/gu, " "));
   return characters.length <= SHOWN ? characters.join("") : `${characters.slice(0, SHOWN - 1).join("")}…`;

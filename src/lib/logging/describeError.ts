@@ -1,4 +1,4 @@
-/** The only parts of an error that may be logged, whatever else a library adds to it. */
+/** The only parts of an error that may be logged. Libraries can add others that contain secrets. */
 export type ErrorDescription = {
   type: string;
   message?: string;
@@ -7,7 +7,7 @@ export type ErrorDescription = {
   errors?: ErrorDescription[];
 } & Partial<Record<Named, string>>;
 
-/** Names of things, not values: of PostgreSQL's error fields, Node's and our own. */
+/** Error fields of PostgreSQL, Node.js and our own code that contain names, not values. */
 const NAMED = ["code", "severity", "constraint", "schema", "table", "column", "dataType", "routine"] as const;
 type Named = (typeof NAMED)[number];
 const NAME = /^[\w.$:-]{1,100}$/;
@@ -21,8 +21,9 @@ const MAX_ERRORS = 5;
 const MAX_MESSAGE = 2000;
 
 /**
- * An error by an allow-list: its type, message, stack and names, and the same of its causes. Sequelize puts the statement,
- * its parameters and the row on its errors, and PostgreSQL the row into `detail`: a password hash among them.
+ * Describes an error by an allow-list: its type, message, stack and names, and those of its causes. Sequelize adds the
+ * statement, its parameters and the row to its errors, and PostgreSQL adds the row to `detail`; a row can contain a
+ * password hash.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   // A thrown value that is not an Error may be client input.
@@ -45,7 +46,7 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   };
 }
 
-/** The same in one line, for a person or a column: `DatabaseError 23505 users_email_key`. */
+/** The same in one line, for the terminal or a column: `DatabaseError 23505 users_email_key`. */
 export function errorLine(error: unknown): string {
   return lineOf(describeError(error));
 }
@@ -56,7 +57,7 @@ const lineOf = ({ type, code, constraint, message, cause }: ErrorDescription): s
   return cause ? `${said} (${lineOf(cause)})` : said;
 };
 
-/** The line and the frames, for the terminal. */
+/** The line and the stack frames, for the terminal. */
 export function errorText(error: unknown): string {
   const { stack } = describeError(error);
   return stack === undefined ? errorLine(error) : `${errorLine(error)}\n${stack}`;
@@ -73,17 +74,17 @@ const namesOf = (error: Given): Partial<Record<Named, string>> =>
   );
 
 /**
- * SQLSTATEs whose primary message is made of PostgreSQL's words and the names of roles, tables and columns: connections,
- * transaction states, authorisation, retries, resources, operators, and undefined names. Those of data (22, 23), of syntax
- * (42601) and of triggers (P0) quote what was sent.
+ * SQLSTATEs whose primary message consists of fixed text and names of roles, tables and columns: connections,
+ * transaction states, authorisation, retries, resources, operators, and undefined names. The messages of data (22,
+ * 23), syntax (42601) and trigger (P0) errors quote input.
  */
 const SOUND_STATES = /^(08|25|28|3D|40|53|55|57|58|0A000$|42501$|42703$|42883$|42P01$)/;
 const isDatabaseError = ({ name, severity, code }: Given): boolean =>
   /^Sequelize/.test(name) || (severity !== undefined && typeof code === "string" && code.length === 5);
 
 /**
- * A message without what was sent. Sequelize's repeats its cause's, or quotes values. Others, such as those of
- * JSON.parse and of Node's argument checks, quote values between quotation marks.
+ * A message without input. Sequelize's messages repeat that of the cause, or quote values. Others, such as those of
+ * JSON.parse and of Node's argument checks, quote values in quotation marks.
  */
 function soundMessage(error: Given): string {
   if (isDatabaseError(error)) {
@@ -93,10 +94,10 @@ function soundMessage(error: Given): string {
   return QUOTED.reduce<string>((text, quoted) => text.replace(quoted, "$1$2…$2"), error.message);
 }
 
-/** From the first mark that opens to the last that closes: what is between may have marks of its own. */
+/** From the first opening quotation mark to the last closing one: the quoted text can contain quotation marks. */
 const QUOTED = [/(^|[\s([{=:])(").*"/s, /(^|[\s([{=:])(').*'(?!\w)/s, /(^|[\s([{=:])(`).*`/s];
 
-/** The frames alone, from the end: a stack begins with the message, which may look like anything. */
+/** The stack frames, searched from the end: a stack begins with the message, which can itself look like a frame. */
 function framesOf({ stack = "", message }: Given): string {
   const lines = (message === "" ? stack : stack.replaceAll(message, "")).split("\n");
   const last = lines.findLastIndex((line) => !/^\s+at /.test(line));

@@ -1,4 +1,4 @@
-/** Query parameters whose values are choices of the API or small numbers. Names that are not here are not shown either. */
+/** Query parameters whose values are enumerated by the API or are small numbers. The names of others are hidden too. */
 const HARMLESS = new Set([
   ...["limit", "page", "sort", "expand", "facets", "currency", "market", "country"],
   ...["minPrice", "maxPrice", "minRating", "onSale", "inStock", "lowStock"],
@@ -8,16 +8,16 @@ const HARMLESS = new Set([
 const HARMLESS_VALUE = /^(-?[A-Za-z_]{0,20}|-?\d{1,9}(\.\d{1,2})?|\d{4}-\d{2}-\d{2})$/;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** A word or a small number, as paths and slugs of this API are made of. A part of a token is longer, or mixes them. */
+/** A word or a small number, as in paths and slugs of this API. Parts of a token are longer, or mix both. */
 const WORD = /^(([A-Za-z]?[a-z]{0,23}|[A-Z]{1,10})\d{0,2}|\d{1,4}[a-z]{0,2})$/;
 const MAX_SEGMENT = 80;
-/** Fewer than a card number (ISO/IEC 7812: 12 to 19) or a phone number has, over the whole path. */
+/** The maximum of digits in the whole path: fewer than in a card number (ISO/IEC 7812: 12 to 19) or a phone number. */
 const MAX_DIGITS = 6;
 
 /**
- * An address as it may be logged: anything in it can be a secret that a client put there by mistake, such as a token, a
- * card number or an e-mail address. Shown are ids, words and small numbers of the path, and the parameters of an
- * allow-list; the rest is `…`.
+ * A URL for the log. Any part of a URL can be a secret that a client put there by mistake, such as a token, a card
+ * number or an e-mail address. Only ids, words and small numbers of the path and the parameters of an allow-list are
+ * shown; the rest is `…`.
  */
 export function loggedUrl(url: string): string {
   const [path = "", ...query] = url.split("?");

@@ -1,7 +1,7 @@
 /**
- * Divides an amount in proportion to weights by the method of the largest remainder: the parts are integers, their sum is
- * the amount, and each is less than 1 away from its exact share. Units that are left go to the largest remainders, of
- * equal ones to the largest weight, then to the first.
+ * Divides an amount in proportion to weights by the method of the largest remainder. The parts are integers, their sum
+ * is the amount, and each is less than 1 away from its exact share. Remaining units go to the largest remainders;
+ * among equal ones to the largest weight, then to the first.
  * @param amount an integer, such as minor units
  * @param weights integers ≥ 0, at least one of them > 0
  * @throws RangeError

@@ -1,9 +1,9 @@
 /**
- * The currencies of ISO 4217 (list one, as of 2026-01-01), by the number of their decimal places. Without the codes that
- * nobody pays with: metals, bond units, special drawing rights, funds (CLF, UYW), testing (XTS) and none (XXX).
+ * The currencies of ISO 4217 (list one, as of 2026-01-01), by their number of decimal places. Codes that are not means
+ * of payment are left out: metals, bond units, special drawing rights, funds (CLF, UYW), testing (XTS) and none (XXX).
  *
- * The list is our own because those at hand differ from the standard: Intl knows withdrawn codes (DEM) and has the places of
- * CLDR, which are those of prices in shops (HUF 0 instead of 2, IQD 0 instead of 3).
+ * The list is our own because Intl differs from the standard: it accepts withdrawn codes (DEM) and has the decimal
+ * places of CLDR, which are those of shop prices (HUF 0 instead of 2, IQD 0 instead of 3).
  */
 const BY_PLACES: Record<number, string> = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
@@ -21,7 +21,7 @@ const PLACES = new Map(
   ),
 );
 
-/** Whether it is a supported currency. @param code in capitals */
+/** Whether the currency is supported. @param code in upper case */
 export const isCurrency = (code: string): boolean => PLACES.has(code);
 
 /**

@@ -1,7 +1,7 @@
 /**
- * The look of our own pages and mails. Pages use the tokens as custom properties (public/pages.css); mail clients do not
- * support custom properties, so mails insert the values. Each text colour has a contrast of 4.5 or more on both backgrounds
- * (WCAG 2.2, 1.4.3).
+ * The design of our own pages and mails. Pages use the tokens as custom properties (public/pages.css); mail clients do
+ * not support custom properties, so mails insert the values. Each text colour has a contrast of 4.5 or more on both
+ * backgrounds (WCAG 2.2, 1.4.3).
  */
 export const designTokens = {
   light: {

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../text/escapeHtml.js";
 
 /**
- * A page of ours, without scripts and inline styles.
+ * An HTML page of the shop, without scripts and inline styles.
  * @param site the site name shown above the page
  * @param main HTML of the page's main part, with its `<h1>`
  */

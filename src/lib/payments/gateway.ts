@@ -1,8 +1,8 @@
 import type { Money } from "../money/money.js";
 
-/** The content of a provider's page. All amounts come from the order; providers calculate none. */
+/** The content of a provider's page. All amounts come from the order; providers calculate nothing. */
 export type SessionRequest = {
-  /** The id of our payment, and the idempotency key at the provider: two requests open one session. */
+  /** The id of our payment. It is also the idempotency key at the provider, so that two requests open one session. */
   paymentId: string;
   orderNumber: string;
   total: Money;
@@ -32,7 +32,7 @@ export type WebhookNotice = { eventId: string; type: string; sessionId: string }
 
 /**
  * The port to a payment provider. Calls leave the process, so they are made outside transactions. Each call is
- * idempotent: the same payment id means the same session, refund or expiry.
+ * idempotent: the same payment id returns the same session, refund or expiry.
  */
 export type PaymentGateway = {
   readonly name: string;

@@ -1,8 +1,8 @@
 /**
  * JSON as RFC 8785 writes it: no white space, properties sorted by their UTF-16 code units. Equal values give the same
- * text, whatever order their properties have. The hashes of the audit log and of idempotent requests are made of it.
+ * text, regardless of the order of their properties. The hashes of the audit log and of idempotent requests use it.
  *
- * `undefined` has no JSON: a property is left out; anywhere else it gives an empty text.
+ * JSON has no `undefined`: such a property is left out; anywhere else it gives an empty string.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

@@ -17,17 +17,16 @@ const options: sanitize.IOptions = {
   allowedSchemes: ["http", "https", "mailto"],
   // "//host/…" is a URL on another site.
   allowProtocolRelative: false,
-  // Deeper nesting is no text mark-up, only a way to make renderers recurse.
+  // Text needs no deeper nesting, which can make renderers exceed their recursion limit.
   nestingLimit: 40,
 };
 
 /**
  * Makes HTML written by others safe to render in a storefront: an allow-list of text mark-up, `href` limited to
- * http, https, mailto and relative addresses (OWASP, Cross Site Scripting Prevention, "HTML Sanitization"). What is
- * not allowed is dropped and its text kept, except for the content of script and style. Sanitising twice changes
- * nothing.
+ * http, https, mailto and relative addresses (OWASP, Cross Site Scripting Prevention, "HTML Sanitization"). Other
+ * elements are removed and their text is kept, except for the content of script and style. Idempotent.
  */
 export function sanitizeHtml(html: string): string {
-  // Most descriptions are plain text; the parser need not see them.
+  // Most descriptions are plain text and need no parser.
   return /[<>&]/.test(html) ? sanitize(html, options) : html;
 }

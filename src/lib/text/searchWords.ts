@@ -4,8 +4,8 @@ const WORD = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*";
 const WORDS = new RegExp(`${WORD}(?:[-.'’]${WORD})*`, "gu");
 
 /**
- * The words of what somebody typed: letters and digits of every script, each once; a compound ("t-shirt", "2.5") is
- * its parts with a space between. Nothing that means something to the query language of PostgreSQL gets through.
+ * The words of a search text: letters and digits of every script, without duplicates. A compound ("t-shirt", "2.5")
+ * becomes its parts, separated by a space. The result contains no operators of PostgreSQL's query language.
  */
 export function searchWords(typed: string): string[] {
   const words = typed.normalize("NFC").toLowerCase().match(WORDS) ?? [];

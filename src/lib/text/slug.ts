@@ -1,12 +1,12 @@
 const MAX_LENGTH = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether a path segment is an id; everything else in that position is a slug. */
+/** Whether a path segment is an id; any other segment in its place is a slug. */
 export const isUuid = (value: string): boolean => UUID.test(value);
 
 /**
- * A slug of any title: letters and digits of every script, in lower case, with single dashes between the words.
- * @param fallback what to call a title without a letter or a digit
+ * The slug of a title: letters and digits of every script, in lower case, with single dashes between the words.
+ * @param fallback the slug of a title without letters and digits
  */
 export function makeSlug(title: string, fallback: string): string {
   const words = title

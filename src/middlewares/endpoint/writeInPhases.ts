@@ -52,7 +52,7 @@ async function runPhases<S extends Shape, V extends View, B extends { id: string
   return transaction(async () => {
     const notes = collectNotes(call, first.notes);
     const reply = await phases.finish(call, first.begun, outcome);
-    // A retry that completed the key meanwhile has recorded the entry.
+    // If a retry has already completed the key, it has recorded the entry.
     if (await recordCompletion(claim, reply)) await recordEntry(call, route, reply, notes());
     return reply;
   });

@@ -61,8 +61,8 @@ export async function lockOpenCart(owner: CartOwner, currency: string): Promise<
 }
 
 /**
- * Opens a cart and locks it until the transaction ends. If another request has opened the customer's cart meanwhile,
- * locks that one and keeps its shipping.
+ * Opens a cart and locks it until the transaction ends. If another request has just opened the customer's cart, locks
+ * that one and keeps its shipping.
  */
 export async function openCart(
   owner: CartOwner,

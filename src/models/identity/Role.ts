@@ -10,7 +10,7 @@ import { RoleBuiltIn } from "../../errors/identity.js";
 import { NotFound, ValidationFailed } from "../../errors/system.js";
 import { type Permission, permissionsOf } from "./vocabulary.js";
 
-/** A named set of permissions. Built-in roles are defined by the code: `admin` holds every permission, whatever its row says. */
+/** A named set of permissions. The code defines built-in roles: `admin` has all permissions regardless of its row. */
 @Table({ tableName: "roles" })
 export class Role extends Model<InferAttributes<Role>, InferCreationAttributes<Role>> {
   @Column({ type: DataType.TEXT, primaryKey: true })

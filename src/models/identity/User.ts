@@ -183,7 +183,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return known?.id ?? null;
   }
 
-  /** The columns that a log-in is checked with. A plain row, because building a model takes a measurable time. */
+  /** The columns that a login is checked with. A plain row, because building a model takes a measurable time. */
   static credentialsOf(login: string): Promise<Pick<User, "id" | "passwordHash"> | null> {
     return User.findOne({ where: named(login), attributes: ["id", "passwordHash"], raw: true });
   }

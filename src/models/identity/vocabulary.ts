@@ -6,7 +6,7 @@ export type CodePurpose = (typeof CODE_PURPOSES)[number];
 export const SESSION_TRANSPORTS = ["bearer", "cookie"] as const;
 export type SessionTransport = (typeof SESSION_TRANSPORTS)[number];
 
-/** The second factors that a log-in accepts. */
+/** The second factors that a login accepts. */
 export const MFA_METHODS = ["totp", "recovery_code"] as const;
 export type MfaMethod = (typeof MFA_METHODS)[number];
 

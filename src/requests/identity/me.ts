@@ -2,9 +2,9 @@ import { z } from "zod";
 import { clearable, clearableText, Email, optionalSecret } from "../../lib/schemas.js";
 import { NewPassword, Username } from "./auth.js";
 
-/** The password that confirms a change; of any length up to a limit, as for a log-in. */
+/** The password that confirms a change; of any length up to a limit, as for a login. */
 export const CurrentPassword = z.string().min(1).max(1024).meta({ format: "password" });
-/** The same where a recent log-in is proof enough. */
+/** The same where a recent login is proof enough. */
 export const OptionalPassword = optionalSecret(1024).meta({ format: "password" });
 
 export const UpdateMe = {
@@ -16,7 +16,7 @@ export const UpdateMe = {
       lastName: clearableText(100),
       phone: clearableText(40),
       currentPassword: OptionalPassword.describe(
-        "Required for another e-mail address, unless the log-in is less than 15 minutes old.",
+        "Required for another e-mail address, unless the login is less than 15 minutes old.",
       ),
     })
     .partial()
@@ -32,7 +32,7 @@ export const ChangePassword = {
 export const DeleteMe = {
   body: z
     .strictObject({
-      password: OptionalPassword.describe("Required unless the log-in is less than 15 minutes old."),
+      password: OptionalPassword.describe("Required unless the login is less than 15 minutes old."),
     })
     .meta({ id: "DeleteMeBody" }),
 };

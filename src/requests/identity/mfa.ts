@@ -8,7 +8,7 @@ const Code = z
   .describe("Six digits of the authenticator app; each code works once.");
 const RecoveryCode = z.string().trim().min(10).max(20).describe("`xxxxx-xxxxx`; each code works once.");
 /** Longer than any challenge. */
-const Challenge = z.string().min(1).max(1000).describe("From the `mfa_required` problem of the log-in.");
+const Challenge = z.string().min(1).max(1000).describe("From the `mfa_required` problem of the login.");
 
 export const LogInMfa = {
   body: z

@@ -40,7 +40,7 @@ export const LinkIdentity = {
     .strictObject({
       provider: ProviderName,
       returnTo: ReturnTo,
-      currentPassword: OptionalPassword.describe("Required unless the log-in is less than 15 minutes old."),
+      currentPassword: OptionalPassword.describe("Required unless the login is less than 15 minutes old."),
     })
     .meta({ id: "LinkIdentityBody" }),
 };

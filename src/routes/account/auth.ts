@@ -44,9 +44,9 @@ router.post(
  *       (`X-Cart-Token`) is merged into the customer's: a login never fails because of a cart, the customer's own
  *       lines come first, and lines beyond 200 stay in the guest's cart (see `guestCart`). With `transport: cookie`
  *       both tokens are set as HttpOnly SameSite cookies, and the response has a `csrfToken` instead; writes by cookie
- *       send it as `X-CSRF-Token`, unless the browser states that they come from the shop's own origin
- *       (`Sec-Fetch-Site`, `Origin`). Each login begins a session of its own. A login by cookie ends the session whose
- *       cookies it overwrites.
+ *       send it as `X-CSRF-Token`, unless the browser states that they come from the shop's own origin or one of
+ *       `CORS_ORIGINS` (`Sec-Fetch-Site`, `Origin`). Each login begins a session of its own. A login by cookie ends the
+ *       session whose cookies it overwrites.
  *     responses:
  *       200: { description: The user and the tokens of a new session }
  *     x-errors: [invalid_credentials, email_not_verified]

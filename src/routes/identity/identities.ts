@@ -24,8 +24,8 @@ const router = Router();
  *     summary: Begin to link an identity to the account
  *     description: >-
  *       Returns the address to send the browser to, and a cookie for its return (send `credentials: include`). The
- *       callback links the identity that the provider returns, whatever its e-mail address. Requires a login within
- *       the last 15 minutes, or `currentPassword`.
+ *       callback links the identity that the provider returns, regardless of its e-mail address. Requires a login
+ *       within the last 15 minutes, or `currentPassword`.
  *     responses:
  *       200: { description: The address to send the browser to }
  *     x-errors: [not_found, provider_unreachable, oidc_refused, reauthentication_required,

@@ -15,7 +15,8 @@ const router = Router();
  *     tags: [Accounts]
  *     summary: List the sessions of the user
  *     description: >-
- *       Active sessions, the most recently used first; `current` marks the session of the request. At most 100.
+ *       Active sessions, the most recently used first; only the first 100 are listed. `current` marks the session of the
+ *       request.
  *     responses:
  *       200: { description: The sessions }
  *     x-errors: [invalid_cursor]

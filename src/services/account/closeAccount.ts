@@ -8,8 +8,8 @@ import { assertNotLastAdmin } from "../identity/access/assertNotLastAdmin.js";
 import { lockSelf, type Me } from "../identity/sessions/lockSelf.js";
 
 /**
- * Closes the user's own account: deletes what names them, and nobody can log in to it. The row stays for the orders,
- * which keep their copied address and lines, because bookkeeping must (docs/decisions.md). A test compares this with the
+ * Closes the user's own account: deletes personal data and disables the login. The row stays for the orders. They keep
+ * their copied address and lines, which bookkeeping requires (docs/decisions.md). A test compares this with the
  * foreign keys and e-mail columns of the database (test/house/personalData.test.ts).
  * @throws InvalidToken, StaleVersion, LastAdmin
  */

@@ -10,7 +10,7 @@ import { startSession } from "../identity/sessions/startSession.js";
 import { actorFor } from "../system/actorFor.js";
 import { recordAudit } from "../system/recordAudit.js";
 
-/** What a log-in or a registration comes with, beside its credentials. */
+/** The data of a login or a registration besides its credentials. */
 export type Visit = {
   request: RequestSource;
   /** Opens the guest's cart; null without one. */
@@ -26,8 +26,8 @@ type Means = {
 };
 
 /**
- * Ends every log-in, whatever its first factor was (password, OpenID Connect): the guest's cart becomes the user's, and
- * a session starts. A user with an active second factor is asked for it first.
+ * Completes every login after its first factor (password, OpenID Connect): the guest's cart becomes the user's, and a
+ * session starts. Requires the second factor first if the user has an active one.
  * @returns the session's tokens, and the outcome for the guest's cart
  * @throws EmailNotVerified if the shop requires a verified address; InvalidCredentials if the password has just changed
  * @throws MfaRequired with a challenge for POST /auth/login/mfa
@@ -52,8 +52,9 @@ export async function completeLogin(
 }
 
 /**
- * Checks that the credentials, which were verified before this transaction, are still valid: if the password was changed
- * or reset since then, with all sessions ended, no new session may start. The lock waits for a change in progress.
+ * Checks that the credentials, which were verified before this transaction, are still valid. If the password was
+ * changed or reset since then, with all sessions ended, no new session may start. The lock waits for a change in
+ * progress.
  * @returns the user as they are now: a second factor may have been added
  */
 async function assertUnchanged({ id, tokenVersion, passwordHash }: User): Promise<User> {
@@ -67,7 +68,7 @@ function secondFactorNeeded(user: User, transport: SessionTransport): Error {
     challenge: signMfaChallenge({ userId: user.id, stamp: stampOf(user), transport }),
     methods: [...MFA_METHODS],
     expiresIn: CHALLENGE_SECONDS,
-    // An owner who sees this in the log without having logged in knows that somebody has their password.
+    // An owner who finds this entry without having logged in knows that their password was stolen.
     audit: { action: "auth.second_factor_asked", target: { type: "user", id: user.id } },
   });
 }

@@ -11,7 +11,7 @@ import { recordAudit } from "../system/recordAudit.js";
 import { completeLogin, type Visit } from "./completeLogin.js";
 
 /**
- * Verifies the second factor of a log-in and starts the session. The attempt is counted and committed first. The code is
+ * Verifies the second factor of a login and starts the session. The attempt is counted and committed first. The code is
  * used up in the transaction that starts the session, so that a failure loses no code and no code opens two sessions.
  * @throws InvalidMfaChallenge, InvalidMfaCode, RateLimited
  */

@@ -7,7 +7,7 @@ import type { Visit } from "./completeLogin.js";
 /**
  * Registers a customer: the guest's cart becomes theirs, and a session starts.
  * @param newUser as registerUser() takes it
- * @returns `tokens` is null where the shop requires a verified address before the first log-in
+ * @returns `tokens` is null where the shop requires a verified address before the first login
  * @throws EmailTaken, UsernameTaken
  */
 export async function openAccount(newUser: NewUser, { request, cartToken }: Visit) {

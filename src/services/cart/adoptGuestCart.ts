@@ -8,12 +8,12 @@ import { openCart } from "../../models/cart/openCarts.js";
 import { type GuestCartOutcome, MAX_CART_LINES } from "../../models/cart/vocabulary.js";
 
 /**
- * Adds the lines of the guest's cart to the customer's cart at a log-in. The customer's own lines come first; lines beyond
+ * Adds the lines of the guest's cart to the customer's cart at a login. The customer's own lines come first; lines beyond
  * MAX_CART_LINES stay in the guest's cart, which then stays open. Quantities above the stock are not refused here; the
  * cart shows them and the checkout refuses them.
  *
- * Never throws, because a log-in must not fail for the cart: a failure rolls back to the savepoint and is logged.
- * Parallel log-ins of one customer wait for each other at carts_user_id_key.
+ * Never throws, because a login must not fail for the cart: a failure rolls back to the savepoint and is logged.
+ * Parallel logins of one customer wait for each other at carts_user_id_key.
  * @returns null without a guest's cart
  */
 export async function adoptGuestCart(

@@ -6,7 +6,7 @@ export type PaymentSession = OpenedSession & { paymentId: string };
 
 /**
  * Opens a payment session at the provider, outside any transaction. Idempotent: a payment has one session.
- * @param request null for a payment that has ended meanwhile and needs no session
+ * @param request null if the payment has already ended and needs no session
  */
 export async function openSession(
   provider: string,

@@ -35,8 +35,8 @@ export type CheckoutInput = {
 };
 
 /**
- * The result of phase 1 of a checkout, and the request to the provider in phase 2 (null if the payment has ended
- * meanwhile). `accessToken` is a guest's secret, returned once.
+ * The result of phase 1 of a checkout, and the request to the provider in phase 2 (null if the payment has already
+ * ended). `accessToken` is a guest's secret, returned once.
  */
 export type PlacedOrder = {
   id: string;

@@ -4,7 +4,7 @@ import { reserveStock } from "./reserveStock.js";
 
 /**
  * Reserves the stock of a locked order again when its holds were released (a failed or late payment).
- * @throws OutOfStock when the pieces were sold meanwhile
+ * @throws OutOfStock if the pieces were sold since then
  */
 export async function ensureHolds(orderId: string, expiresAt: Date): Promise<void> {
   if (await StockReservation.existsFor(orderId)) return;

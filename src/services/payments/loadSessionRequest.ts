@@ -3,8 +3,9 @@ import { Payment } from "../../models/payments/Payment.js";
 import { buildSessionRequest } from "./buildSessionRequest.js";
 
 /**
- * The request for the session of a stored payment: a new attempt, or a checkout that died before its session was recorded.
- * @returns null if the payment has ended meanwhile
+ * The request for the session of a stored payment: a new attempt, or a checkout that failed before its session was
+ * recorded.
+ * @returns null if the payment has already ended
  */
 export async function loadSessionRequest(paymentId: string): Promise<SessionRequest | null> {
   const payment = await Payment.loadWithOrder(paymentId);

@@ -3,7 +3,7 @@ import { Payment } from "../../models/payments/Payment.js";
 import { enqueueExpiry } from "../../models/payments/enqueueExpiry.js";
 
 /**
- * Records a provider's session, in the caller's transaction. If the payment has ended meanwhile, a job ends the session,
+ * Records a provider's session, in the caller's transaction. If the payment has already ended, a job ends the session,
  * because it must not be paid.
  */
 export async function recordSession(paymentId: string, session: OpenedSession): Promise<void> {

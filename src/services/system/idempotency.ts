@@ -5,10 +5,10 @@ import { seal, unseal } from "../../lib/seal.js";
 import * as keys from "../../models/system/idempotencyKeys.js";
 import type { Resource } from "../../models/system/idempotencyKeys.js";
 
-/** An Idempotency-Key, hashed, with the key that seals the stored reply. */
+/** A hashed Idempotency-Key, with the key that encrypts the stored reply. */
 export type IdempotencyClaim = {
   scope: string;
-  /** Whether strangers can share the scope: it is an IP address and a user agent, not a secret of the caller. */
+  /** Whether several callers can share the scope: it is an IP address and a user agent, not a caller's secret. */
   shared: boolean;
   keyHash: string;
   requestHash: string;
@@ -20,7 +20,7 @@ export type Earlier<R> =
   { kind: "none" } | { kind: "done"; reply: R } | { kind: "unfinished"; resource: Resource };
 
 /**
- * Looks a key up and locks it until the transaction ends. Call it first inside transaction().
+ * Looks up a key and locks it until the transaction ends. Call it first in the transaction.
  * @throws IdempotencyInFlight while the first request runs, IdempotencyKeyReused if the first request was different
  */
 export async function claimKey<R extends object>(claim: IdempotencyClaim): Promise<Earlier<R>> {
@@ -44,8 +44,8 @@ async function lockKey(claim: IdempotencyClaim): Promise<void> {
 }
 
 /**
- * A secret for a resource of a request in several transactions. The same request derives the same secret, so a retry
- * returns the same secret instead of replacing it.
+ * A secret for a resource of a request with several transactions. The secret is derived from the request, so a retry
+ * returns the same one instead of replacing it.
  * @param id of the resource that the secret grants access to
  */
 export const secretFor = ({ sealKey }: IdempotencyClaim, { type, id }: Resource): string =>
@@ -77,7 +77,7 @@ export const recordRefusal = <R extends object>(claim: IdempotencyClaim, refusal
     return same && row.response ? openReply<R>(row.response, claim.sealKey) : null;
   });
 
-/** For work in several transactions: the key now names the resource that it created and is leased for 30 seconds. */
+/** For work in several transactions: stores the created resource with the key, and leases the key for 30 seconds. */
 export async function recordRunning(claim: IdempotencyClaim, resource: Resource): Promise<void> {
   if (claim.shared) throw new Error("work in several transactions needs a key in a scope of its own");
   const { requestHash } = claim;
@@ -100,8 +100,8 @@ export async function recordCompletion(claim: IdempotencyClaim, reply: object): 
 }
 
 /**
- * Replies contain secrets (tokens of new accounts, carts and orders) of which the database otherwise stores hashes
- * only. The seal's key is derived from the client's request, so a stolen database reveals none of them.
+ * Replies contain secrets (tokens of new accounts, carts and orders); elsewhere the database stores only hashes of
+ * them. The encryption key is derived from the client's request, so a stolen database does not reveal them.
  */
 const sealReply = (reply: object, key: Buffer): Buffer => seal(JSON.stringify(reply), key);
 

@@ -23,9 +23,9 @@ export const SYSTEM: AuditActor = { type: "system", id: null, ip: null, requestI
 export const GENESIS = "0".repeat(64);
 
 /**
- * Appends an entry in the ambient transaction, so that both are committed or neither is; without an ambient transaction,
- * in a new one. The chain's lock is taken last, just before the commit: its holder waits for no other lock, so it cannot
- * cause a deadlock.
+ * Appends an entry in the ambient transaction, so that both are committed or neither is; without one, in a new
+ * transaction. The chain's lock is taken last, just before the commit. Its holder waits for no other lock, so it
+ * cannot cause a deadlock.
  */
 export async function recordAudit(actor: AuditActor, fact: AuditFact): Promise<void> {
   // Copied now, because the caller may change the objects later in the transaction.
@@ -60,8 +60,8 @@ export const chainHash = (previousHash: string, entry: ChainedEntry): string =>
   createHash("sha256").update(previousHash).update(canonicalJson(entry)).digest("hex");
 
 /**
- * The value as the database will return it: converted by JSON (dates, undefined, NaN), without the characters that jsonb
- * and text reject (NUL) or replace (lone surrogates). Numbers are unaffected: jsonb keeps every digit.
+ * The value as the database will return it: converted to JSON (dates, undefined, NaN), without the characters that
+ * jsonb and text reject (NUL) or replace (lone surrogates). Numbers are unaffected: jsonb keeps every digit.
  */
 function sound(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, child: unknown) => {
@@ -76,7 +76,7 @@ const soundText = (text: string): string => text.toWellFormed().replaceAll("\0",
 /** Names of fields that hold secrets, and values in the form of our secrets (API keys, JWTs) in any field. */
 const SECRET_NAME =
   /password|passphrase|secret|token|hash|otp|pepper|cookie|authorization|^(recovery_?)?codes?$/i;
-// The first eight digits of a key stay, because lists show them; the rest may contain a dash.
+// The first eight digits of a key are kept, because lists show them; the rest can contain dashes.
 const SECRET_VALUE = /\bcw_live_[\w-]{9,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REDACTED = "[redacted]";
 

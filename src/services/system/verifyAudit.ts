@@ -3,9 +3,9 @@ import { auditEntriesAfter } from "../../models/system/audit/auditEntriesAfter.j
 import { chainHash, GENESIS } from "./recordAudit.js";
 
 export type AuditVerdict = {
-  /** How many entries are intact, counted from the first. */
+  /** The number of intact entries, counted from the first. */
   entries: number;
-  /** The hash of the last intact entry. A copy outside the database later reveals whether the end was removed. */
+  /** The hash of the last intact entry. A copy stored elsewhere reveals later whether the end was removed. */
   head: string;
   /** The first entry that was changed, removed or moved; null if there is none. */
   broken: { id: string; reason: "altered" | "missing" | "reordered" } | null;
@@ -14,9 +14,9 @@ export type AuditVerdict = {
 };
 
 /**
- * Checks the audit log from its first entry to the first that was altered, removed or moved. Entries may be added
- * meanwhile. The chain alone does not reveal that its last entries were removed or that the whole log was rewritten; a
- * head kept outside the database does.
+ * Checks the audit log from its first entry to the first that was altered, removed or moved. Other processes may
+ * append entries during the check. The chain alone does not reveal that its last entries were removed or that the
+ * whole log was rewritten; a head stored outside the database does.
  * @param expectedHead a hash that an earlier run printed
  */
 export async function verifyAudit(expectedHead?: string): Promise<AuditVerdict> {
@@ -24,7 +24,7 @@ export async function verifyAudit(expectedHead?: string): Promise<AuditVerdict> 
   let entries = 0n;
   let holdsHead = expectedHead === undefined ? null : expectedHead === GENESIS;
   const verdict = (broken: AuditVerdict["broken"]) => ({ entries: Number(entries), head, broken, holdsHead });
-  // Starting at zero would skip a forged entry with an id below one.
+  // A start at zero would skip a forged entry with an id below one.
   for (let last = "-9223372036854775808", rows; (rows = await auditEntriesAfter({ id: last })).length > 0;) {
     for (const row of rows) {
       const broken = flawOf(row, String(entries + 1n), head);

@@ -4,9 +4,9 @@ import { invariants } from "../../models/system/invariants/invariants.js";
 import { verifyAudit } from "./verifyAudit.js";
 
 export type InvariantsVerdict = {
-  /** How many invariants were checked. */
+  /** The number of checked invariants. */
   checked: number;
-  /** The violated ones; empty if there are none. */
+  /** The violated invariants; empty if there are none. */
   broken: Breach[];
   seconds: number;
 };

@@ -12,7 +12,7 @@ type Changes = { [Name in keyof Events]: Events[Name] extends Change ? Name : ne
 
 type Recipient = string | null | Promise<string | null>;
 
-/** Notifies the owner of an account of a change to its log-in methods, even one made by the owner. */
+/** Notifies the owner of an account of a change to its login methods, even one made by the owner. */
 const notice =
   <Name extends Changes>(
     on: Name,

@@ -28,7 +28,7 @@ export const SessionView = z
       .describe(
         "The result for the guest cart of the request: all of its lines are in the customer's cart (`merged`), those that " +
           "fit into its 200 lines (`merged_in_part`), or none because another request held it (`kept`). Lines that were " +
-          "not moved stay in the guest cart, and the next log-in with its token moves them.",
+          "not moved stay in the guest cart, and the next login with its token moves them.",
       ),
   })
   .meta({ id: "Session" });

@@ -21,7 +21,7 @@ describe("a file that is not a Shopify product export", () => {
     [
       "with a column twice",
       "Handle,Title,SKU,Variant SKU\n",
-      /^columns 3 \("SKU"\) and 4 \("Variant SKU"\) mean the same/,
+      /^columns 3 \("SKU"\) and 4 \("Variant SKU"\) have the same meaning/,
     ],
     ["UTF-16 with a mark", Buffer.from("\ufeffHandle,Title\n", "utf16le"), /UTF-16/],
     ["UTF-16, big-endian", Buffer.from("\ufeffHandle,Title\n", "utf16le").swap16(), /UTF-16/],
@@ -107,7 +107,7 @@ describe("a row that cannot be parsed or decoded", () => {
       ["2 Body (HTML): a quote in the middle of a cell"],
     ],
     ["a quote below a quoted break", ['a,"A\n",24",1'], ["3 Body (HTML): a quote in the middle of a cell"]],
-    ["a NUL", ["a,A\0,,1.00"], ["2 Title: holds a NUL character"]],
+    ["a NUL", ["a,A\0,,1.00"], ["2 Title: contains a NUL character"]],
   ];
   for (const [what, rows, reasons] of cases) {
     it(`(${what}) is refused and the next one accepted`, async () => {

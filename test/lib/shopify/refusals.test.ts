@@ -7,7 +7,7 @@ describe("a refused row", () => {
     [
       "renames an option",
       size("L", { "Option1 Name": "Length" }),
-      '4 Option1 Name: the product\'s first row calls this option "Size"',
+      '4 Option1 Name: this option is named "Size" on the product\'s first row',
     ],
     [
       "names a new option",
@@ -59,8 +59,7 @@ describe("a refused row", () => {
     const items = await read(
       toCsv([shirt(), shirt({ Handle: "coat" }), size("M"), size("M", { Handle: "coat" }), size("L")]),
     );
-    const reason =
-      "Handle: the product began on line 2 and others came between; its rows must follow one another";
+    const reason = "Handle: the product began on line 2; all rows of a product must be adjacent";
     expect(reasonsOf(items)).to.deep.equal([`4 ${reason}`, `6 ${reason}`]);
     expect(productsOf(items).map(({ handle, variants }) => [handle, variants.length])).to.deep.equal([
       ["shirt", 1],

@@ -6,7 +6,7 @@ import { assertNotLastAdmin } from "./assertNotLastAdmin.js";
 
 /**
  * Gives a user another role, which applies from their next request on.
- * @param conditions `authorize` is called for the role that they lose and for the one that they get; an operator has none
+ * @param conditions `authorize` is called for the old and the new role; an operator passes none
  * @throws NotFound, ValidationFailed if there is no such role, StaleVersion, LastAdmin
  */
 export async function assignRole(

@@ -3,7 +3,7 @@ import { Role } from "../../../models/identity/Role.js";
 
 type Changes = Partial<Pick<Role, "description" | "permissions">>;
 
-/** Changes a role that the shop has made. @throws NotFound, RoleBuiltIn, StaleVersion */
+/** Changes a role that is not built in. @throws NotFound, RoleBuiltIn, StaleVersion */
 export async function changeRole(
   name: string,
   changes: Changes,

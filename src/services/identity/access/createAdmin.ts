@@ -5,9 +5,9 @@ import { insertAdmin } from "../../../models/identity/access/insertAdmin.js";
 import { recordAudit, SYSTEM } from "../../system/recordAudit.js";
 
 /**
- * Creates an administrator. Their address counts as verified, because an operator gives it.
- * @param passwordHash of services/identity/passwords/passwords.ts, made before any transaction, because hashing is slow
- * @returns the id; undefined if the address has an account, whose permissions stay as they are
+ * Creates an administrator. The address counts as verified, because an operator provides it.
+ * @param passwordHash from services/identity/passwords/passwords.ts; hash outside a transaction, because it is slow
+ * @returns the id; undefined if the address has an account, which stays unchanged
  */
 export async function createAdmin(email: string, passwordHash: string): Promise<string | undefined> {
   return transaction(async () => {

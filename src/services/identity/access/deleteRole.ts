@@ -1,7 +1,7 @@
 import { assertFresh, type Conditions } from "../../system/preconditions.js";
 import { Role } from "../../../models/identity/Role.js";
 
-/** Deletes a role that the shop has made. @throws NotFound, RoleBuiltIn, StaleVersion, RoleInUse (from the constraint) */
+/** Deletes a role that is not built in. @throws NotFound, RoleBuiltIn, StaleVersion, RoleInUse (from the constraint) */
 export async function deleteRole(
   name: string,
   { ifMatch, authorize }: Conditions<Role>,

@@ -11,7 +11,7 @@ import { createAdmin } from "./createAdmin.js";
 
 export type FirstAdmin = {
   email: string;
-  /** The random password; null if the operator chose one, or if this start created nobody. */
+  /** The random password; null if the operator set one, or if this start created no administrator. */
   password: string | null;
   created: boolean;
   /** The file with the random password (mode 0600); null without one. */
@@ -19,8 +19,8 @@ export type FirstAdmin = {
 };
 
 /**
- * Creates the first administrator of a shop: ADMIN_EMAIL with ADMIN_PASSWORD, or with a random password that is written
- * to DATA_DIR/admin.json. Of processes that start at once, one creates it.
+ * Creates the first administrator of a shop: ADMIN_EMAIL with ADMIN_PASSWORD, or with a random password that is
+ * written to DATA_DIR/admin.json. If several processes start at once, only one creates it.
  */
 export async function ensureAdmin(): Promise<FirstAdmin> {
   const file = path.join(config.dataDir, "admin.json");
@@ -40,15 +40,15 @@ export async function ensureAdmin(): Promise<FirstAdmin> {
     await lockAdmins();
     const other = await User.firstAdmin();
     if (other) return standing(other.email);
-    // If a customer has registered this address, their account stays as it is.
+    // If a customer has registered this address, their account stays unchanged.
     if ((await createAdmin(email, passwordHash)) === undefined) return standing(email);
-    // Before the commit: a committed password that was not written to the file would lock everybody out.
+    // Before the commit: if writing failed after it, the password would be lost.
     if (made !== null) keep(file, { email, password: made });
     return { email, password: made, created: true, file: made === null ? null : file };
   });
 }
 
-/** Without letters and digits that look alike in some typeface (0 O o, 1 l I). */
+/** Without letters and digits that look alike in some typefaces (0 O o, 1 l I). */
 const ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH = 20;
 

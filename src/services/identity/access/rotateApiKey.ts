@@ -7,9 +7,9 @@ import { createApiKey } from "./createApiKey.js";
 type Rotation = { overlapHours: number; createdBy: string | null };
 
 /**
- * Replaces an API key. The old key stays valid for an overlap, in which a server can be given the new one. The new key
+ * Replaces an API key. The old key stays valid for an overlap, so that the new one can be deployed. The new key
  * expires when the old one would have expired.
- * @returns the new key and its secret; `before` and `after` are those of the old key
+ * @returns the new key and its secret; `before` and `after` are states of the old key
  * @throws NotFound, StaleVersion, ApiKeyEnded
  */
 export async function rotateApiKey(

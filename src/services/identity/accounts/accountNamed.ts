@@ -1,8 +1,8 @@
 import { findAccountKey } from "../../../models/identity/access/findAccountKey.js";
 
 /**
- * The key that attempts of a log-in are counted on: the account's id, so that its e-mail address and its username count
- * together, or the login where there is no account.
+ * The key under which login attempts are counted: the account's id, so that its e-mail address and its username count
+ * together, or the login itself if there is no account.
  * @param login normalised (lib/identity.ts)
  */
 export async function accountNamed(login: string): Promise<string> {

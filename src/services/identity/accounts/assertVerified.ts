@@ -3,7 +3,7 @@ import type { User } from "../../../models/identity/User.js";
 import { loginRefused } from "./loginRefused.js";
 
 /**
- * Call it only after the password was verified: earlier, it would reveal who has an account.
+ * Call it only after the password was verified: earlier, it would reveal whether an account exists.
  * @throws EmailNotVerified if the shop requires a verified address (EMAIL_VERIFICATION)
  */
 export function assertVerified(user: User): void {

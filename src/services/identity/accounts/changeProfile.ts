@@ -10,9 +10,9 @@ import { lockSelf, type Me } from "../sessions/lockSelf.js";
 type Profile = Partial<Pick<User, "email" | "username" | "firstName" | "lastName" | "phone">>;
 
 /**
- * Changes a user's own profile. A new address is unverified until its code comes back; codes sent to the old address
+ * Changes a user's own profile. A new address is unverified until its code is confirmed; codes sent to the old address
  * expire.
- * @param mayMove whether they have proved that they may change the address
+ * @param mayMove whether proveEmailChange() has allowed a new address
  * @throws InvalidToken, StaleVersion, ReauthenticationRequired, EmailTaken, UsernameTaken
  */
 export async function changeProfile(
@@ -24,7 +24,7 @@ export async function changeProfile(
   assertFresh(ifMatch, user.etag);
   const { id: userId, email: previousEmail } = user;
   const moves = changes.email !== undefined && changes.email !== previousEmail;
-  // Another request of theirs may have changed the address since they proved it.
+  // Another request of this user may have changed the address since then.
   if (moves && !mayMove) throw new ReauthenticationRequired();
   await user.update(moves ? { ...changes, emailVerifiedAt: null } : changes);
   if (moves) {

@@ -16,10 +16,11 @@ import { loginRefused } from "./loginRefused.js";
 import { registerUser } from "./registerUser.js";
 
 /**
- * The user of an identity. A linked identity belongs to its user, whatever its address is now. Otherwise the address
- * decides, and only if both sides have verified it: a person who registers another's address in advance must not receive
- * their sign-on, and a person who claims another's address at a careless provider must not receive their account.
- * @param passwordHash of random bytes, for a new account
+ * Returns the user of an identity, or opens an account. A linked identity belongs to its user, even if its address has
+ * changed. Otherwise the address identifies the account, but only if both the provider and the shop have verified it.
+ * An attacker who registers a victim's address here in advance must not receive the victim's sign-on; an attacker who
+ * claims it at a careless provider must not receive the victim's account.
+ * @param passwordHash the hash of random bytes, for a new account
  * @throws AccountExistsUnverified, ProviderEmailUnverified, StaffNotLinked
  */
 export async function findOrOpenAccount(
@@ -36,7 +37,7 @@ export async function findOrOpenAccount(
   const known = await User.findByLogin(email);
   if (known && known.emailVerifiedAt === null)
     throw new AccountExistsUnverified({ audit: loginRefused(known.id, "account_exists_unverified") });
-  // Setting an address at a provider must not give access to an administrator's account.
+  // An address set at a provider must not give access to a staff account.
   if (known && known.isStaff) throw new StaffNotLinked({ audit: loginRefused(known.id, "staff_not_linked") });
   const userId = known?.id ?? (await registerProved(somebody, email, passwordHash, request));
   await linkIdentity(userId, somebody, request);
@@ -44,8 +45,8 @@ export async function findOrOpenAccount(
 }
 
 /**
- * The address that a provider has verified. An address that normalisation changes is refused: the provider has verified
- * another mailbox.
+ * The address that a provider has verified. An address that normalisation changes is refused, because the provider has
+ * verified a different mailbox.
  */
 function vouchedEmail({ email, emailVerified }: ExternalIdentity): string | null {
   const plain = email?.trim().toLowerCase() ?? "";

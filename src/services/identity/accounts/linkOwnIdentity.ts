@@ -7,7 +7,8 @@ import { linkIdentity } from "./linkIdentity.js";
 
 /**
  * Links an identity to the account whose session began the flow. The session must still be live: a user who has logged
- * out since then no longer wants the link. The lock orders it with requests that end all sessions or reset the password.
+ * out since then no longer wants the link. The lock serialises it with requests that end all sessions or reset the
+ * password.
  * @throws NotAuthenticated, IdentityTaken
  */
 export async function linkOwnIdentity(

@@ -1,9 +1,10 @@
 import type { RefusalFact } from "../../../errors/defineError.js";
 
 /**
- * The audit entry of a refused log-in. The login is not recorded: people type their password there by mistake.
+ * The audit entry of a refused login. The entered name is not recorded, because users sometimes type their password
+ * there.
  * @param userId null if the account is unknown
- * @param reason if it was not the password
+ * @param reason the reason, unless it was the password
  */
 export const loginRefused = (userId: string | null, reason?: string): RefusalFact => ({
   action: "user.login_failed",

@@ -3,7 +3,7 @@ import { consume } from "../../../limits/limits.js";
 import { proveOwner } from "../sessions/proveOwner.js";
 
 /**
- * Required before a user changes their e-mail address. Call it outside a transaction.
+ * Verifies that a user may change their e-mail address. Call it outside a transaction.
  * @param email the new address; undefined if the request does not change it
  * @returns whether they may change it
  * @throws ReauthenticationRequired, InvalidCredentials, RateLimited

@@ -8,8 +8,9 @@ export type NewUser = Pick<User, "email" | "firstName" | "lastName" | "passwordH
   Partial<Pick<User, "username" | "passwordlessAt" | "emailVerifiedAt">>;
 
 /**
- * Creates a customer's account. Constraints keep addresses and names unique, so that of two requests at once one wins.
- * @param newUser identities normalised, the password hashed (hashing must not hold a transaction open)
+ * Creates a customer's account. Constraints make addresses and usernames unique, so that only one of two parallel
+ * requests succeeds.
+ * @param newUser with normalised identities and a password that was hashed outside the transaction
  * @throws EmailTaken, UsernameTaken (from the constraints)
  */
 export async function registerUser(newUser: NewUser, request: RequestSource): Promise<User> {

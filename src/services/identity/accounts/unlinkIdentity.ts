@@ -7,7 +7,7 @@ import { UserIdentity } from "../../../models/identity/UserIdentity.js";
 
 /**
  * Unlinks an identity from its user's account; the owner is notified by mail. The lock on the user makes parallel
- * requests wait, so that one way to log in stays.
+ * requests wait, so that one login method remains.
  * @returns the identity
  * @throws NotFound if it is another user's, LastWayToLogIn
  */

@@ -11,7 +11,7 @@ const MOST = 50;
  * @throws InvalidToken, ValidationFailed if the address does not fit its country, TooManyAddresses
  */
 export async function addAddress(me: Me, address: Address & Defaults): Promise<UserAddress> {
-  // The lock on the user serialises parallel requests: the limit and the defaults concern the whole book.
+  // The lock on the user serialises parallel requests: the limit and the defaults apply to the whole address book.
   const { id: userId } = await lockSelf(me);
   assertAddressFits(address);
   if ((await UserAddress.count({ where: { userId } })) >= MOST) throw new TooManyAddresses();

@@ -7,7 +7,7 @@ import { assertAddressFits } from "./assertAddressFits.js";
 type Changes = { [Field in keyof Address]?: Address[Field] | undefined } & Defaults;
 
 /**
- * Changes an address of the user's own; undefined fields stay.
+ * Changes an address of the user; undefined fields stay unchanged.
  * @throws InvalidToken, NotFound, StaleVersion, ValidationFailed if the result does not fit its country
  */
 export async function changeAddress(

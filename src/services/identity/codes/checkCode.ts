@@ -6,15 +6,15 @@ import type { CodePurpose } from "../../../models/identity/vocabulary.js";
 import { hashCode, MAX_ATTEMPTS, sameHash } from "./oneTimeCodes.js";
 
 type Claim = { purpose: CodePurpose; email: string; code: string };
-/** A code that was right when it was checked. useCode() decides which request uses it up. */
+/** A code that was correct when it was checked. useCode() then accepts it once. */
 export type RightCode = { codeId: string; user: User };
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Checks a code. The attempt is counted first and on its own: call it outside a transaction, so that no rollback gives
- * an attacker the attempt back, and no other commit skips the wait for the disk.
- * @throws InvalidCode for every reason
+ * Checks a code. Call it outside a transaction: a rollback must not give an attacker the attempt back, and the
+ * asynchronous commit of the attempt must not apply to other writes.
+ * @throws InvalidCode for any reason
  */
 export async function checkCode({ purpose, email, code }: Claim): Promise<RightCode> {
   const [live] = await countCodeAttempt({ email, purpose, now: clock.now(), maxAttempts: MAX_ATTEMPTS });

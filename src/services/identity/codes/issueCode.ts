@@ -8,13 +8,13 @@ import { CODE_MINUTES, hashCode, newCode } from "./oneTimeCodes.js";
 const PAUSE_SECONDS = 60;
 const PER_HOUR = 5;
 
-/** A code in clear, for the mail to the address that it verifies. */
+/** A code in plain text, for the mail to the address that it verifies. */
 export type IssuedCode = { id: string; code: string; email: string };
 
 /**
- * Issues a code for the user's address and expires the earlier one. Limited to one per minute and address and five per
- * hour, user and purpose, so that nobody can flood a mailbox, and a guesser gets few codes to guess.
- * @returns null if nothing is to be mailed: no such open account, or too many codes
+ * Issues a code for the user's address and expires the earlier one. Limited to one code per minute and address and to
+ * five per hour, user and purpose, so that a mailbox cannot be flooded, and an attacker has few codes to guess.
+ * @returns null if no mail is due: the account does not exist or is closed, or too many codes were issued
  */
 export const issueCode = (userId: string, purpose: CodePurpose): Promise<IssuedCode | null> =>
   transaction(async () => {

@@ -5,7 +5,7 @@ import { User } from "../../../models/identity/User.js";
 import type { RightCode } from "./checkCode.js";
 
 /**
- * Uses a right code up, in the transaction of its effect. Of parallel requests one wins.
+ * Consumes a correct code, in the transaction of its effect. Only one of parallel requests succeeds.
  * @returns the user, locked
  * @throws InvalidCode for the others, and if the address has changed since
  */

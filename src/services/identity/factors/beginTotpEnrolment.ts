@@ -7,7 +7,8 @@ import type { User } from "../../../models/identity/User.js";
 import { newTotpSecret, totpUri } from "./totp.js";
 
 /**
- * Begins enrolment with a secret that is inactive until a code of it is confirmed. A repetition replaces the secret.
+ * Begins enrolment with a secret that is inactive until the user confirms one of its codes. Calling it again replaces
+ * the secret.
  * @throws MfaAlreadyEnabled
  */
 export async function beginTotpEnrolment(user: Pick<User, "id" | "email">) {

@@ -11,8 +11,8 @@ import { secondFactorFailure } from "./secondFactorFailure.js";
 import { totpStep } from "./totp.js";
 
 /**
- * Confirms enrolment with a code of the new secret. The session has then verified the second factor; other sessions of
- * the user have not.
+ * Confirms enrolment with a code of the new secret. This session then counts as verified by the second factor; the
+ * user's other sessions do not.
  * @returns ten recovery codes, shown once
  * @throws MfaAlreadyEnabled, MfaNotEnabled, InvalidMfaCode
  */

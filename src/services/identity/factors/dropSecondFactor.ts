@@ -5,7 +5,7 @@ import { RecoveryCode } from "../../../models/identity/RecoveryCode.js";
 import { deactivateTotp } from "../../../models/identity/secondFactor.js";
 
 /**
- * Removes a second factor without verifying it: for an operator whose user has lost it.
+ * Removes a second factor without verifying it, on behalf of an operator, because the user has lost it.
  * @throws MfaNotEnabled
  */
 export async function dropSecondFactor(userId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { tokenKeys } from "../sessions/tokenKeys.js";
 import type { SessionTransport } from "../../../models/identity/vocabulary.js";
 
 const ISSUER = "cartwright";
-/** Differs from access tokens in audience and type, so that neither is accepted as the other. */
+/** Differs from an access token in audience and type, so that neither is accepted as the other. */
 const AUDIENCE = "cartwright-mfa";
 const TYPE = "mfa+jwt";
 

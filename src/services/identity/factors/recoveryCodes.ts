@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 import { config } from "../../../config.js";
 
-/** Crockford's base32: without letters that look like a digit (i, l, o), and without u. 5 bits per character. */
+/** Crockford's base32, 5 bits per character: without u and the letters that look like digits (i, l, o). */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const HALF = 5;
 const COUNT = 10;
@@ -12,8 +12,8 @@ const half = (): string => Array.from({ length: HALF }, () => ALPHABET[randomInt
 export const newRecoveryCodes = (): string[] => Array.from({ length: COUNT }, () => `${half()}-${half()}`);
 
 /**
- * The stored form of a code: keyed with a secret of the server, so that codes cannot be tried against a stolen table, and
- * bound to its user. Case, hyphens and spaces are ignored.
+ * The stored form of a code: keyed with a secret of the server, so that a stolen table alone does not allow guesses,
+ * and bound to its user. Case, hyphens and spaces are ignored.
  */
 export const hashRecoveryCode = (userId: string, code: string): string =>
   createHmac("sha256", config.recoveryCodeSecret)

@@ -7,8 +7,9 @@ import { isStaffRole } from "../../../models/identity/vocabulary.js";
 export const staffMfa = { required: config.staffMfaRequired };
 
 /**
- * Refuses staff without a second factor, and their sessions that have not verified it: those from before enrolment, and
- * those of a single sign-on without one. Customers are exempt, because they hold no permissions.
+ * Refuses staff without a second factor, and staff sessions that have not verified one: those from before the
+ * enrolment, and those of a single sign-on without a second factor. Customers are exempt, because they hold no
+ * permissions.
  * @throws MfaEnrollmentRequired, MfaLoginRequired
  */
 export function assertSecondFactor({ role, mfaEnabled, mfaAt }: SignedInUser): void {

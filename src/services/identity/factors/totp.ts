@@ -1,9 +1,9 @@
 import { Secret, TOTP } from "otpauth";
 import { clock } from "../../../lib/clock.js";
 
-/** RFC 6238 with the parameters of every authenticator app: SHA-1, 6 digits, 30 seconds. */
+/** RFC 6238 with the parameters that every authenticator app supports: SHA-1, 6 digits, 30 seconds. */
 const PERIOD = 30;
-/** Codes of the step before and after are accepted too: clocks differ, and people type slowly (RFC 6238 § 5.2). */
+/** Codes of the previous and next step are accepted too: clocks differ, and typing takes time (RFC 6238 § 5.2). */
 const WINDOW = 1;
 
 const totp = (secret: string, account: string, issuer: string): TOTP =>

@@ -4,8 +4,8 @@ import type { User } from "../../../models/identity/User.js";
 import { type SecondFactor, verifySecondFactor } from "./verifySecondFactor.js";
 
 /**
- * Verifies the second factor of a user who is logged in. A right code refunds its attempt once the transaction commits.
- * @param ip the address that the attempt was counted on
+ * Verifies the second factor of a logged-in user. A correct code refunds its attempt after the commit.
+ * @param ip the address for which the attempt was counted
  * @throws MfaNotEnabled, InvalidMfaCode
  */
 export async function verifyForSelf(user: User, factor: SecondFactor, ip: string): Promise<void> {

@@ -8,12 +8,12 @@ import { hashRecoveryCode } from "./recoveryCodes.js";
 import { secondFactorFailure } from "./secondFactorFailure.js";
 import { totpStep } from "./totp.js";
 
-/** A code of the app, or one of the recovery codes. */
+/** A code of the authenticator app, or a recovery code. */
 export type SecondFactor = { code?: string; recoveryCode?: string };
 
 /**
- * Verifies a second factor and uses it up, in the ambient transaction: each code works once, also for parallel requests.
- * The caller has counted and committed the attempt (src/limits).
+ * Verifies a second factor and consumes its code, in the ambient transaction: each code works once, even with parallel
+ * requests. The caller has counted and committed the attempt (src/limits).
  * @throws MfaNotEnabled, InvalidMfaCode
  */
 export async function verifySecondFactor(user: User, { code, recoveryCode }: SecondFactor): Promise<void> {

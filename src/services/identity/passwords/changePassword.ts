@@ -6,7 +6,7 @@ import type { NewPassword } from "./prepareNewPassword.js";
 import { setPassword } from "./setPassword.js";
 
 /**
- * Sets the user's own new password. Every other session ends, and a mailed reset code expires.
+ * Changes the user's own password. Every other session ends, and a mailed reset code expires.
  * @throws InvalidToken, StaleVersion, InvalidCredentials if the password was changed since it was verified
  */
 export async function changePassword(

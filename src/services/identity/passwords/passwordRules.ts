@@ -11,17 +11,17 @@ export type Person = {
   lastName?: string | null;
 };
 
-/** NIST SP 800-63B § 3.1.1.2 asks for a list of common passwords; ASVS 5.0 (6.2.4) for the first 3,000 at least. */
+/** NIST SP 800-63B § 3.1.1.2 requires a blocklist of common passwords; ASVS 5.0 (6.2.4) at least the top 3,000. */
 const LISTED = 10_000;
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** Words that an attacker tries at this shop, with any digits and signs around them (ASVS 5.0, 6.1.2). */
+/** Words that an attacker tries at this shop, with any digits and symbols around them (ASVS 5.0, 6.1.2). */
 const lettersOf = (text: string): string => normalizeIdentity(text).replace(/\P{L}+/gu, "");
 const wordsOfTheShop = (): string[] => ["cartwright", config.shopName, new URL(config.publicUrl).hostname];
 
 /**
- * Refuses the passwords that an attacker tries first: the 10,000 most common ones in any case, the shop's names with
- * digits and signs around them, and the person's own names.
+ * Refuses the passwords that an attacker tries first: the 10,000 most common ones in any letter case, the shop's names
+ * with digits and symbols around them, and the person's own names.
  * @param path the name of the field in the error
  * @throws ValidationFailed with `too_common` or `too_personal`
  */
@@ -30,7 +30,7 @@ export async function assertGoodPassword(password: string, person: Person, path 
   if (flaw) throw new ValidationFailed({ errors: [{ path, ...flaw }] });
 }
 
-/** The same as a value; null if the password is accepted. */
+/** The same check as a value; null if the password is accepted. */
 export async function passwordFlaw(
   password: string,
   { email, username, firstName, lastName }: Person,
@@ -52,8 +52,8 @@ export async function passwordFlaw(
 }
 
 /**
- * From the dictionary of zxcvbn-ts, which is made from published leaks, the most common first, in lower case. Loaded at
- * the first use, because it takes time and memory.
+ * The dictionary of zxcvbn-ts, made from published leaks: in lower case, the most common first. Loaded at the first
+ * use, because it takes time and memory.
  */
 async function loadCommon(): Promise<ReadonlySet<string>> {
   const { dictionary } = await import("@zxcvbn-ts/language-common");

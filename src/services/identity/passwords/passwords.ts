@@ -3,7 +3,7 @@ import bcrypt from "bcrypt";
 import { config } from "../../../config.js";
 import { Overloaded } from "../../../errors/system.js";
 
-/** bcrypt at cost 12 uses a core for a fifth of a second: two at a time leave threads of the pool to other work. */
+/** bcrypt at cost 12 uses a core for 0.2 s. Two at a time leave threads of the pool for other work. */
 const AT_ONCE = 2;
 const MAX_WAITING = 50;
 
@@ -21,7 +21,7 @@ async function withPermit<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // The permit goes to the next in the queue directly, so that no new request overtakes it.
+    // The permit passes directly to the next in the queue, so that no new request overtakes it.
     const next = waiting.shift();
     if (next) next();
     else running -= 1;
@@ -29,8 +29,8 @@ async function withPermit<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The input of bcrypt, which ignores everything after byte 72 and stops at NUL: a keyed hash of the whole password (OWASP
- * Password Storage Cheat Sheet, "Pre-hashing with bcrypt"). NFC, so that é from two keyboards is the same password.
+ * The input of bcrypt: a keyed hash of the whole password, because bcrypt ignores everything after byte 72 and stops
+ * at NUL (OWASP Password Storage Cheat Sheet, "Pre-hashing with bcrypt"). NFC, because keyboards encode é differently.
  */
 const prehash = (password: string): string =>
   createHmac("sha384", config.passwordPepper).update(password.normalize("NFC")).digest("base64");
@@ -38,16 +38,16 @@ const prehash = (password: string): string =>
 export const hashPassword = (password: string): Promise<string> =>
   withPermit(() => bcrypt.hash(prehash(password), config.bcryptCost));
 
-/** The form of a hash. bcrypt refuses anything else at once, and that time would reveal it. */
+/** The form of a hash. bcrypt rejects anything else at once, and the time would reveal that. */
 const HASH = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
-/** A comparison takes as long as with any hash of this cost, and no password is known for it. */
+/** A hash without a known password. A comparison takes as long as with any hash of this cost. */
 const nobodysHash = (cost: number): string => `$2b$${String(cost).padStart(2, "0")}$${".".repeat(53)}`;
 
 /**
- * Compares a password with a hash. A wrong one takes the time of one comparison at the configured cost, so that the time
- * reveals neither who has an account nor the age of its password.
+ * Compares a password with a hash. A wrong password takes the time of one comparison at the configured cost, so that
+ * the time reveals neither whether an account exists nor the age of its password.
  * @param hash null if there is no user
- * @param cost of new hashes
+ * @param cost the cost of new hashes
  */
 export async function verifyPassword(
   password: string,
@@ -59,12 +59,12 @@ export async function verifyPassword(
   return withPermit(async () => {
     const matches = await bcrypt.compare(secret, known ?? nobodysHash(cost));
     if (known === null || matches) return known !== null;
-    // Each step of cost doubles the time: 2^c, and once more 2^c + 2^(c+1) + … + 2^(cost-1), make 2^cost.
+    // Each step of cost doubles the time: 2^c plus 2^c + 2^(c+1) + … + 2^(cost-1) is 2^cost.
     for (let paid = bcrypt.getRounds(known); paid < cost; paid++)
       await bcrypt.compare(secret, nobodysHash(paid));
     return false;
   });
 }
 
-/** True when the configured cost has risen since this hash was made. */
+/** Whether the configured cost has increased since this hash was created. */
 export const needsRehash = (hash: string): boolean => bcrypt.getRounds(hash) < config.bcryptCost;

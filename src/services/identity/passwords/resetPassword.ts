@@ -13,8 +13,8 @@ import { setPassword } from "./setPassword.js";
 type Reset = { email: string; code: string; password: string };
 
 /**
- * Sets a new password with a mailed code and ends every session. The code also verifies the address. Nothing is hashed
- * before the code is verified, so that guessing codes causes no load.
+ * Sets a new password with a mailed code and ends every session. The code also verifies the address. The password is
+ * hashed only after the code was verified, so that guessing codes causes no load.
  * @throws InvalidCode, ValidationFailed if the password is too common or too personal
  */
 export async function resetPassword({ email, code, password }: Reset, actor: AuditActor): Promise<void> {
@@ -37,8 +37,8 @@ export async function resetPassword({ email, code, password }: Reset, actor: Aud
 /**
  * Unlinks identities that were linked before this address was verified. The person who linked them may not own the
  * address, and could still log in by single sign-on ("account pre-hijacking", Sudhodanan and Paverd, 2022). A second
- * factor stays: it is no way to log in by itself, and a reset must not remove it.
- * @returns the number of identities
+ * factor stays: it does not allow a login by itself, and a reset must not remove it.
+ * @returns the number of unlinked identities
  */
 async function unlinkUnproved({ id: userId, email, emailVerifiedAt }: User): Promise<number> {
   const unproved = (await UserIdentity.findAllOf(userId)).filter(

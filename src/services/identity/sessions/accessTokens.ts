@@ -6,7 +6,7 @@ import { tokenKeys } from "./tokenKeys.js";
 
 const ISSUER = "cartwright";
 const AUDIENCE = "cartwright-api";
-/** The type of access tokens by RFC 9068. No other JWT of the shop has it. */
+/** The type of access tokens (RFC 9068). No other JWT of the shop has it. */
 const TYPE = "at+jwt";
 
 /** The claims of a token: user, session, token version and expiry. */
@@ -26,14 +26,14 @@ export function signAccessToken(user: Pick<SignedInUser, "id" | "sessionId">, to
   });
 }
 
-/** What passport-jwt checks; without it, jsonwebtoken accepts any algorithm of the family. */
+/** The options of passport-jwt. Without them, jsonwebtoken accepts every algorithm of the family. */
 export const VERIFY_OPTIONS: { algorithms: jwt.Algorithm[]; issuer: string; audience: string } = {
   algorithms: ["HS256"],
   issuer: ISSUER,
   audience: AUDIENCE,
 };
 
-/** The key that a token's header names; undefined if the header is not one of an access token of this shop. */
+/** The key that a token's header names; undefined if the header is not that of an access token of this shop. */
 export function keyFor(token: string): KeyObject | undefined {
   const header = headerOf(token);
   if (header?.typ !== TYPE || header.alg !== "HS256") return undefined;

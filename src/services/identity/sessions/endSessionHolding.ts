@@ -3,8 +3,8 @@ import { RefreshToken } from "../../../models/identity/RefreshToken.js";
 import { Session } from "../../../models/identity/Session.js";
 
 /**
- * Logs out the device that holds a refresh token. A token that was exchanged already is accepted too: it can only end
- * its own session.
+ * Logs out the device that holds a refresh token. A token that was already exchanged is accepted too, because it can
+ * only end its own session.
  * @returns null if there is no such live session
  */
 export async function endSessionHolding(refreshToken: string): Promise<Session | null> {

@@ -15,7 +15,7 @@ export type Tokens = {
   sessionEndsIn: number;
 };
 
-/** Issues a new pair of tokens. The calling service has rotated the earlier refresh token in the same transaction. */
+/** Issues a new pair of tokens. The calling service has rotated the previous refresh token in the same transaction. */
 export async function issueTokens(user: User, { id: sessionId, expiresAt }: Session): Promise<Tokens> {
   const refreshToken = newSecret();
   await RefreshToken.create({ sessionId, tokenHash: hashSecret(refreshToken) });

@@ -6,8 +6,8 @@ import { User } from "../../../models/identity/User.js";
 export type Me = Pick<SignedInUser, "id" | "sessionId">;
 
 /**
- * Locks the caller's own row, and checks their session again: while this waited for the lock, the account may have been
- * closed, or all of its sessions ended.
+ * Locks the caller's own row and checks their session again: while it waited for the lock, the account may have been
+ * closed or its sessions ended.
  * @throws InvalidToken
  */
 export async function lockSelf(me: Me): Promise<User> {

@@ -3,12 +3,12 @@ import type { SignedInUser } from "../../../lib/caller.js";
 import { clock } from "../../../lib/clock.js";
 import { reauthenticate } from "./reauthenticate.js";
 
-/** A log-in younger than this is proof enough. */
+/** A login younger than this is sufficient proof. */
 const RECENT_MS = 15 * 60_000;
 
 /**
- * Required before changes to how an account logs in, and before changes that cannot be undone: a log-in of the last 15
- * minutes, else the password. A user without a password logs in again. Call it outside a transaction.
+ * Requires a login within the last 15 minutes, else the password. Call it before changes of login methods and before
+ * changes that cannot be undone. A user without a password must log in again. Call it outside a transaction.
  * @throws ReauthenticationRequired, InvalidCredentials, RateLimited
  */
 export async function proveOwner(

@@ -5,8 +5,8 @@ import { type LoadedUser, User } from "../../../models/identity/User.js";
 import { verifyPassword } from "../passwords/passwords.js";
 
 /**
- * Asks a logged-in user for their password again, before actions that a stolen session must not perform. Call it outside
- * a transaction: it hashes, and its count must stay.
+ * Verifies the password of a logged-in user again, before actions that a stolen session must not perform. Call it
+ * outside a transaction: hashing is slow, and no rollback may undo the count.
  * @throws InvalidCredentials, RateLimited
  */
 export async function reauthenticate(

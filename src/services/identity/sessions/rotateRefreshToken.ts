@@ -9,10 +9,10 @@ import { type AuditActor, recordAudit } from "../../system/recordAudit.js";
 import { issueTokens } from "./issueTokens.js";
 
 /**
- * Exchanges a refresh token for a new pair. The row lock serialises parallel refreshes with one token, and the first wins.
- * A request that loses within ten seconds gets an error and the session goes on (two tabs of one browser do that). Any
- * other reuse ends the session, because one of the two holders stole the token (RFC 9700 § 4.14.2). The end is committed
- * before the error is thrown.
+ * Exchanges a refresh token for a new pair. The row lock serialises parallel refreshes with one token; the first
+ * succeeds. A reuse within ten seconds, as by two tabs of one browser, is refused, and the session continues. Any
+ * other reuse ends the session, because one of the two holders stole the token (RFC 9700 § 4.14.2). The end of the
+ * session is committed before the error is thrown.
  * @throws InvalidRefreshToken, RefreshTokenReused with `sessionEnded`
  */
 export async function rotateRefreshToken(secret: string, actor: AuditActor) {
@@ -39,9 +39,10 @@ export async function rotateRefreshToken(secret: string, actor: AuditActor) {
 }
 
 const GRACE_MS = 10_000;
-const SUPERSEDED = "Another request has just refreshed this session, which goes on: use its tokens.";
+const SUPERSEDED =
+  "Another request has just refreshed this session, which continues. Use the tokens of that request.";
 
-/** Whether it is the parent of the live token, rotated a moment ago. The response has no tokens, so a thief gains nothing. */
+/** Whether it is the parent of the live token, rotated just now. The error has no tokens, so a thief gains nothing. */
 async function isSuperseded({ id, sessionId, rotatedAt }: RefreshToken): Promise<boolean> {
   if (!rotatedAt || clock.now().getTime() - rotatedAt.getTime() > GRACE_MS) return false;
   return (await RefreshToken.lastRotated(sessionId))?.id === id;
