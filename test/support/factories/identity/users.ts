@@ -23,7 +23,7 @@ export async function logInAs(user: User): Promise<Headers> {
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Makes a user's logins older than what counts as proof of who they are. */
+/** Makes a user's logins too old to count as reauthentication. */
 export const ageLogins = (userId: string, minutes = 16) =>
   sql("UPDATE sessions SET created_at = created_at - $2 * interval '1 minute' WHERE user_id = $1", [
     userId,

@@ -15,7 +15,7 @@ export async function stockOf(variantId: string): Promise<{ onHand: number; rese
   return { onHand, reserved };
 }
 
-/** Reserves pieces of a variant: a guest orders them and does not pay. */
+/** Reserves pieces of a variant by an unpaid order of a guest. */
 export async function holdStock(variantId: string, quantity: number): Promise<void> {
   const response = await checkOut(await fillCart([{ variantId, quantity }]));
   if (response.status !== 201) throw new Error(response.text);
