@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Product } from "../../../src/models/catalog/Product.js";
 import fc from "fast-check";
 import type { Category } from "../../../src/models/catalog/Category.js";
 import { api } from "../../support/api.js";
@@ -44,10 +45,10 @@ describe("GET /api/v1/products, page after page", () => {
     // Many equal keys, and some ratings.
     for (const [n, { id }] of made.entries())
       if (n % 3 === 0)
-        await sql("UPDATE products SET rating_average = $2, rating_count = 1 WHERE id = $1", [
-          id,
-          1 + (n % 2) * 3.33,
-        ]);
+        await Product.update(
+          { ratingAverage: String(1 + (n % 2) * 3.33), ratingCount: 1 },
+          { where: { id } },
+        );
     return shelf;
   };
 
