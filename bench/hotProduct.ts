@@ -79,6 +79,8 @@ async function hotProduct(): Promise<string> {
           status: "active",
           tags: [],
           images: [],
+          seoTitle: null,
+          seoDescription: null,
           options: null,
           categoryIds: [],
           variants: [{ ...NEW_VARIANT, priceAmount: 1999, onHand: STOCK }],

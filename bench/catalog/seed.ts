@@ -70,6 +70,8 @@ export async function seed(products: number): Promise<void> {
         tags: [`tag-${pick(50)}`, `tag-${pick(50)}`],
         categoryIds: [any(shelves), any(shelves)],
         images: [{ url: `https://images.example/${done + n}.jpg`, alt: null, width: 800, height: 800 }],
+        seoTitle: null,
+        seoDescription: null,
         options: null,
         variants: [variant("S", price), variant("L", price + 200)],
       };

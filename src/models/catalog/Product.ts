@@ -42,6 +42,12 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   @Column({ type: DataType.ARRAY(DataType.TEXT), defaultValue: [], allowNull: false })
   declare tags: CreationOptional<string[]>;
 
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare seoTitle: CreationOptional<string | null>;
+
+  @Column({ type: DataType.TEXT, allowNull: true })
+  declare seoDescription: CreationOptional<string | null>;
+
   @Column({ type: DataType.INTEGER, allowNull: true })
   declare priceAmount: CreationOptional<number | null>;
 

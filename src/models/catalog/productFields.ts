@@ -6,7 +6,7 @@ import type { ProductVariant } from "./ProductVariant.js";
 /** The written fields of a product, its variants and its images, without ids and times. */
 export type ProductFields = Pick<
   Attributes<Product>,
-  "slug" | "title" | "description" | "brand" | "status" | "options" | "tags"
+  "slug" | "title" | "description" | "brand" | "status" | "options" | "tags" | "seoTitle" | "seoDescription"
 >;
 type Bookkeeping = "id" | "productId" | "version" | "createdAt" | "updatedAt" | "deletedAt";
 export type VariantFields = Omit<Attributes<ProductVariant>, Bookkeeping>;
@@ -24,6 +24,8 @@ export const PRODUCT_FIELDS: Record<keyof ProductFields, string> = {
   status: "text",
   options: "jsonb",
   tags: "text[]",
+  seoTitle: "text",
+  seoDescription: "text",
 };
 export const VARIANT_FIELDS: Record<keyof VariantFields, string> = {
   sku: "text",

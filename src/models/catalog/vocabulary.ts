@@ -5,5 +5,9 @@ export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
 export const PRODUCT_SORTS = ["relevance", "newest", "price", "-price", "title", "-title", "rating"] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
+/** Maximum characters; search engines show fewer. */
+export const MAX_SEO_TITLE = 255;
+export const MAX_SEO_DESCRIPTION = 5_000;
+
 export const MAX_OPTIONS = 3;
 export const MAX_VARIANTS = 250;

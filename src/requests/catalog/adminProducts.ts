@@ -73,6 +73,8 @@ export const CreateProduct = {
       brand: body.brand ?? null,
       status: body.status ?? ("draft" as const),
       tags: body.tags ?? [],
+      seoTitle: body.seo?.title ?? null,
+      seoDescription: body.seo?.description ?? null,
       categories: body.categories ?? [],
       images: body.images ?? [],
       options: body.options ?? null,
@@ -94,12 +96,17 @@ export const UpdateProduct = {
     })
     .superRefine(oneForm)
     .meta({ id: "ProductPatch" })
-    .transform(({ title, slug, description, brand, status, tags, categories, images, options, ...rest }) => ({
-      product: { title, slug, description, brand, status, tags, images, options },
-      categories,
-      variants: rest.variants,
-      variant: singleVariantOf(rest),
-    })),
+    .transform(
+      ({ title, slug, description, brand, status, tags, seo, categories, images, options, ...rest }) => ({
+        product: {
+          ...{ title, slug, description, brand, status, tags, images, options },
+          ...{ seoTitle: seo?.title, seoDescription: seo?.description },
+        },
+        categories,
+        variants: rest.variants,
+        variant: singleVariantOf(rest),
+      }),
+    ),
 };
 
 export const DeleteProduct = { params: IdParams };

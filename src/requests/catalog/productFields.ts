@@ -1,9 +1,23 @@
 import { z } from "zod";
 import { config } from "../../config.js";
 import { sanitizeHtml } from "../../lib/text/html.js";
-import { clearable, clearableText, Id, Money, optionalProse, text } from "../../lib/schemas.js";
+import {
+  clearable,
+  clearableProse,
+  clearableText,
+  Id,
+  Money,
+  optionalProse,
+  text,
+} from "../../lib/schemas.js";
 import { isUuid } from "../../lib/text/slug.js";
-import { MAX_OPTIONS, MAX_VARIANTS, PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
+import {
+  MAX_OPTIONS,
+  MAX_SEO_DESCRIPTION,
+  MAX_SEO_TITLE,
+  MAX_VARIANTS,
+  PRODUCT_STATUSES,
+} from "../../models/catalog/vocabulary.js";
 
 /** Money in the shop's currency, parsed to its amount in minor units. */
 const Price = Money.refine(({ currency }) => currency === config.currency, {
@@ -122,6 +136,13 @@ export const productFields = {
     .describe("HTML; unsafe markup is removed."),
   brand: clearableText(255),
   status: z.enum(PRODUCT_STATUSES).optional(),
+  seo: z
+    .strictObject({
+      title: clearableText(MAX_SEO_TITLE),
+      description: clearableProse(MAX_SEO_DESCRIPTION),
+    })
+    .optional()
+    .describe("Title and description for search engines; omitted fields keep their values."),
   tags: z.array(text(64)).max(100).transform(unique).optional(),
   categories: z.array(z.string().min(1).max(255)).max(50).optional().describe("Ids or slugs."),
   images: z.array(ImageInput).max(250).optional(),

@@ -6,7 +6,7 @@ import type {
   StaffProductRow,
   StaffVariantRow,
 } from "../../models/catalog/listing/productRows.js";
-import { ProductView, renderProductItem } from "./product.js";
+import { ProductView, renderProductItem, renderSeo } from "./product.js";
 import { Image, renderVariant, variantFields } from "./variant.js";
 
 export const AdminImage = z.strictObject({ id: Id, ...Image.shape }).meta({ id: "AdminImage" });
@@ -50,6 +50,7 @@ export function renderWrittenVariant(row: StaffVariantRow, product: StaffProduct
 
 export const renderAdminProduct = (row: StaffProductRow): z.input<typeof AdminProductView> => ({
   ...renderProductItem(row),
+  seo: renderSeo(row),
   images: row.images.map(renderAdminImage),
   variants: row.variants.map((variant) => renderAdminVariant(variant, row)),
 });

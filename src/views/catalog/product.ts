@@ -5,6 +5,10 @@ import type { ProductRow } from "../../models/catalog/listing/productRows.js";
 import { PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import { Image, renderVariant, VariantView } from "./variant.js";
 
+const seo = z
+  .strictObject({ title: z.string().nullable(), description: z.string().nullable() })
+  .describe("For search engines; null: use the title and description of the product.");
+
 const fields = {
   id: Id,
   slug: z.string(),
@@ -26,7 +30,7 @@ const fields = {
 };
 
 export const ProductView = z
-  .strictObject({ ...fields, variants: z.array(VariantView) })
+  .strictObject({ ...fields, seo, variants: z.array(VariantView) })
   .meta({ id: "Product" });
 export const ProductListItem = z
   .strictObject({ ...fields, variants: z.array(VariantView).optional() })
@@ -55,11 +59,21 @@ export const renderProductItem = (row: Omit<ProductRow, "variants">) => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => ({
+export const renderSeo = (row: Pick<ProductRow, "seoTitle" | "seoDescription">): z.input<typeof seo> => ({
+  title: row.seoTitle,
+  description: row.seoDescription,
+});
+
+const renderWithVariants = (row: ProductRow) => ({
   ...renderProductItem(row),
   variants: (row.variants ?? []).map((variant) => renderVariant(variant, row.currency)),
 });
 
+export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => ({
+  ...renderWithVariants(row),
+  seo: renderSeo(row),
+});
+
 /** A list has variants only when the request includes them. */
 export const renderProducts = (rows: ProductRow[]): z.input<typeof ProductListItem>[] =>
-  rows.map((row) => (row.variants === undefined ? renderProductItem(row) : renderProduct(row)));
+  rows.map((row) => (row.variants === undefined ? renderProductItem(row) : renderWithVariants(row)));

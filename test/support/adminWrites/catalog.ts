@@ -20,6 +20,7 @@ export const catalogWrites: Writes = {
     const body = {
       ...{ title: "Coat", slug: unique("coat"), description: "<p>Warm</p>", brand: null, status: "draft" },
       ...{ sku: null, barcode: null, weightGrams: null, backorder: false, trackInventory: false },
+      seo: { title: "Coats", description: null },
       ...{
         price: usd(2000),
         compareAtPrice: null,
@@ -36,6 +37,7 @@ export const catalogWrites: Writes = {
       target: ["product", id],
       before: {
         ...{ ...before, ...single, status: "active", trackInventory: true, tags: ["old"], options: [] },
+        seo: { title: null, description: null },
         ...{ price: usd(1000), compareAtPrice: usd(1500), images: pictures, categories: [{ id: shelf.id }] },
       },
       after: body,

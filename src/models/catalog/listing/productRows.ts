@@ -61,6 +61,7 @@ export const PURCHASABLE = "(NOT s.tracked OR s.backorder OR s.on_hand > s.reser
 
 /** Columns of product `p` itself. */
 export const OWN_COLUMNS = `p.id, p.slug, p.title, p.description, p.brand, p.status, p.options, p.tags,
+  p.seo_title AS "seoTitle", p.seo_description AS "seoDescription",
   p.price_amount AS "priceAmount", p.compare_at_amount AS "compareAtAmount", p.currency, p.on_sale AS "onSale",
   p.rating_average::float8 AS "ratingAverage", p.rating_count AS "ratingCount", p.version,
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;

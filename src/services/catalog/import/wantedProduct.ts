@@ -73,6 +73,8 @@ export function wantedProduct(
       status: given(["status", "published"], product.status, stored?.status),
       options: deriveOptions([...variants, ...unwritten, ...staying], product.options),
       tags: given(["tags"], product.tags, stored?.tags),
+      seoTitle: given(["seoTitle"], product.seoTitle, stored?.seoTitle),
+      seoDescription: given(["seoDescription"], product.seoDescription, stored?.seoDescription),
     },
     images,
     categoryIds: given(["category", "type"], category === null ? [] : [category], stored ? null : undefined),

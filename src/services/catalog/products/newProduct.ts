@@ -15,6 +15,9 @@ export type NewProduct = {
   brand: string | null;
   status: ProductStatus;
   tags: string[];
+  /** For the head of a page; null: title and description of the product. */
+  seoTitle: string | null;
+  seoDescription: string | null;
   categoryIds: string[];
   images: NewImage[];
   /** null: derived from the variants. */

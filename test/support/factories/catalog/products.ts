@@ -49,6 +49,8 @@ function toNewProduct({ variants, categories = [], ...seed }: ProductSeed): NewP
     brand: seed.brand ?? null,
     status: seed.status ?? "active",
     tags: seed.tags ?? [],
+    seoTitle: seed.seoTitle ?? null,
+    seoDescription: seed.seoDescription ?? null,
     images: seed.images ?? [],
     options: seed.options ?? null,
     categoryIds: categories.map(({ id }) => id),
