@@ -46,13 +46,19 @@ export function soundBody(route: RouteEntry): unknown {
   let body = schema && sample(schema, resolve);
   for (let tries = 0; tries < 3; tries++) {
     const issues = route.shape.body?.safeParse(body).error?.issues ?? [];
-    const odd = new Set(issues.map(({ path }) => path[0]));
-    body =
-      odd.size === 0
-        ? body
-        : Object.fromEntries(Object.entries(body as object).filter(([name]) => !odd.has(name)));
+    for (const { path } of issues) body = without(body, path);
   }
   return body;
+}
+
+/** The value without the property at a path; arrays keep their items. */
+function without(value: unknown, [name, ...rest]: PropertyKey[]): unknown {
+  if (typeof value !== "object" || value === null || name === undefined) return value;
+  if (Array.isArray(value)) return value.map((item, index) => (index === name ? without(item, rest) : item));
+  const entries = Object.entries(value).filter(([own]) => own !== name || rest.length > 0);
+  return Object.fromEntries(
+    entries.map(([own, child]) => [own, own === name ? without(child, rest) : child]),
+  );
 }
 
 /** The same as text; undefined if the route has no body. */
