@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { money, moneyOrNull } from "../../lib/money/money.js";
 import { Id, listOf, Money, Timestamp } from "../../lib/schemas.js";
-import type { ProductRow } from "../../models/catalog/listing/productRows.js";
+import type { ProductDetailRow, ProductRow } from "../../models/catalog/listing/productRows.js";
 import { PRODUCT_STATUSES } from "../../models/catalog/vocabulary.js";
 import { Image, renderVariant, VariantView } from "./variant.js";
 
@@ -59,7 +59,9 @@ export const renderProductItem = (row: Omit<ProductRow, "variants">) => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const renderSeo = (row: Pick<ProductRow, "seoTitle" | "seoDescription">): z.input<typeof seo> => ({
+export const renderSeo = (
+  row: Pick<ProductDetailRow, "seoTitle" | "seoDescription">,
+): z.input<typeof seo> => ({
   title: row.seoTitle,
   description: row.seoDescription,
 });
@@ -69,7 +71,7 @@ const renderWithVariants = (row: ProductRow) => ({
   variants: (row.variants ?? []).map((variant) => renderVariant(variant, row.currency)),
 });
 
-export const renderProduct = (row: ProductRow): z.input<typeof ProductView> => ({
+export const renderProduct = (row: ProductDetailRow): z.input<typeof ProductView> => ({
   ...renderWithVariants(row),
   seo: renderSeo(row),
 });

@@ -19,7 +19,9 @@ export type VariantRow = Omit<VariantFields, "currency" | "imageId" | "position"
   reserved: number;
 };
 
-export type ProductRow = ProductFields & {
+type DetailFields = "seoTitle" | "seoDescription";
+
+export type ProductRow = Omit<ProductFields, DetailFields> & {
   id: string;
   /** Of the cheapest variant; a live product has at least one variant. */
   priceAmount: number;
@@ -41,10 +43,13 @@ export type ProductRow = ProductFields & {
   variants?: VariantRow[];
 };
 
+/** With the columns that only the detail shows. */
+export type ProductDetailRow = ProductRow & Pick<ProductFields, DetailFields>;
+
 /** The row that staff see and that every write starts from. */
 export type StaffImageRow = ImageRow & { id: string; position: number };
 export type StaffVariantRow = VariantRow & VariantFields;
-export type StaffProductRow = Omit<ProductRow, "images" | "categories" | "variants"> & {
+export type StaffProductRow = Omit<ProductDetailRow, "images" | "categories" | "variants"> & {
   images: StaffImageRow[];
   categories: CategoryRef[];
   variants: StaffVariantRow[];
@@ -59,9 +64,11 @@ export const ON_SALE = `p.status = 'active' AND p.deleted_at IS NULL AND p.price
 /** A variant that can be bought right now, of product_variants v and stock_items s. */
 export const PURCHASABLE = "(NOT s.tracked OR s.backorder OR s.on_hand > s.reserved)";
 
-/** Columns of product `p` itself. */
+/** Columns of product `p` that only the detail shows. */
+export const DETAIL_COLUMNS = `p.seo_title AS "seoTitle", p.seo_description AS "seoDescription"`;
+
+/** Columns of product `p` itself that lists and the detail show. */
 export const OWN_COLUMNS = `p.id, p.slug, p.title, p.description, p.brand, p.status, p.options, p.tags,
-  p.seo_title AS "seoTitle", p.seo_description AS "seoDescription",
   p.price_amount AS "priceAmount", p.compare_at_amount AS "compareAtAmount", p.currency, p.on_sale AS "onSale",
   p.rating_average::float8 AS "ratingAverage", p.rating_count AS "ratingCount", p.version,
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
@@ -89,6 +96,7 @@ export type Parts = { variants: boolean; forStaff?: boolean };
 
 /** A row as the statement returns it. Each variant is an array, which takes PostgreSQL half the time of an object. */
 export type EncodedRow = Omit<ProductRow, "variants"> & { variants?: unknown[][] | null };
+export type EncodedDetailRow = EncodedRow & Pick<ProductFields, DetailFields>;
 
 const decoder = (columns: [name: string, sql: string][]) => {
   const names = columns.map(([name]) => name);
@@ -100,12 +108,15 @@ const decoder = (columns: [name: string, sql: string][]) => {
 };
 const [decodePublic, decodeStaff] = [decoder(VARIANT_COLUMNS.public), decoder(VARIANT_COLUMNS.staff)];
 
-export function decodeProduct<Row extends EncodedRow>({ variants, ...row }: Row): ProductRow {
+export function decodeProduct<Row extends EncodedRow>({
+  variants,
+  ...row
+}: Row): Omit<Row, "variants"> & Pick<ProductRow, "variants"> {
   if (variants === undefined) return row;
   return { ...row, variants: (variants ?? []).map(decodePublic) as VariantRow[] };
 }
 
-export const decodeStaffProduct = ({ variants, ...row }: EncodedRow): StaffProductRow => ({
+export const decodeStaffProduct = ({ variants, ...row }: EncodedDetailRow): StaffProductRow => ({
   ...row,
   images: (row.images ?? []) as StaffImageRow[],
   categories: row.categories ?? [],
