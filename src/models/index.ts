@@ -8,6 +8,8 @@ import { Product } from "./catalog/Product.js";
 import { ProductCategory } from "./catalog/ProductCategory.js";
 import { ProductImage } from "./catalog/ProductImage.js";
 import { ProductVariant } from "./catalog/ProductVariant.js";
+import { Review } from "./catalog/reviews/Review.js";
+import { ReviewVote } from "./catalog/reviews/ReviewVote.js";
 import { StockItem } from "./inventory/StockItem.js";
 import { StockMovement } from "./inventory/StockMovement.js";
 import { StockReservation } from "./inventory/StockReservation.js";
@@ -52,6 +54,8 @@ export const models = [
   ProductCategory,
   ProductImage,
   ProductVariant,
+  Review,
+  ReviewVote,
   StockItem,
   StockMovement,
   StockReservation,
