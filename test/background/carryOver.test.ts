@@ -3,8 +3,8 @@ import { expect } from "chai";
 import { SUBSCRIPTIONS } from "../../src/events/catalog.js";
 import { aroundMigration } from "../support/migrations.js";
 
-describe("What waited in the queues of before", () => {
-  it("becomes jobs: one per subscriber of an event, one per webhook", () =>
+describe("Events and webhooks in the earlier queues", () => {
+  it("become jobs: one per subscriber of an event, one per webhook", () =>
     aroundMigration("publish-events-as-jobs", async (client, { up, down }) => {
       const waiting = Object.keys(SUBSCRIPTIONS).filter((name) => name !== "payment.duplicated");
       for (const [name, processedAt] of [...waiting.map((each) => [each, null]), ["order.paid", "now"]])

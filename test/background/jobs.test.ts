@@ -8,18 +8,21 @@ import { sql, withClient } from "../support/database.js";
 import { createUser } from "../support/factories/identity/users.js";
 import { placeOrder } from "../support/factories/orders/orders.js";
 import { expirePayments, jobsAbout, runTask, drainQueue } from "../support/jobs.js";
+import {
+  forgetSession,
+  passExpiry,
+  removeProviderSession,
+  setProviderSession,
+} from "../support/factories/payments/payments.js";
 
 const url = () => process.env.DATABASE_URL ?? "";
 
-/** Makes a payment whose session the provider does not know, and so can neither be asked for nor be ended. */
+/** Creates a payment whose session is unknown to the provider, so it can be neither fetched nor ended. */
 async function orphanPayment(): Promise<string> {
   const { payment } = await placeOrder();
-  await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
+  await removeProviderSession(payment.id);
   return payment.id;
 }
-
-const expireNow = (ids: string[]) =>
-  sql("UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1::uuid[])", [ids]);
 
 describe("publish()", () => {
   it("writes the event and one job for each subscriber in the transaction, or nothing", async () => {
@@ -28,7 +31,7 @@ describe("publish()", () => {
     const change = () => publish("user.mfa_enabled", { userId, changedAt });
     await transaction(async () => {
       await change();
-      throw new Error("changed my mind");
+      throw new Error("cancelled");
     }).catch(() => undefined);
     const written = () =>
       sql<{ id: string }>("SELECT id FROM events WHERE payload ->> 'userId' = $1", [userId]);
@@ -40,7 +43,7 @@ describe("publish()", () => {
     ]);
   });
 
-  it("lets a subscriber that fails repeat alone", async () => {
+  it("retries only the failed subscriber", async () => {
     const { id: userId, email } = await createUser();
     await transaction(() =>
       publish("user.email_changed", {
@@ -53,7 +56,7 @@ describe("publish()", () => {
       "SELECT id FROM events WHERE name = 'user.email_changed' AND payload ->> 'userId' = $1",
       [userId],
     );
-    // One of the two finds a payload that it cannot use.
+    // One of the two jobs gets an invalid payload.
     await sql(
       "UPDATE graphile_worker._private_jobs SET payload = '{}' WHERE key = 'noticeEmailChanged:' || $1",
       [event?.id],
@@ -67,12 +70,12 @@ describe("publish()", () => {
   });
 });
 
-/** A webhook of any provider, without a signature. */
+/** Stores a webhook of any provider, without a signature. */
 const receive = (provider: string, sessionId: string) =>
   insertWebhookEvent({ id: newId(), provider, eventId: newId(), type: "session.paid", sessionId });
 
 describe("A webhook that cannot be processed", () => {
-  it("is tried again later and less often, and holds up nothing else", async () => {
+  it("is retried with increasing delays, and delays no other job", async () => {
     const lost = await orphanPayment();
     await receive("test", `test_${lost}`);
     await sql(
@@ -80,7 +83,7 @@ describe("A webhook that cannot be processed", () => {
       [`test_${lost}`],
     );
     const { order, payment } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
     await receive("test", `test_${payment.id}`);
     for (let run = 0; run < 5; run++) await drainQueue();
     const [inbox] = await sql<{ id: string }>(
@@ -93,7 +96,7 @@ describe("A webhook that cannot be processed", () => {
     expect(paid).to.deep.equal({ payment_status: "paid" });
   });
 
-  it("keeps an error that says nothing of what the database was told", async () => {
+  it("stores an error without the values sent to the database", async () => {
     const lost = await orphanPayment();
     await sql("UPDATE payments SET provider = 'gone' WHERE id = $1", [lost]);
     await receive("gone", `test_${lost}`);
@@ -107,18 +110,18 @@ describe("A webhook that cannot be processed", () => {
   });
 });
 
-describe("Payments whose time is over", () => {
-  it("are given up although a hundred older ones cannot be", async function () {
+describe("Expired payments", () => {
+  it("are closed although a hundred older ones cannot be closed", async function () {
     this.timeout(60_000);
     const stuck: string[] = [];
     for (let made = 0; made < 100; made++) stuck.push(await orphanPayment());
-    await expireNow(stuck);
+    await passExpiry(...stuck);
     const { payment } = await placeOrder();
-    await expireNow([payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     const [given] = await sql("SELECT status FROM payments WHERE id = $1", [payment.id]);
     expect(given).to.deep.equal({ status: "expired" });
-    // Later than any back-off, so that the machine's speed decides nothing: a job that is enqueued anew would be due now.
+    // Later than any back-off, so that speed does not matter: a job enqueued again would be due now.
     const keys = stuck.map((id) => `expirePayment:${id}`);
     await sql(
       "UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour' WHERE key = ANY ($1::text[])",
@@ -132,13 +135,13 @@ describe("Payments whose time is over", () => {
     );
     expect(left).to.deep.equal({ n: 100, waiting: true, tried: true });
     await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
-    await sql("UPDATE payments SET provider_session_id = NULL WHERE id = ANY ($1::uuid[])", [stuck]);
+    await forgetSession(...stuck);
     await expirePayments();
   });
 });
 
 describe("The positions of events", () => {
-  it("follow the commits, so that an event which commits late is never behind a reader", async () => {
+  it("follow the order of commits, so that a reader never misses an event that commits late", async () => {
     const name = "order.placed";
     await withClient(url(), async (late) => {
       await late.query("BEGIN");
@@ -166,7 +169,7 @@ describe("The positions of events", () => {
     });
   });
 
-  it("are given once when many ask at the same time", async () => {
+  it("are assigned once by concurrent runs", async () => {
     const ids = Array.from({ length: 200 }, newId);
     await sql(
       "INSERT INTO events (id, name, payload) SELECT id, 'order.placed', '{}' FROM unnest($1::uuid[]) AS id",

@@ -5,7 +5,7 @@ const MAIN = path.resolve(__dirname, "../../src/cli/main.ts");
 
 export type Ended = { code: number | null; stdout: string; stderr: string; child: ChildProcess };
 
-/** Starts the command line as a process of its own, from the sources. `ended` resolves when it is gone. */
+/** Starts the CLI in a separate process, from the sources. `ended` resolves when it exits. */
 export function start(args: string[], { stdin, env = {} }: { stdin?: string; env?: NodeJS.ProcessEnv } = {}) {
   const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...args], {
     env: { ...process.env, ...env },
@@ -23,6 +23,6 @@ export function start(args: string[], { stdin, env = {} }: { stdin?: string; env
   return { child, output, ended };
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it exits. */
 export const cartwright = (args: string[], options?: Parameters<typeof start>[1]): Promise<Ended> =>
   start(args, options).ended;

@@ -25,7 +25,7 @@ describe("cartwright import products", function () {
   const count = async (): Promise<number> =>
     (await sql<{ n: number }>("SELECT count(*)::int AS n FROM products"))[0]?.n ?? 0;
 
-  it("explains itself, exit codes included", async () => {
+  it("prints a help text with the exit codes", async () => {
     const { code, stdout } = await cartwright(["import", "products", "--help"]);
     expect(code).to.equal(0);
     expect(stdout)
@@ -34,7 +34,7 @@ describe("cartwright import products", function () {
       .and.match(/Exit codes:/);
   });
 
-  it("imports a file and sums up; the second time nothing changes", async () => {
+  it("imports a file and prints a summary; a second import changes nothing", async () => {
     const good = file("good.csv", [shirt(counted(3)), size("M", counted(0))]);
     const first = await cartwright(["import", "products", good]);
     expect(first).to.include({ code: 0, stderr: "" });
@@ -70,7 +70,7 @@ describe("cartwright import products", function () {
     );
   });
 
-  it("says file, line, column and reason of what it refuses, keeps the rest, and exits with 1", async () => {
+  it("reports file, line, column and reason of each refusal, imports the rest, and exits with 1", async () => {
     const mixed = file("mixed.csv", [
       shirt({ Handle: "good" }),
       shirt({ Handle: "bad", "Variant Price": "cheap" }),
@@ -86,7 +86,7 @@ describe("cartwright import products", function () {
     expect(await count()).to.equal(1);
   });
 
-  it("shows the first 100 refusals, and all of them in JSON", async () => {
+  it("prints the first 100 refusals, and all of them as JSON", async () => {
     const bad = file(
       "bad.csv",
       Array.from({ length: 130 }, (_, i) => shirt({ Handle: `p-${i}`, "Variant Price": "x" })),
@@ -109,7 +109,7 @@ describe("cartwright import products", function () {
     expect(report).to.deep.include({ outcome: "imported", rows: { read: 130, refused: 130, warned: 0 } });
   });
 
-  it("takes standard input, strict too", async () => {
+  it("reads standard input, with --strict as well", async () => {
     const text = toCsv([shirt(), shirt({ Handle: "bad", Title: "" })]);
     const strict = await cartwright(["import", "products", "--strict", "-"], { stdin: text });
     expect(strict.code).to.equal(1);
@@ -132,7 +132,7 @@ describe("cartwright import products", function () {
     expect(await count()).to.equal(0);
   });
 
-  it("says in one line why a file cannot be read, and exits with 2", async () => {
+  it("reports in one line why a file cannot be read, and exits with 2", async () => {
     const secret = file("secret.csv", "Handle,Title\n");
     chmodSync(secret, 0o000);
     const reasons: Record<string, RegExp> = {
@@ -143,7 +143,7 @@ describe("cartwright import products", function () {
         /image\.csv:1: /,
       [file("other.csv", "Name,Colour\nx,y\n")]: /other\.csv:1: this is not a Shopify product export/,
     };
-    // Root may read everything.
+    // Root can read every file.
     if (process.getuid?.() !== 0) reasons[secret] = /does not have permission to read/;
     for (const [name, reason] of Object.entries(reasons)) {
       const { code, stderr, stdout } = await cartwright(["import", "products", name]);
@@ -157,14 +157,14 @@ describe("cartwright import products", function () {
     }
   });
 
-  it("says so when the database cannot be reached", async () => {
+  it("reports an unreachable database", async () => {
     const env = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
     const { code, stderr } = await cartwright(["import", "products", file("good.csv", [shirt()])], { env });
     expect(code).to.equal(2);
     expect(stderr.trim()).to.match(/^cartwright: the database cannot be used: [^\n]+$/);
   });
 
-  /** Two variants each, a few hundred categories. */
+  /** A file of products with two variants each, in 90 categories. */
   function largeFile(name: string, products: number): string {
     return file(
       name,
@@ -187,7 +187,7 @@ describe("cartwright import products", function () {
     while ((await count()) < enough) await sleep(5);
   };
 
-  /** What was written of a file without a word in the audit log. */
+  /** Products of a file that its audit entries do not list. */
   const unauditedProducts = (name: string) =>
     sql(
       `SELECT slug FROM products EXCEPT
@@ -195,7 +195,7 @@ describe("cartwright import products", function () {
       [name],
     );
 
-  it("killed half-way, completes and is consistent on the next run", async () => {
+  it("completes consistently on the next run after it was killed", async () => {
     const large = largeFile("killed.csv", 3000);
     const { child, ended } = start(["import", "products", large]);
     await untilSomeAreIn(400);
@@ -225,7 +225,7 @@ describe("cartwright import products", function () {
     ]);
   });
 
-  it("interrupted, keeps the batches before and says so", async () => {
+  it("keeps the committed batches when it is interrupted, and reports them", async () => {
     const { child, ended } = start(["import", "products", largeFile("stopped.csv", 3000)]);
     await untilSomeAreIn(300);
     child.kill("SIGINT");
@@ -237,7 +237,7 @@ describe("cartwright import products", function () {
       .and.be.below(3000);
   });
 
-  it("takes 20,000 rows in flat memory", async function () {
+  it("imports 20,000 rows in constant memory", async function () {
     if (process.platform !== "linux") this.skip();
     const large = largeFile("large.csv", 10_000);
     const { child, ended } = start(["import", "products", "--json", large]);
@@ -250,7 +250,7 @@ describe("cartwright import products", function () {
         const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
         peak = Math.max(peak, Number(kilobytes ?? 0) / 1024);
       } catch {
-        // It has just ended.
+        // The process has ended.
       }
       if (early === 0 && (await count()) >= 2500) early = peak;
     }

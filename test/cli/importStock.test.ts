@@ -9,7 +9,7 @@ import { cartwright } from "./cartwright.js";
 
 const FILE = [shirt(counted(10)), size("M", counted(4))];
 
-describe("cartwright import products, into a shop that has sold since", function () {
+describe("cartwright import products, after sales", function () {
   this.timeout(60_000);
 
   let folder: string;
@@ -27,7 +27,7 @@ describe("cartwright import products, into a shop that has sold since", function
     cartwright(["import", "products", ...options, file(content)]);
   const stock = async () => (await variantsOf("shirt")).map(({ onHand }) => onHand);
 
-  /** Three pieces of the first variant. */
+  /** Sells three pieces of the first variant. */
   async function sell(): Promise<void> {
     const [variant] = await variantsOf("shirt");
     await sql("UPDATE stock_items SET on_hand = on_hand - 3 WHERE variant_id = $1", [variant?.id]);
@@ -36,7 +36,7 @@ describe("cartwright import products, into a shop that has sold since", function
     ]);
   }
 
-  it("says beforehand that the stock is set to the file's, and counts it afterwards and in a dry run", async () => {
+  it("warns that it sets the stock, and counts the changes, also in a dry run", async () => {
     expect((await run(FILE)).stderr).to.equal("");
     await sell();
     const counts = /^stock +1 existing variants set to the file's quantity: 3 pieces added, 0 removed$/m;
@@ -52,7 +52,7 @@ describe("cartwright import products, into a shop that has sold since", function
     expect(await stock()).to.deep.equal([10, 4]);
   });
 
-  it("leaves the stock alone with --keep-stock, except that of new variants", async () => {
+  it("keeps existing stock with --keep-stock, and sets the stock of new variants", async () => {
     await run(FILE);
     await sell();
     const more = [...FILE, size("L", counted(6))];
@@ -64,7 +64,7 @@ describe("cartwright import products, into a shop that has sold since", function
     expect(await stock()).to.deep.equal([7, 4, 6]);
   });
 
-  it("exits with 3 while the database is busy, refuses nothing, and says how to go on", async () => {
+  it("exits with 3 while the database is busy, refuses no rows, and explains how to continue", async () => {
     await run(FILE);
     const changed = FILE.map((row) => ({ ...row, "Variant Price": "77.00" }));
     await withClient(process.env.DATABASE_URL ?? "", async (holder) => {
@@ -82,7 +82,7 @@ describe("cartwright import products, into a shop that has sold since", function
     expect((await run(changed)).stdout).to.match(/0 created, 1 updated/);
   });
 
-  it("refuses a patience that is no number of seconds", async () => {
+  it("refuses a --patience that is not a number of seconds", async () => {
     for (const patience of ["soon", "-1", "1.5"])
       expect(await run(FILE, "--patience", patience)).to.include({ code: 2 });
   });

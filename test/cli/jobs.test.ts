@@ -4,7 +4,7 @@ import { sql } from "../support/database.js";
 import { jobsAbout } from "../support/jobs.js";
 import { cartwright } from "./cartwright.js";
 
-/** A job that has used up its attempts. */
+/** A job without attempts left. */
 async function deadJob(): Promise<{ id: string; about: string }> {
   const about = randomUUID();
   const [job] = await sql<{ id: string }>(
@@ -21,7 +21,7 @@ describe("cartwright jobs:*", function () {
   this.timeout(60_000);
   after(() => sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs"));
 
-  it("jobs:dead lists jobs that have used up their retries, and no others", async () => {
+  it("jobs:dead lists only jobs without attempts left", async () => {
     const { id, about } = await deadJob();
     const waiting = randomUUID();
     await sql(
@@ -36,7 +36,7 @@ describe("cartwright jobs:*", function () {
     expect(listed.map((job) => job.id)).to.include(id);
   });
 
-  it("jobs:retry gives a dead job its attempts back, and says which ids are not dead", async () => {
+  it("jobs:retry resets the attempts of a dead job, and reports ids that are not dead jobs", async () => {
     const { id, about } = await deadJob();
     expect(await cartwright(["jobs:retry", id])).to.include({
       code: 0,
@@ -59,7 +59,7 @@ describe("cartwright jobs:*", function () {
     expect(await jobsAbout(about)).to.deep.equal([]);
   });
 
-  it("refuse wrong usage: no ids, ids and --all, what is no number", async () => {
+  it("refuse wrong usage: no ids, ids with --all, an id that is not a number", async () => {
     for (const args of [["jobs:retry"], ["jobs:discard", "1", "--all"], ["jobs:retry", "one"]])
       expect((await cartwright(args)).code, args.join(" ")).to.equal(2);
   });

@@ -13,7 +13,7 @@ import { cartwright } from "./cartwright.js";
 describe("cartwright", function () {
   this.timeout(60_000);
 
-  it("shows its help and its version without any configuration", async () => {
+  it("prints its help and its version without a valid configuration", async () => {
     const env = { PORT: "not a port" };
     const help = await cartwright(["--help"], { env });
     expect(help.code).to.equal(0);
@@ -25,7 +25,7 @@ describe("cartwright", function () {
     expect(await cartwright(["--version"], { env })).to.include({ code: 0, stdout: `${version}\n` });
   });
 
-  it("lists what is wrong with the configuration, without a stack", async () => {
+  it("lists the problems of the configuration, without a stack trace", async () => {
     const { code, stderr } = await cartwright(["db:url"], { env: { PORT: "not a port" } });
     expect(code).to.equal(2);
     expect(stderr).to.match(/^cartwright: The configuration is not valid:\n {2}- PORT: /);
@@ -38,13 +38,13 @@ describe("cartwright", function () {
       cartwright(["admin:create", "--email", address, "--password-stdin"], { stdin: `${password}\n` });
     afterEach(() => sql("DELETE FROM users WHERE email LIKE 'operator%'"));
 
-    it("makes an administrator who can log in", async () => {
+    it("creates an administrator who can log in", async () => {
       expect(await create("a long enough password")).to.include({ code: 0, stderr: "" });
       const user = await checkCredentials("operator@example.com", "a long enough password");
       expect(user?.role).to.equal("admin");
     });
 
-    it("refuses what is no address, too short a password, and an address that has an account", async () => {
+    it("refuses an invalid address, a short password, and an address with an account", async () => {
       expect((await create("a long enough password", "nobody")).stderr).to.match(/is not an e-mail address/);
       expect((await create("short")).stderr).to.match(/8 to 256 characters/);
       await create("a long enough password");
@@ -53,7 +53,7 @@ describe("cartwright", function () {
       expect(again.stderr).to.match(/^cartwright: operator@example\.com already has an account\n$/);
     });
 
-    it("does not wait for an answer that nobody can give", async () => {
+    it("does not prompt for a password without a terminal", async () => {
       const { code, stderr } = await cartwright(["admin:create", "--email", email]);
       expect(code).to.equal(2);
       expect(stderr).to.match(/--password-stdin/);
@@ -66,7 +66,7 @@ describe("cartwright", function () {
     before(() => (dataDir = mkdtempSync(path.join(os.tmpdir(), "cartwright-cli-data-"))));
     after(() => rmSync(dataDir, { recursive: true, force: true }));
 
-    it("starts it for a command and stops it, or shares it with whoever runs it", async () => {
+    it("starts and stops it for one command, or uses a running one", async () => {
       const file = path.join(dataDir, "shirt.csv");
       writeFileSync(file, toCsv([shirt()]));
       const first = await cartwright(["import", "products", file], { env: env() });

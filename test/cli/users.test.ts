@@ -6,7 +6,7 @@ import { sql } from "../support/database.js";
 import { createRole } from "../support/factories/identity/staff.js";
 import { enrol } from "../support/factories/identity/secondFactors.js";
 import { mailsTo, newestCode } from "../support/mailbox.js";
-import { createUser, logInAs, PASSWORD } from "../support/factories/identity/users.js";
+import { createUser, demoteAdmins, logInAs, PASSWORD } from "../support/factories/identity/users.js";
 import { cartwright } from "./cartwright.js";
 
 const entryOf = async (id: string) => {
@@ -17,7 +17,7 @@ const entryOf = async (id: string) => {
 describe("cartwright user:*", function () {
   this.timeout(60_000);
 
-  it("user:role refuses who and what there is not, and the last administrator", async () => {
+  it("user:role refuses an unknown account, an unknown role, and to demote the last administrator", async () => {
     expect(await cartwright(["user:role", "nobody", "admin"])).to.include({
       code: 1,
       stderr: "cartwright: no account has the login nobody\n",
@@ -25,7 +25,7 @@ describe("cartwright user:*", function () {
     const user = await createUser();
     const none = await cartwright(["user:role", user.email, "king"]);
     expect(none).to.include({ code: 1, stderr: "cartwright: role king does not exist\n" });
-    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    await demoteAdmins();
     await user.update({ role: "admin" });
     const last = await cartwright(["user:role", user.email, "customer"]);
     expect(last.code).to.equal(2);
@@ -33,7 +33,7 @@ describe("cartwright user:*", function () {
     expect((await user.reload()).role).to.equal("admin");
   });
 
-  it("user:role gives a role, by username in any case, and leaves an entry of the system's", async () => {
+  it("user:role assigns a role, by username in any case, and records it in the audit log", async () => {
     const user = await createUser();
     const { name } = await createRole(["orders:read"]);
     expect((await cartwright(["user:role", (user.username ?? "").toUpperCase(), name])).code).to.equal(0);
@@ -46,7 +46,7 @@ describe("cartwright user:*", function () {
     });
   });
 
-  it("user:sessions:end logs out everywhere at once", async () => {
+  it("user:sessions:end ends all sessions immediately", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     expect((await api.get("/api/v1/me", headers)).status).to.equal(200);
@@ -55,7 +55,7 @@ describe("cartwright user:*", function () {
     expect(await entryOf(user.id)).to.include({ action: "user.sessions.ended", actor_type: "system" });
   });
 
-  it("user:mfa:remove takes a lost second factor away, logs out, and tells the owner", async () => {
+  it("user:mfa:remove removes a lost second factor, ends all sessions, and mails a notice", async () => {
     const { user, headers } = await enrol();
     expect((await cartwright(["user:mfa:remove", user.email])).code).to.equal(0);
     expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
@@ -69,7 +69,7 @@ describe("cartwright user:*", function () {
     expect(none).to.include({ code: 1, stderr: `cartwright: ${user.email} has no second factor\n` });
   });
 
-  it("user:password refuses what is too short, too common or the address; else sets it and logs out", async () => {
+  it("user:password refuses a weak password, sets a strong one, and ends all sessions", async () => {
     const user = await createUser();
     const headers = await logInAs(user);
     const set = (stdin: string) => cartwright(["user:password", user.email, "--password-stdin"], { stdin });
@@ -82,7 +82,7 @@ describe("cartwright user:*", function () {
     expect(done, done.stderr).to.include({ code: 0 });
     expect((await checkCredentials(user.email, "a new and longer password"))?.id).to.equal(user.id);
     expectProblem(await api.get("/api/v1/me", headers), 401, "invalid_token");
-    const body = { email: user.email, code, password: "what a thief of the mailbox wants" };
+    const body = { email: user.email, code, password: "a password of an attacker" };
     expectProblem(await api.post("/api/v1/auth/reset-password", body), 400, "invalid_code");
     expect((await mailsTo(user.email)).at(-1)?.subject).to.match(/password .* was changed/);
     const entry = await entryOf(user.id);
@@ -105,7 +105,7 @@ describe("cartwright audit:verify", function () {
   });
   after(() => superuser("TRUNCATE audit_log"));
 
-  it("prints the head of a sound log, and holds it against one that was kept", async () => {
+  it("prints the head of an unaltered log, and compares it with an expected head", async () => {
     const { head } = await verifyAudit();
     expect(await cartwright(["audit:verify"])).to.include({
       code: 0,
@@ -118,7 +118,7 @@ describe("cartwright audit:verify", function () {
     expect((await cartwright(["audit:verify", "--expect-head", "x"])).code).to.equal(2);
   });
 
-  it("names the first entry that is wrong, and fails", async () => {
+  it("reports the first altered entry, and exits with 1", async () => {
     await superuser("UPDATE audit_log SET action = 'user.forgiven' WHERE id = 2");
     expect(await cartwright(["audit:verify"])).to.include({
       code: 1,

@@ -20,7 +20,7 @@ describe("cartwright verify", function () {
     sql("UPDATE order_items SET tax_amount = $2 WHERE order_id = $1", [order.id, amount]);
   afterEach(() => setTax(0));
 
-  it("ends with 0 while every invariant holds", async () => {
+  it("exits with 0 if every invariant holds", async () => {
     const { code, stdout, stderr } = await cartwright(["verify"]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(/^\d+ invariants checked in [\d.]+ s, 0 violated\.\n$/);
@@ -29,7 +29,7 @@ describe("cartwright verify", function () {
     expect((JSON.parse(json.stdout) as Verdict).broken).to.deep.equal([]);
   });
 
-  it("names what is broken with its rows, without personal data, and ends with 1", async () => {
+  it("lists the violated invariants with their rows, without personal data, and exits with 1", async () => {
     await setTax(7);
     const { code, stdout } = await cartwright(["verify"]);
     expect(code).to.equal(1);
@@ -48,7 +48,7 @@ describe("cartwright verify", function () {
     ]);
   });
 
-  it("ends with 2 when it could not run", async () => {
+  it("exits with 2 if it cannot run", async () => {
     const unreachable = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" };
     const { code, stdout, stderr } = await cartwright(["verify", "--json"], { env: unreachable });
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });

@@ -17,7 +17,7 @@ const ID = "'01a20e00-0000-7000-8000-000000000001'";
 describe("Migrations of a shop with data", function () {
   this.timeout(60_000);
 
-  it("give lines the currency of their cart, and keep old orders without a shipping option as they are", () =>
+  it("set the currency of cart lines from their cart, and keep old orders without a shipping option", () =>
     withScratchDatabase(async (url) => {
       await migrateTo(url, "20261124004100-limit-cart-lines.js");
       await withClient(url, (client) =>
@@ -40,7 +40,7 @@ describe("Migrations of a shop with data", function () {
       });
     }));
 
-  it("name the order of a request as its resource, and the payment of an unfinished retry", () =>
+  it("store the order of a request as its resource, or the payment of an unfinished retry", () =>
     withScratchDatabase(async (url) => {
       await migrateTo(url, "20261124005000-separate-internal-notes.js");
       const payment = (id: string, attempt: number) =>

@@ -26,7 +26,7 @@ describe("embedded PostgreSQL", function () {
   const start = async (options: { port?: number; database?: string } = {}) =>
     (server = await startEmbeddedPostgres({ dataDir, log: (line) => lines.push(line), ...options }));
 
-  /** A process of its own that starts the server, says so, and stays until it is killed. */
+  /** A separate process that starts the server, prints its URL, and runs until it is killed. */
   async function startElsewhere(): Promise<{ child: ChildProcess; url: string }> {
     const program = `require(${JSON.stringify(MODULE)})
       .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
@@ -57,7 +57,7 @@ describe("embedded PostgreSQL", function () {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it("makes a cluster on first start, past the remains of an interrupted one", async () => {
+  it("creates a cluster on the first start, despite the remains of an interrupted one", async () => {
     mkdirSync(path.join(dataDir, "postgres.init-abc", "data", "base"), { recursive: true });
     await start();
 
@@ -72,7 +72,7 @@ describe("embedded PostgreSQL", function () {
     await ask(server.url, "INSERT INTO kept VALUES (1)");
   });
 
-  it("keeps its password from other users and from whoever does not know it", async function () {
+  it("hides its password from other users, and requires it", async function () {
     if (process.platform === "win32") this.skip();
     for (const file of ["postgres.json", "postgres.log"]) {
       expect(statSync(path.join(dataDir, file)).mode & 0o777, file).to.equal(0o600);
@@ -90,9 +90,9 @@ describe("embedded PostgreSQL", function () {
     expect(await ask(second.url, "SELECT current_database()")).to.equal("other");
   });
 
-  it("answers within 5 s of the postmaster's kill -9, though a backend is too busy to notice", async () => {
+  it("responds within 5 s after kill -9 of the postmaster, even with a busy backend", async () => {
     const busy = ask(server.url, "SELECT count(*) FROM generate_series(1, 10000000000)").catch(
-      () => "cut off",
+      () => "terminated",
     );
     await sleep(100);
     const killed = performance.now();
@@ -100,12 +100,12 @@ describe("embedded PostgreSQL", function () {
     await untilAnswered(server.url);
 
     expect(performance.now() - killed).to.be.below(5_000);
-    expect(await busy).to.equal("cut off");
+    expect(await busy).to.equal("terminated");
     expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(1);
     expect(lines.join("\n")).to.match(/died; restarting it/);
   });
 
-  it("keeps its port over a restart, and stops twice as well as once", async () => {
+  it("keeps its port after a restart, and can be stopped repeatedly", async () => {
     const { url } = server;
     await Promise.all([server.stop(), server.stop()]);
     await server.stop();
@@ -118,7 +118,7 @@ describe("embedded PostgreSQL", function () {
     expect(await ask(url, "SELECT count(*)::int FROM kept")).to.equal(1);
   });
 
-  it("takes another port when its own is taken, and says so when that one was demanded", async () => {
+  it("uses another port if its own is in use, and fails if that port was requested", async () => {
     await server.stop();
     const squatter = createServer().listen(server.port, "127.0.0.1");
     await once(squatter, "listening");
@@ -131,7 +131,7 @@ describe("embedded PostgreSQL", function () {
     squatter.close();
   });
 
-  it("adopts the server of a process that was killed, with all that was committed", async () => {
+  it("adopts the server of a killed process, with all committed data", async () => {
     await server.stop();
     const { child, url } = await startElsewhere();
     const orphan = postmasterPid();
@@ -148,7 +148,7 @@ describe("embedded PostgreSQL", function () {
     expect(postmasterPid()).not.to.equal(orphan);
   });
 
-  it("takes over when its owner is killed in the middle of a stop", async function () {
+  it("takes over when its owner is killed while stopping the server", async function () {
     if (process.platform !== "linux") this.skip();
     await server.stop();
     const { child, url } = await startElsewhere();
@@ -158,7 +158,7 @@ describe("embedded PostgreSQL", function () {
     await client.connect();
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     const backend = rows[0]?.pid ?? 0;
-    process.kill(backend, "SIGSTOP"); // the stop has to wait for it
+    process.kill(backend, "SIGSTOP"); // the stop waits for this backend
     try {
       child.kill("SIGTERM");
       while ((await ask(url, "SELECT 1").catch((error: { code: string }) => error.code)) !== "57P03")
@@ -178,7 +178,7 @@ describe("embedded PostgreSQL", function () {
     expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(2);
   });
 
-  it("leaves the server to a process that started later, and gets it back from a command that ends", async () => {
+  it("hands the server to a later process, and takes it back when that process exits", async () => {
     const { child } = await startElsewhere();
     const postmaster = postmasterPid();
     await server.stop();
@@ -229,7 +229,7 @@ describe("embedded PostgreSQL", function () {
     expect(await ask(server.url, "SELECT count(*)::int FROM kept")).to.equal(2);
   });
 
-  it("starts over a postmaster.pid whose pid now belongs to a stranger", async () => {
+  it("starts despite a postmaster.pid whose pid now belongs to another process", async () => {
     await server.stop();
     writeFileSync(
       pidFile(),

@@ -63,7 +63,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
     expect(findPostmaster(openCluster(dataDir))).to.equal(undefined);
   });
 
-  it("opens no folder to other users, and makes a new shop after the data folder was deleted", async () => {
+  it("opens no folder to other users, and creates a new cluster after the data folder was deleted", async () => {
     const dataDir = path.join(home, "shop", ".data");
     for (let start = 0; start < 2; start++) {
       const shop = await startEmbeddedPostgres({ dataDir });
@@ -112,7 +112,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
     const prepare = (options = {}) =>
       prepareBinaries(path.join(home, "shop"), NOBODY, { home: original, places, ...options });
 
-    it("are copied once to where the account may run them, and belong to root", () => {
+    it("are copied once to a place where the account can run them, and belong to root", () => {
       expect(runs(path.join(original, "native", "bin", "postgres"))).to.equal(null);
       const lines: string[] = [];
       const { postgres, initdb } = prepare({ log: (line: string) => lines.push(line) });
@@ -128,7 +128,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
 
     it("are copied again when a file of the copy is missing", () => {
       const { postgres, version } = prepare();
-      // By its own path, never by the answer's: that could be node_modules.
+      // Built here, because the returned path could be in node_modules.
       const copy = path.join(String(places[0]), `postgres-binaries-${version}`);
       const file = path.join(copy, "native", "share", "postgresql", "postgres.bki");
       expect(postgres).to.equal(path.join(copy, "native", "bin", "postgres"));
@@ -137,7 +137,7 @@ describe("embedded PostgreSQL as root in a folder of mode 0700", function () {
       expect(existsSync(file)).to.equal(true);
     });
 
-    it("go to the next place when one is not usable or belongs to somebody else, and say so when none is", () => {
+    it("go to the next place if one is unusable or writable by others, and fail if none is left", () => {
       const [place = ""] = places;
       mkdirSync(place);
       chmodSync(place, 0o777);

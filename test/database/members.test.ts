@@ -18,7 +18,7 @@ describe("members of a data folder", function () {
 
   const leaders = (members: Member[]) => members.filter((member) => member.leads());
 
-  it("are led by exactly one of those that join at once, and by the next oldest after each leave", async () => {
+  it("have exactly one leader when they join at once, and the next oldest leads after each leave", async () => {
     const members = await Promise.all(Array.from({ length: 12 }, () => joinMembers(dataDir)));
     for (let left = members.length; left > 0; left--) {
       const [leader, ...rivals] = leaders(members);
@@ -66,7 +66,7 @@ describe("members of a data folder", function () {
     }
   });
 
-  it("do not count those that were killed, nor those of the folder that theirs is a copy of", async () => {
+  it("do not count killed processes, nor members of the folder of which theirs is a copy", async () => {
     const program = `require(${JSON.stringify(MODULE)}).joinMembers(${JSON.stringify(dataDir)})
       .then(() => { console.log("joined"); setInterval(() => {}, 60_000); });`;
     const child = spawn(process.execPath, ["--import", "tsx", "-e", program], {

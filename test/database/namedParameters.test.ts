@@ -5,7 +5,12 @@ describe("namedParameters()", () => {
   const CASES: [title: string, named: string, text: string, values: unknown[]][] = [
     ["numbers the names by first occurrence", ":b, :a", "$1, $2", ["B", "A"]],
     ["gives the same name the same number", ":a, :b, :a", "$1, $2, $1", ["A", "B"]],
-    ["tells names apart that begin alike", ":a, :ab, :a_b, :aB", "$1, $2, $3, $4", ["A", "AB", "A_B", "aB"]],
+    [
+      "distinguishes names with a common prefix",
+      ":a, :ab, :a_b, :aB",
+      "$1, $2, $3, $4",
+      ["A", "AB", "A_B", "aB"],
+    ],
     ["keeps casts", "x::a, :a::text, (:b)::int[]", "x::a, $1::text, ($2)::int[]", ["A", "B"]],
     ["keeps array slices", "x[1:2], :a", "x[1:2], $1", ["A"]],
     [
@@ -24,7 +29,7 @@ describe("namedParameters()", () => {
     ["keeps dollar quotes", "$$ :b $1 $$, :a, $f$ :b $$ $f$", "$$ :b $1 $$, $1, $f$ :b $$ $f$", ["A"]],
     ["keeps comments to the end of the line", "1 -- it's :b\n, :a", "1 -- it's :b\n, $1", ["A"]],
     ["keeps comments in between", "1 /* it's\n:b */, :a", "1 /* it's\n:b */, $1", ["A"]],
-    ["keeps a text without names", "SELECT '10:00'::time", "SELECT '10:00'::time", []],
+    ["keeps text without names", "SELECT '10:00'::time", "SELECT '10:00'::time", []],
   ];
   const params = { a: "A", b: "B", ab: "AB", a_b: "A_B", aB: "aB" };
   for (const [title, named, text, values] of CASES)
@@ -45,14 +50,14 @@ describe("namedParameters()", () => {
     expect(namedParameters(":row::jsonb").bind({ row: '{"id":1}' })).to.deep.equal(['{"id":1}']);
   });
 
-  it("refuses a parameter that is undefined or absent, and takes null", () => {
+  it("refuses a missing or undefined parameter, and accepts null", () => {
     const { bind } = namedParameters(":orderId, :note");
     expect(() => bind({ orderId: "1" })).to.throw("A statement lacks :note");
     expect(() => bind({ orderId: undefined, note: "" })).to.throw("A statement lacks :orderId");
     expect(bind({ orderId: "1", note: null })).to.deep.equal(["1", null]);
   });
 
-  it("refuses a text that numbers its parameters itself", () => {
+  it("refuses text with numbered parameters", () => {
     expect(() => namedParameters("SELECT :a, $2")).to.throw("A statement has $2");
   });
 });

@@ -14,7 +14,7 @@ import { sql, withClient } from "../support/database.js";
 
 const NOBODY = "0192b6a0-0000-7000-8000-000000000000";
 const SORTS: ProductSort[] = ["relevance", "newest", "price", "-price", "title", "-title", "rating"];
-/** What a cursor of that sort holds, where it is not a number. */
+/** The value in a cursor of each sort that is not by a number. */
 const KEYS: Partial<Record<ProductSort, string>> = { newest: "2026-01-01", title: "a", "-title": "a" };
 const FILTERS: ProductFilter[] = [
   {},
@@ -33,7 +33,7 @@ const prepared = async (): Promise<number> =>
 describe("Prepared statements", function () {
   this.timeout(120_000);
 
-  it("do not grow in number with the shapes of list that are asked for", async () => {
+  it("do not grow in number with the variety of requested lists", async () => {
     let shapes = 0;
     const ask = async (limits: number[]) => {
       for (const limit of limits)
@@ -44,7 +44,7 @@ describe("Prepared statements", function () {
             shapes += 1;
           }
     };
-    // Two transactions, because none may last for long; each is one connection.
+    // Two transactions, because each has a time limit; each uses one connection.
     const counts: number[] = [];
     for (const from of [1, 51])
       await transaction(async () => {
@@ -59,11 +59,11 @@ describe("Prepared statements", function () {
         counts.push(await prepared());
       });
     expect(shapes).to.be.above(5000);
-    // The declared ones of the lists that were asked for, and those that the connection had before.
+    // The declared statements of the requested lists, and earlier ones of the connection.
     expect(Math.max(...counts)).to.be.below(150);
   });
 
-  it("are the default pages of the shop window in every sort, with and without variants", async () => {
+  it("include the default product lists in every sort, with and without variants", async () => {
     const sorts = SORTS.filter((sort) => sort !== "relevance");
     const count = async (like: string, unlike: string) => {
       const [row] = await sql<{ n: number }>(
@@ -92,7 +92,7 @@ describe("A statement whose table is altered while the process runs", () => {
   );
   const elsewhere = (text: string) =>
     withClient(String(process.env.DATABASE_URL), (client) => client.query(text));
-  /** Makes every connection of the pool plan the statement, and tells what each of them read. */
+  /** Prepares the statement on every connection of the pool; returns the rows that each of them read. */
   const warm = () => {
     let missing = config.databasePoolMax;
     let release = () => {};
@@ -114,7 +114,7 @@ describe("A statement whose table is altered while the process runs", () => {
   );
   after(() => elsewhere(`DROP TABLE ${TABLE}`));
 
-  it("answers outside of transactions, on every connection that had planned it", async () => {
+  it("works outside of transactions, on every connection that had prepared it", async () => {
     await warm();
     await elsewhere(`ALTER TABLE ${TABLE} ALTER n TYPE text`);
     for (const rows of await Promise.all(Array.from({ length: 20 }, () => all())))
@@ -130,7 +130,7 @@ describe("A statement whose table is altered while the process runs", () => {
     expect(await all()).to.deep.equal(["1", "5", "6", "7", "8"].map((n) => ({ n })));
   });
 
-  it("runs the whole transaction again, whose writes happen once", async () => {
+  it("retries the whole transaction, whose writes happen once", async () => {
     await warm();
     await insert({ n: 2 });
     await elsewhere(`ALTER TABLE ${TABLE} ALTER n TYPE text`);
@@ -146,7 +146,7 @@ describe("A statement whose table is altered while the process runs", () => {
     expect(await all()).to.have.length(4);
   });
 
-  it("does not run a transaction again for another unsupported feature", async () => {
+  it("does not retry a transaction for another unsupported feature", async () => {
     let runs = 0;
     const work = transaction(() => {
       runs += 1;

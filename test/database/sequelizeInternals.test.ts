@@ -17,16 +17,16 @@ import {
 } from "../../src/database/sequelizeInternals.js";
 import { sql, withClient } from "../support/database.js";
 
-// eslint-disable-next-line no-restricted-syntax -- the tests end it by the functions under test
+// eslint-disable-next-line no-restricted-syntax -- the functions under test end it
 const begin = () => sequelize.transaction();
 
 const PID = "SELECT pg_backend_pid() AS pid";
 const pidOf = async (client: Client): Promise<number> =>
   (await client.query<{ pid: number }>(PID)).rows[0]?.pid ?? 0;
-/** As Sequelize runs a query of a model. */
+/** Runs a query in the way that Sequelize runs those of models. */
 const sequelizesPid = async (): Promise<number> =>
   (await sequelize.query<{ pid: number }>(PID, { plain: true, type: "SELECT" as never }))?.pid ?? 0;
-/** More than the pool holds: a connection that does not come back makes one of these wait for ever. */
+/** More than the pool has: if a connection is not released, one of these waits until the timeout. */
 const beyondThePool = Array.from({ length: config.databasePoolMax + 1 }, (_, n) => n);
 
 describe("Sequelize's internals", function () {
@@ -42,7 +42,7 @@ describe("Sequelize's internals", function () {
     expect(pids[0]).to.equal(pids[1]);
   });
 
-  it("commit, report PostgreSQL's answer and give the connection back", async () => {
+  it("commit, report PostgreSQL's response and release the connection", async () => {
     for (const _ of beyondThePool) {
       const transaction = await begin();
       expect(isFinished(transaction)).to.equal(false);
@@ -51,7 +51,7 @@ describe("Sequelize's internals", function () {
     }
   });
 
-  it("report the ROLLBACK that answers the COMMIT of a failed transaction", async () => {
+  it("report the ROLLBACK with which PostgreSQL responds to the COMMIT of a failed transaction", async () => {
     const transaction = await begin();
     await connectionOf(transaction)
       .query("SELECT 1 / 0")
@@ -59,7 +59,7 @@ describe("Sequelize's internals", function () {
     expect(await commitTransaction(transaction)).to.equal("ROLLBACK");
   });
 
-  it("mark a transaction that Sequelize ended as finished", async () => {
+  it("mark a transaction that Sequelize has ended as finished", async () => {
     const committed = await begin();
     await committed.commit();
     const rolledBack = await begin();
@@ -67,7 +67,7 @@ describe("Sequelize's internals", function () {
     expect([isFinished(committed), isFinished(rolledBack)]).to.deep.equal([true, true]);
   });
 
-  it("roll back and give the connection back", async () => {
+  it("roll back and release the connection", async () => {
     for (const _ of beyondThePool) {
       const transaction = await begin();
       await rollBackTransaction(transaction);
@@ -87,7 +87,7 @@ describe("Sequelize's internals", function () {
     expect(await sql("SELECT 1 AS one")).to.deep.equal([{ one: 1 }]);
   });
 
-  it("lend a connection of the pool, and take it back when the work fails", async () => {
+  it("acquire a connection of the pool, and release it when the work fails", async () => {
     const failure = new Error("no");
     for (const _ of beyondThePool) {
       const thrown = await withPooledConnection(sequelize, () => Promise.reject(failure)).catch(
@@ -97,7 +97,7 @@ describe("Sequelize's internals", function () {
     }
   });
 
-  it("do not lend an invalidated connection again", async () => {
+  it("do not reuse an invalidated connection", async () => {
     const first = await withPooledConnection(sequelize, (connection) => {
       invalidate(connection);
       return Promise.resolve(connection);
@@ -106,7 +106,7 @@ describe("Sequelize's internals", function () {
     expect(second).not.to.equal(first);
   });
 
-  it("judge a connection as Sequelize's own check does", async () => {
+  it("validate a connection like Sequelize's own check", async () => {
     const manager = sequelize.connectionManager as unknown as { validate(client: Client): boolean };
     const client = new Client({ connectionString: String(process.env.DATABASE_URL) });
     await client.connect();
@@ -115,7 +115,7 @@ describe("Sequelize's internals", function () {
     expect([isOpen(client), manager.validate(client)], "ended").to.deep.equal([false, false]);
   });
 
-  it("are touched by one file", () => {
+  it("are used in one file only", () => {
     const root = path.resolve(__dirname, "../../src");
     const internals =
       /connectionManager|\b_invalid\b|\b_ending\b|\.finished\b|orceCleanup|\.connection\.query/;

@@ -13,7 +13,7 @@ import { sql, withClient } from "../support/database.js";
 const url = () => String(process.env.DATABASE_URL);
 const failure = (work: Promise<unknown>): Promise<Error> =>
   work.then(
-    () => expect.fail("it succeeded"),
+    () => expect.fail("the work succeeded"),
     (error: Error) => error,
   );
 const raise = (state: string) => `DO $$ BEGIN RAISE EXCEPTION 'told' USING ERRCODE = '${state}'; END $$`;
@@ -30,7 +30,7 @@ const inTransaction =
 
 const TABLE: Row[] = [
   [
-    "a taken address (23505, by name)",
+    "an address in use (23505, by name)",
     async () => {
       const { email } = await createUser();
       await createUser({ email });
@@ -39,7 +39,7 @@ const TABLE: Row[] = [
     "email_taken",
   ],
   [
-    "a unique rule without a name of its own (23505)",
+    "a unique constraint without an error of its own (23505)",
     inTransaction(
       ...[1, 2].map(
         () =>
@@ -70,7 +70,7 @@ const TABLE: Row[] = [
     409,
     "out_of_stock",
   ],
-  ["another broken check (23514)", () => createUser({ username: "X" }), 409, "constraint_violated", true],
+  ["another violated check (23514)", () => createUser({ username: "X" }), 409, "constraint_violated", true],
   [
     "a missing value (23502)",
     () => sql("INSERT INTO users (id) VALUES ($1)", [AN_ID]),
@@ -78,7 +78,7 @@ const TABLE: Row[] = [
     "constraint_violated",
     true,
   ],
-  ["text that is no uuid (22P02)", () => sql("SELECT $1::uuid", ["x"]), 400, "malformed_request", true],
+  ["text that is not a UUID (22P02)", () => sql("SELECT $1::uuid", ["x"]), 400, "malformed_request", true],
   [
     "a number out of range (22003)",
     () => sql("SELECT $1::int", ["99999999999"]),
@@ -88,7 +88,7 @@ const TABLE: Row[] = [
   ],
   ["a NUL in JSON (22P05)", () => sql("SELECT $1::jsonb", ['"\\u0000"']), 400, "malformed_request", true],
   ["a NUL in text (22021)", () => sql("SELECT $1::text", ["a\0b"]), 400, "malformed_request", true],
-  ["no such operator (42883)", () => sql("SELECT 'a'::jsonb + 1"), 400, "malformed_request", true],
+  ["an unknown operator (42883)", () => sql("SELECT 'a'::jsonb + 1"), 400, "malformed_request", true],
   ["a serialization failure (40001)", () => sql(raise("40001")), 503, "overloaded"],
   ["a deadlock (40P01)", () => sql(raise("40P01")), 503, "overloaded"],
   [
@@ -121,7 +121,7 @@ const TABLE: Row[] = [
   ["a standby (25006)", inTransaction("SET TRANSACTION READ ONLY", "DELETE FROM mails"), 503, "unavailable"],
 ];
 
-describe("What the client is told of a database error", function () {
+describe("The error response to a database error", function () {
   this.timeout(20_000);
 
   for (const [what, provoke, status, code, leaked = false] of TABLE) {
@@ -132,12 +132,12 @@ describe("What the client is told of a database error", function () {
     });
   }
 
-  it("reads Sequelize's wrapped errors alike", async () => {
+  it("translates Sequelize's wrapped errors alike", async () => {
     const told = translateDatabaseError(await failure(sequelize.query("SELECT 'x'::uuid")));
     expect(told?.error.code).to.equal("malformed_request");
   });
 
-  it("knows a transaction that was ended for idling (25P03)", async () => {
+  it("recognizes a transaction that was terminated because it was idle (25P03)", async () => {
     const work = transaction(async () => {
       await sql("SET LOCAL idle_in_transaction_session_timeout = 20");
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -146,7 +146,7 @@ describe("What the client is told of a database error", function () {
     expect(translateDatabaseError(await failure(work))?.error.code).to.equal("unavailable");
   });
 
-  it("knows a server that is not there, one that never answers, and a pool that has run out", async () => {
+  it("recognizes an unreachable server, one that never responds, and an exhausted pool", async () => {
     const unavailable = async (work: Promise<unknown>) =>
       expect(translateDatabaseError(await failure(work))?.error.code).to.equal("unavailable");
 
@@ -176,7 +176,7 @@ describe("What the client is told of a database error", function () {
     await Promise.race([closed, new Promise((soon) => setTimeout(soon, 100))]);
   });
 
-  it("does not take other errors for the database's", () => {
+  it("does not translate errors of other origins", () => {
     for (const other of [
       new Error("no"),
       new TypeError("x is not a function"),
@@ -187,7 +187,7 @@ describe("What the client is told of a database error", function () {
       expect(translateDatabaseError(other)).to.equal(undefined);
   });
 
-  it("tries again only what may succeed when it is run again", () => {
+  it("marks only errors that a retry may avoid as retryable", () => {
     const withCode = (code?: string) => Object.assign(new Error("told"), { code });
     for (const code of ["40001", "40P01", "55P03"]) expect(isRetryable(withCode(code)), code).to.equal(true);
     for (const code of ["23505", "57014", "08006", undefined])

@@ -19,7 +19,7 @@ const expectLack = async (work: Promise<unknown>, name: string): Promise<void> =
 };
 
 describe("statement()", () => {
-  it("is planned once per connection, under a name of its own text", async () => {
+  it("is prepared once per connection, under a name derived from its text", async () => {
     const text = `SELECT :n::int + 1 AS next, '${randomUUID()}' AS mark`;
     const [once, again] = [1, 2].map(() => statement<{ next: number }, { n: number }>(text));
     const prepared = await transaction(async () => {
@@ -49,7 +49,7 @@ describe("statement()", () => {
     expect(await find({ name })).to.deep.equal([]);
   });
 
-  it("takes lists, and never mixes values with text", async () => {
+  it("accepts lists, and never inserts values into the text", async () => {
     const find = statement<{ found: boolean }, { one: string; all: string[] }>(
       "SELECT :one = ANY (:all::text[]) AS found",
     );
@@ -57,7 +57,7 @@ describe("statement()", () => {
     expect(await find({ one: nasty, all: ["a", nasty, ""] })).to.deep.equal([{ found: true }]);
   });
 
-  it("takes rows and objects as JSON", async () => {
+  it("accepts rows and objects as JSON", async () => {
     type Line = { title: string; pieces: number | null };
     const total = statement<
       { pieces: number; titles: string; country: string },
@@ -103,16 +103,16 @@ describe("statement()", () => {
     await none({ net: 1 });
   });
 
-  it("gives its connection back when it fails", async () => {
+  it("releases its connection when it fails", async () => {
     const wrong = statement("SELECT 1 / 0");
-    // More often than the pool has connections.
+    // More times than the pool has connections.
     for (let i = 0; i < 15; i++) expect(await failed(wrong())).to.equal(true);
     expect(await sql("SELECT 1 AS one")).to.deep.equal([{ one: 1 }]);
   });
 });
 
 describe("dynamicStatement()", () => {
-  it("takes named parameters, and is prepared only if statement() declared the same text", async () => {
+  it("accepts named parameters, and is prepared only if statement() declared the same text", async () => {
     const texts = [1, 2].map(() => `SELECT :n::int AS n, '${randomUUID()}' AS mark`);
     statement(texts[0] ?? "");
     const prepared = await transaction(async () => {
@@ -135,7 +135,7 @@ describe("The meter", () => {
     return meter;
   };
 
-  it("counts what statements, models and transactions send, failures too", async () => {
+  it("counts the queries of statements, models and transactions, including failed ones", async () => {
     await sql("SELECT 1");
     expect((await counted(() => sql("SELECT 1"))).statements).to.equal(1);
     expect((await counted(() => sequelize.query("SELECT 1"))).statements).to.equal(1);
@@ -144,18 +144,18 @@ describe("The meter", () => {
     expect((await counted(() => failed(sequelize.query("SELECT 1 / 0")))).statements).to.equal(1);
   });
 
-  it("measures the time that was waited", async () => {
+  it("measures the time of the queries", async () => {
     const { milliseconds } = await counted(() => sql("SELECT pg_sleep(0.05)"));
     expect(milliseconds).to.be.within(45, 2000);
   });
 
-  it("keeps parallel works apart, and counts nothing for nobody", async () => {
+  it("counts parallel work separately, and ignores queries outside a meter", async () => {
     const times = async (n: number) => {
       for (let i = 0; i < n; i++) await sql("SELECT 1");
     };
     await times(1);
     const meters = await Promise.all([1, 2, 3].map((n) => counted(() => times(n))));
-    // The first use of a connection costs what Sequelize asks of it; these are warm, or one pays for it.
+    // Sequelize sends setup queries on a new connection, so all connections were used before.
     expect(meters.map(({ statements }) => statements)).to.deep.equal([1, 2, 3]);
   });
 });

@@ -7,7 +7,7 @@ import "../../src/models/index.js";
 import { sequelize } from "../../src/database/sequelize.js";
 import { sql, withClient } from "../support/database.js";
 
-/** Two rows to quarrel about, in a table that lives as long as these tests. */
+/** A table with two rows for lock conflicts, dropped after these tests. */
 const COUNTERS = "transaction_counters";
 const read = async (id: number): Promise<number> =>
   (await sql<{ n: number }>(`SELECT n FROM ${COUNTERS} WHERE id = $1`, [id]))[0]?.n ?? NaN;
@@ -16,10 +16,10 @@ const backend = async (): Promise<number> =>
   (await sql<{ pid: number }>("SELECT pg_backend_pid() AS pid"))[0]?.pid ?? 0;
 const rejection = (work: Promise<unknown>): Promise<Error & { code?: string }> =>
   work.then(
-    () => expect.fail("it succeeded"),
+    () => expect.fail("the work succeeded"),
     (error: Error) => error,
   );
-/** On a connection that is not the application's. */
+/** Runs a statement on a connection outside the application's pool. */
 const elsewhere = (text: string) =>
   withClient(String(process.env.DATABASE_URL), (client) => client.query(text));
 
@@ -29,29 +29,29 @@ describe("transaction()", function () {
   beforeEach(() => elsewhere(`TRUNCATE ${COUNTERS}; INSERT INTO ${COUNTERS} VALUES (1, 0), (2, 0)`));
   after(() => elsewhere(`DROP TABLE ${COUNTERS}`));
 
-  it("saves all that was done inside, and returns what the work returned", async () => {
+  it("commits all changes, and returns the result of the work", async () => {
     expect(await transaction(async () => (await add(1), await add(2), "done"))).to.equal("done");
     expect([await read(1), await read(2)]).to.deep.equal([1, 1]);
   });
 
-  it("saves nothing when the work throws, and throws the same", async () => {
+  it("rolls back when the work throws, and rethrows the error", async () => {
     const reason = new Error("no");
     const thrown = await rejection(transaction(async () => (await add(1), Promise.reject(reason))));
     expect(thrown).to.equal(reason);
     expect(await read(1)).to.equal(0);
   });
 
-  it("rejects when a failure inside was swallowed, because then nothing was saved", async () => {
+  it("rejects when a database error was swallowed, because nothing was committed", async () => {
     const work = async () => {
       await add(1);
       await sql("SELECT 1 / 0").catch(() => undefined);
-      return "all is well";
+      return "done";
     };
     expect(await rejection(transaction(work))).to.be.instanceOf(SilentRollback);
     expect(await read(1)).to.equal(0);
   });
 
-  it("rejects when only the COMMIT finds out", async () => {
+  it("rejects when only the COMMIT fails", async () => {
     await elsewhere(`UPDATE ${COUNTERS} SET n = id;
       ALTER TABLE ${COUNTERS} ADD CONSTRAINT once UNIQUE (n) DEFERRABLE INITIALLY DEFERRED`);
     const effects: string[] = [];
@@ -65,7 +65,7 @@ describe("transaction()", function () {
     expect(await read(1)).to.equal(1);
   });
 
-  it("joins the transaction that is open: one connection for models, statements and nested calls", async () => {
+  it("joins the open transaction: one connection for models, statements and nested calls", async () => {
     const pids = await transaction(async () => {
       const outer = await backend();
       const inner = await transaction(backend);
@@ -76,14 +76,14 @@ describe("transaction()", function () {
     expect(new Set(pids)).to.have.property("size", 1);
   });
 
-  it("undoes a nested call with the whole", async () => {
+  it("rolls back a nested call with the outer one", async () => {
     await rejection(
       transaction(async () => (await transaction(() => add(1)), Promise.reject(new Error("no")))),
     );
     expect(await read(1)).to.equal(0);
   });
 
-  /** Runs a script in a process whose pool is configured otherwise; answers what it printed. */
+  /** Runs a script in a process with another pool configuration; returns its output. */
   async function inProcess(env: Record<string, string>, work: string): Promise<string> {
     const script = `
       const { transaction } = require("./src/database/transaction.ts");
@@ -109,7 +109,7 @@ describe("transaction()", function () {
     expect(await inProcess({ DB_POOL_MAX: "1" }, work)).to.equal("done");
   });
 
-  it("limits its time behind a pooler, where connections cannot be limited, and names no statement there", async () => {
+  it("sets time limits per transaction behind a pooler, and prepares no statements there", async () => {
     const work = `
       await transaction(async () => {
         const [limits] = await statement("SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l")();
@@ -122,7 +122,7 @@ describe("transaction()", function () {
     expect(await inProcess({}, work)).to.equal("5s 2s 2\n5s");
   });
 
-  it("runs both of two deadlocked works again until both are done", async () => {
+  it("retries a deadlocked transaction until both have committed", async () => {
     let attempts = 0;
     let arrived = 0;
     let meet: () => void;
@@ -132,7 +132,7 @@ describe("transaction()", function () {
         attempts += 1;
         await add(first);
         if (++arrived === 2) meet();
-        // Only the first round waits for the other: that both hold one row makes the deadlock certain.
+        // Only the first attempts wait for each other: each then holds one row, so the deadlock is certain.
         if (attempts <= 2) await met;
         await add(second);
       });
@@ -141,7 +141,7 @@ describe("transaction()", function () {
     expect([await read(1), await read(2)]).to.deep.equal([2, 2]);
   });
 
-  /** Reads, is overtaken by another connection as often as asked, and writes: a real serialization failure. */
+  /** Reads, lets another connection update the row the given number of times, and writes: a real serialization failure. */
   const overtaken = (times: number) => {
     let attempts = 0;
     const work = async () => {
@@ -154,21 +154,21 @@ describe("transaction()", function () {
     return { work, attempts: () => attempts };
   };
 
-  it("runs the whole work again after a serialization failure, reading anew", async () => {
+  it("retries the whole work after a serialization failure, with new reads", async () => {
     const { work, attempts } = overtaken(1);
     await transaction(work);
     expect(attempts()).to.equal(2);
     expect(await read(1)).to.equal(11);
   });
 
-  it("gives up after five attempts and throws what PostgreSQL said", async () => {
+  it("fails after five attempts with PostgreSQL's error", async () => {
     const { work, attempts } = overtaken(99);
     expect(await rejection(transaction(work))).to.have.property("code", "40001");
     expect(attempts()).to.equal(5);
     expect(await read(1)).to.equal(50);
   });
 
-  it("tries again where a lock was not to be had, and does not where a rule was broken", async () => {
+  it("retries after a lock timeout, but not after a constraint violation", async () => {
     let attempts = 0;
     await withClient(String(process.env.DATABASE_URL), async (holder) => {
       await holder.query(`BEGIN; UPDATE ${COUNTERS} SET n = 5 WHERE id = 1`);
@@ -186,7 +186,7 @@ describe("transaction()", function () {
     expect(attempts).to.equal(1);
   });
 
-  it("survives the loss of its connection: the work is refused, the next one finds a good connection", async () => {
+  it("rejects when its connection is lost, and the next transaction gets a working one", async () => {
     const work = async () => {
       await add(1);
       await elsewhere(`SELECT pg_terminate_backend(${await backend()})`);
@@ -197,7 +197,7 @@ describe("transaction()", function () {
     expect([await read(1), await read(2)]).to.deep.equal([0, 12]);
   });
 
-  it("refuses work that nobody awaited and that outlived it, instead of writing on another's connection", async () => {
+  it("refuses a query of work that was not awaited and runs after the transaction", async () => {
     let late: Promise<unknown> = Promise.resolve();
     let committed: () => void;
     const done = new Promise<void>((resolve) => (committed = resolve));
@@ -214,7 +214,7 @@ describe("transaction()", function () {
 });
 
 describe("onceCommitted()", () => {
-  it("waits for the commit of the outermost transaction, and does nothing when there is none to come", async () => {
+  it("waits for the commit of the outermost transaction, and does nothing after a rollback", async () => {
     const told: string[] = [];
     await transaction(async () => {
       await transaction(() => Promise.resolve(onceCommitted(() => told.push("inner"))));
@@ -230,7 +230,7 @@ describe("onceCommitted()", () => {
     expect(told).to.deep.equal(["inner", "at once"]);
   });
 
-  it("tells once of work that was run twice", async () => {
+  it("runs once if the work was retried", async () => {
     let attempts = 0;
     let told = 0;
     await transaction(async () => {
@@ -240,11 +240,11 @@ describe("onceCommitted()", () => {
     expect([attempts, told]).to.deep.equal([2, 1]);
   });
 
-  it("does not let a failing effect make a committed transaction look undone", async () => {
+  it("does not reject a committed transaction when an effect fails", async () => {
     const told: string[] = [];
     const answer = await transaction(() => {
       onceCommitted(() => {
-        throw new Error("the worker is away");
+        throw new Error("the effect failed");
       });
       onceCommitted(() => told.push("the next"));
       return Promise.resolve("saved");

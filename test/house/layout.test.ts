@@ -42,7 +42,7 @@ const codeLines = (text: string): string[] =>
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.trim().startsWith("//"));
 
-describe("The layout of the house", () => {
+describe("The layout of the source", () => {
   it("sorts every layer's files into the shop's domains", () => {
     const isShared = (file: string) => /^src\/(requests|views)\/shared\//.test(file);
     const astray = LAYERS.flatMap((layer) => filesIn(`src/${layer}`)).filter((file) => {

@@ -4,7 +4,7 @@ import { signedIn } from "../../src/http/action.js";
 import { ANONYMOUS } from "../../src/lib/caller.js";
 
 describe("signedIn()", () => {
-  it("answers the user of the call, or asks for one", () => {
+  it("returns the user of the call, or throws NotAuthenticated", () => {
     const user = {
       id: "1",
       sessionId: "2",

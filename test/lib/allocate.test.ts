@@ -11,7 +11,7 @@ const amount = fc.integer({ min: -MAX_AMOUNT, max: MAX_AMOUNT });
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
 describe("allocate", () => {
-  it("gives units that are left to the largest remainders", () => {
+  it("gives the remaining units to the largest remainders", () => {
     expect(allocate(100, [1, 1, 1])).to.deep.equal([34, 33, 33]);
     expect(allocate(-100, [1, 1, 1])).to.deep.equal([-34, -33, -33]);
     expect(allocate(10, [2, 3, 5])).to.deep.equal([2, 3, 5]);

@@ -25,7 +25,7 @@ describe("canonicalJson()", () => {
     expect(canonicalJson({ a: undefined, b: [] })).to.equal('{"b":[]}');
   });
 
-  // Both values were made by the code of before canonicalJson(); stored hashes must stay valid.
+  // Both values are from the code before canonicalJson(); stored hashes must stay valid.
   it("keeps the hash of an entry of the audit log", () => {
     const entry: ChainedEntry = {
       id: "1",
@@ -45,7 +45,7 @@ describe("canonicalJson()", () => {
     );
   });
 
-  it("keeps the text that requests are hashed as", () => {
+  it("keeps the text from which requests are hashed", () => {
     const body = { items: [{ variantId: "v", quantity: 2 }], email: null, "9": 1 };
     const text = `${canonicalJson(body)}\n${canonicalJson(undefined)}\n${canonicalJson([undefined, "a@example.com", "secret"])}`;
     expect(createHash("sha256").update(text).digest("hex")).to.equal(

@@ -31,7 +31,7 @@ describe("The configuration", () => {
   beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), "cartwright-config-"))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("tells in production all that is wrong, at once and by name", () => {
+  it("reports all problems in production at once, by name", () => {
     const found = problems({ NODE_ENV: "production", PORT: "many", BCRYPT_COST: "10", APP_SECRET: "short" });
     expect(found.map((problem) => problem.split(":")[0])).to.have.members([
       "PORT",
@@ -50,7 +50,7 @@ describe("The configuration", () => {
     expect(loadConfig({ ...PRODUCTION, PORT: "" }).port).to.equal(3000);
   });
 
-  it("is complete in production with what it asks for, and careful", () => {
+  it("is complete with the settings that production requires, and has safe defaults", () => {
     const config = loadConfig(PRODUCTION);
     expect(config).to.include({
       production: true,
@@ -73,7 +73,7 @@ describe("The configuration", () => {
       expect(problems({ ...PRODUCTION, [name]: KEY.slice(1) })).to.deep.equal([
         `${name}: must be at least 32 bytes long`,
       ]);
-    // Bytes count, not characters.
+    // The limit is in bytes, not characters.
     expect(problems({ ...PRODUCTION, APP_SECRET: "\u00e9".repeat(16) })).to.deep.equal([]);
   });
 
@@ -82,7 +82,7 @@ describe("The configuration", () => {
     expect(problems(same).join()).to.match(/PASSWORD_PEPPER: must differ from APP_SECRET/);
   });
 
-  it("takes JWT_KEYS as kid:secret pairs, the first of which signs", () => {
+  it("reads JWT_KEYS as kid:secret pairs, the first of which signs", () => {
     const { jwtKeys } = loadConfig({ ...PRODUCTION, JWT_KEYS: ` new:${KEY}:with:colons , old:${KEY}` });
     expect(jwtKeys).to.deep.equal([
       { kid: "new", secret: `${KEY}:with:colons` },
@@ -104,7 +104,7 @@ describe("The configuration", () => {
         .and.match(/^JWT_KEYS:/);
   });
 
-  it("refuses values of the wrong form, by name", () => {
+  it("refuses invalid values, by name", () => {
     const wrong: Record<string, string> = {
       NODE_ENV: "prod",
       PORT: "65536",
@@ -128,7 +128,7 @@ describe("The configuration", () => {
       ).to.deep.equal([name]);
   });
 
-  it("takes only currencies that ISO 4217 has", () => {
+  it("accepts only currencies of ISO 4217", () => {
     for (const CURRENCY of ["ABC", "DEM", "XAU", "XTS", "XXX", "EURO"])
       expect(problems({ DATA_DIR: folder, CURRENCY }), CURRENCY).to.deep.equal([
         "CURRENCY: must be an ISO 4217 currency code in capitals, such as USD",
@@ -137,7 +137,7 @@ describe("The configuration", () => {
       expect(loadConfig({ DATA_DIR: folder, CURRENCY }).currency).to.equal(CURRENCY);
   });
 
-  it("invents secrets on a first start outside production, once, for its owner alone to read", () => {
+  it("generates secrets once on the first start outside production, readable by the owner only", () => {
     const first = loadConfig({ DATA_DIR: folder });
     const second = loadConfig({ DATA_DIR: folder });
     expect(second.passwordPepper).to.equal(first.passwordPepper);
@@ -146,11 +146,11 @@ describe("The configuration", () => {
     const file = path.join(folder, "secrets.json");
     expect(statSync(file).mode & 0o777).to.equal(0o600);
     expect(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object)).to.have.length(3);
-    // What is given wins over what was invented.
+    // A configured secret takes precedence over the generated one.
     expect(loadConfig({ DATA_DIR: folder, PASSWORD_PEPPER: KEY }).passwordPepper).to.equal(KEY);
   });
 
-  it("invents them once for processes that start at the same time", async function () {
+  it("generates them once when processes start at the same time", async function () {
     this.timeout(20_000);
     const script = 'console.log(require("./src/config.ts").config.passwordPepper)';
     const options = { cwd: path.resolve(__dirname, "../.."), env: { ...process.env, DATA_DIR: folder } };
@@ -162,7 +162,7 @@ describe("The configuration", () => {
     expect(readdirSync(folder)).to.deep.equal(["secrets.json"]);
   });
 
-  it("keeps the secrets of different purposes apart", () => {
+  it("generates a different secret for each purpose", () => {
     const { idempotencySecret, cursorSecret, testPaymentsSecret } = loadConfig(PRODUCTION);
     const all = [idempotencySecret, cursorSecret, testPaymentsSecret].map((each) => each.toString("hex"));
     expect(new Set(all)).to.have.property("size", 3);

@@ -12,7 +12,7 @@ const key = fc.array(part, { maxLength: 4 });
 const order = fc.constantFrom("newest", "price", "-price", "title");
 
 describe("A cursor", () => {
-  it("gives back the key that was put in (property)", () => {
+  it("decodes to the encoded key (property)", () => {
     fc.assert(
       fc.property(order, key, (name, given) => {
         expect(decodeCursor(name, encodeCursor(name, given))).to.deep.equal(given);
@@ -32,7 +32,7 @@ describe("A cursor", () => {
     );
   });
 
-  it("is refused when it is cut, or is no cursor at all (property)", () => {
+  it("is refused when it is truncated, or not a cursor at all (property)", () => {
     const whole = encodeCursor("newest", ["2026-01-01T00:00:00Z", "an-id"]);
     for (let length = 1; length < whole.length - 1; length++)
       expect(() => decodeCursor("newest", whole.slice(0, length)), `${length}`).to.throw(InvalidCursor);
@@ -43,12 +43,12 @@ describe("A cursor", () => {
     );
   });
 
-  it("belongs to the order it was made for", () => {
+  it("is valid only for the sort order that it was made for", () => {
     const cursor = encodeCursor("price", [1999, "an-id"]);
     expect(() => decodeCursor("-price", cursor)).to.throw(InvalidCursor, /another sort order/);
   });
 
-  it("starts at the beginning when it is empty, and fits into a URL", () => {
+  it("starts at the beginning when empty, and needs no escaping in a URL", () => {
     expect(decodeCursor("newest", "")).to.equal(null);
     expect(encodeCursor("title", ["ÿ?&=/+ü", "an-id"])).to.match(/^[\w-]+$/);
   });

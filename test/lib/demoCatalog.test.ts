@@ -23,7 +23,7 @@ const checkDigit = (barcode: string): number =>
   (10 - (Array.from(barcode.slice(0, 12)).reduce((sum, d, i) => sum + Number(d) * (i % 2 ? 3 : 1), 0) % 10)) %
   10;
 
-/** What is wrong with a picture's mark-up; enough of XML for what a drawing needs: no text, comments or entities. */
+/** Faults in an SVG's mark-up. Parses only the XML that a drawing needs: no text, comments or entities. */
 function flawsOf(svg: string): string[] {
   const flaws: string[] = [];
   const open: string[] = [];
@@ -49,7 +49,7 @@ function flawsOf(svg: string): string[] {
 }
 
 describe("the demo catalogue", () => {
-  it("is read by the shop's own importer without a refusal", async () => {
+  it("is imported without a refused row", async () => {
     const refused: string[] = [];
     let products = 0;
     const input = createReadStream(join(ROOT, CSV));
@@ -61,7 +61,7 @@ describe("the demo catalogue", () => {
     expect(products).to.equal(column("Title").length).and.at.least(40);
   });
 
-  it("has categories on two levels, more than one product in each", () => {
+  it("has categories on two levels, each with more than one product", () => {
     const paths = column("Product Category").map((path) => path.split(" > "));
     expect(paths.every((path) => path.length === 2)).to.equal(true);
     expect(new Set(paths.map(([root]) => root)).size).to.be.at.least(3);
@@ -70,14 +70,14 @@ describe("the demo catalogue", () => {
     for (const [leaf, products] of leaves) expect(products, leaf).to.be.above(1);
   });
 
-  it("gives each product one handle and each variant one SKU and barcode", () => {
+  it("gives each product a unique handle, and each variant a unique SKU and barcode", () => {
     expect(new Set(column("Handle")).size).to.equal(column("Title").length);
     for (const header of ["Variant SKU", "Variant Barcode"])
       expect(doubles(column(header)), header).to.be.empty;
     expect(column("Variant SKU")).to.have.lengthOf(column("Variant Price").length);
   });
 
-  it("has EAN-13 barcodes of the range for a shop's own use, with the right check digit", () => {
+  it("has EAN-13 barcodes in the range for internal use, with valid check digits", () => {
     for (const barcode of column("Variant Barcode")) {
       expect(barcode).to.match(/^2\d{12}$/);
       expect(Number(barcode[12]), barcode).to.equal(checkDigit(barcode));
@@ -85,7 +85,7 @@ describe("the demo catalogue", () => {
     expect(column("Variant Barcode").length).to.be.above(column("Variant SKU").length / 2);
   });
 
-  it("compares only with higher prices", () => {
+  it("has only compare-at prices that are higher than the price", () => {
     const onSale = rows.filter((row) => row["Variant Compare At Price"]);
     expect(onSale).to.not.be.empty;
     for (const row of onSale) {
@@ -93,7 +93,7 @@ describe("the demo catalogue", () => {
     }
   });
 
-  it("shows every kind of stock: plenty, few, none, none but sold on, and not counted", () => {
+  it("has every kind of stock: high, low, none, none with backorders, and not tracked", () => {
     const states = rows
       .filter((row) => row["Variant Price"])
       .map((row) => {
@@ -105,14 +105,14 @@ describe("the demo catalogue", () => {
     expect(states).to.include.members(["plenty", "few", "none", "sold on", "not counted"]);
   });
 
-  it("has a picture for every image it names, and names every picture", () => {
+  it("has a file for every image, and an image for every file", () => {
     const named = column("Image Src");
     expect(named.map((path) => path.replace("/media/demo/", "")).sort()).to.deep.equal(pictures);
     expect(named).to.include.members(column("Variant Image"));
     expect(column("Image Alt Text")).to.have.lengthOf(named.length);
   });
 
-  it("has small, well-formed pictures that run and fetch nothing", () => {
+  it("has small, well-formed pictures without scripts or external references", () => {
     for (const file of pictures) {
       const svg = readFileSync(join(ROOT, MEDIA, file), "utf8");
       expect(flawsOf(svg), file).to.deep.equal([]);
@@ -126,7 +126,7 @@ describe("the demo catalogue", () => {
     }
   });
 
-  it("is what its generator writes, to the byte", () => {
+  it("equals the output of its generator, byte for byte", () => {
     const directory = mkdtempSync(join(tmpdir(), "demo-catalog-"));
     try {
       execFileSync(process.execPath, [join(ROOT, "scripts/drawDemoCatalog.mjs"), directory]);

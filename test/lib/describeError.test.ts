@@ -14,13 +14,13 @@ const caught = (work: () => unknown): Promise<unknown> =>
   Promise.resolve()
     .then(work)
     .then(
-      () => expect.fail("it succeeded"),
+      () => expect.fail("the call succeeded"),
       (error: unknown) => error,
     );
 
-/** How values get into errors: by the database, by Sequelize, by the runtime, and by code that throws anything. */
+/** Ways in which values get into errors: from the database, Sequelize, the runtime, and code that throws non-errors. */
 const LEAKS: Record<string, () => unknown> = {
-  "a value that is no uuid (22P02)": () => sql("SELECT $1::text::uuid", [SECRET]),
+  "a value that is not a UUID (22P02)": () => sql("SELECT $1::text::uuid", [SECRET]),
   "a value with quotation marks": () => sql("SELECT $1::text::uuid", [`"x" ${SECRET} "y"`]),
   "broken JSON (22P02, detail)": () => sql("SELECT $1::text::json", [SECRET]),
   "a duplicate (23505, detail)": async () => {
@@ -48,7 +48,7 @@ const LEAKS: Record<string, () => unknown> = {
 
 describe("Errors in logs", () => {
   for (const [label, work] of Object.entries(LEAKS)) {
-    it(`have no value of ${label}`, async () => {
+    it(`do not contain the value: ${label}`, async () => {
       const error = await caught(work);
       const log = await captureLog(() => {
         logger.error({ err: error }, "with a message");
@@ -57,7 +57,7 @@ describe("Errors in logs", () => {
         logger.child({ of: "x" }).error({ nested: { err: error, list: [error] } }, "nested");
         return Promise.resolve();
       });
-      // A text that is logged as a message is one: only what is thrown is reduced.
+      // A string logged as a message stays unchanged: only thrown values are reduced.
       const lines =
         typeof error === "string" || !(error instanceof Error) ? log.split("\n").slice(0, 2) : [log];
       expect(lines.join("\n")).not.to.include(SECRET);
@@ -66,7 +66,7 @@ describe("Errors in logs", () => {
     });
   }
 
-  it("keep what tells where and why", async () => {
+  it("keep type, code, place and cause", async () => {
     const unique = describeError(await caught(() => User.bulkCreate([LEAKED, LEAKED])));
     expect(unique.type).to.equal("SequelizeUniqueConstraintError");
     expect(unique.cause).to.include({ code: "23505", constraint: "users_email_key", table: "users" });
@@ -84,7 +84,7 @@ describe("Errors in logs", () => {
     ).to.equal("Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1");
   });
 
-  it("are stored with a job by the same list", async () => {
+  it("are reduced in the same way when stored with a job", async () => {
     const about = randomUUID();
     await sql(
       `SELECT graphile_worker.add_job('noticeMfaEnabled', json_build_object('payload', json_build_object('userId', $1::text)),

@@ -28,10 +28,10 @@ describe("sanitizeHtml", () => {
     ["<b>open", "<b>open</b>"],
   ];
   for (const [html, safe] of cases) {
-    it(`makes ${safe} of ${html}`, () => expect(sanitizeHtml(html)).to.equal(safe));
+    it(`turns ${html} into ${safe}`, () => expect(sanitizeHtml(html)).to.equal(safe));
   }
 
-  it("changes nothing the second time", () => {
+  it("is idempotent", () => {
     const piece = fc.constantFrom(
       "<b>",
       "</b>",
@@ -55,7 +55,7 @@ describe("sanitizeHtml", () => {
     );
   });
 
-  it("gives up on mark-up nested beyond reason, not on the process", () => {
+  it("drops excessively nested mark-up instead of crashing", () => {
     expect(sanitizeHtml("<b>".repeat(20_000)).length).to.be.below(1_000);
   });
 });

@@ -3,25 +3,25 @@ import fc from "fast-check";
 import { isCurrency, minorUnitDigits } from "../../src/lib/money/currencies.js";
 import { formatMoney, MAX_AMOUNT, money, moneyOrNull } from "../../src/lib/money/money.js";
 
-/** The digits of a formatted amount, as an integer of minor units again. */
+/** A formatted amount, converted back to minor units. */
 const amountIn = (formatted: string): number =>
   Number(formatted.replace(/[^\d]/g, "")) * (formatted.includes("-") ? -1 : 1);
 
 describe("Money", () => {
-  it("knows the decimal places of ISO 4217", () => {
+  it("has the decimal places of ISO 4217", () => {
     expect(["USD", "EUR", "JPY", "KRW", "KWD", "BHD"].map(minorUnitDigits)).to.deep.equal([2, 2, 0, 0, 3, 3]);
-    // Where Intl differs from the standard: it has no decimals for any of these.
+    // Intl differs from the standard here: it has no decimals for any of these.
     expect(["HUF", "RSD", "IDR", "COP", "IQD"].map(minorUnitDigits)).to.deep.equal([2, 2, 2, 2, 3]);
   });
 
-  it("knows the codes that can be paid with", () => {
+  it("accepts the codes of currencies for payments only", () => {
     for (const code of ["USD", "XAF", "XCG", "SLE"]) expect(isCurrency(code), code).to.equal(true);
-    // Never assigned, withdrawn, a metal, a unit of account, for tests, none, not in capitals.
+    // Unassigned, withdrawn, a metal, a unit of account, for tests, no currency, lower-case, empty, too short.
     for (const code of ["ABC", "DEM", "XAU", "CLF", "XTS", "XXX", "usd", "", "US"])
       expect(isCurrency(code), code).to.equal(false);
   });
 
-  it("is shown in full, whatever the currency's places", () => {
+  it("is formatted in full, with the decimal places of its currency", () => {
     const shown: [number, string, string][] = [
       [1999, "USD", "$19.99"],
       [5, "USD", "$0.05"],
@@ -43,7 +43,7 @@ describe("Money", () => {
     );
   });
 
-  it("loses no minor unit between the number and what is shown (property)", () => {
+  it("loses no minor unit when it is formatted (property)", () => {
     const currency = fc.constantFrom("USD", "EUR", "GBP", "JPY", "KWD");
     const safe = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
     fc.assert(
@@ -56,7 +56,7 @@ describe("Money", () => {
     );
   });
 
-  it("is nothing where there is no amount", () => {
+  it("is null if there is no amount", () => {
     expect(moneyOrNull(null, "USD")).to.equal(null);
     expect(moneyOrNull(0, "USD")).to.deep.equal(money(0, "USD"));
   });

@@ -18,7 +18,7 @@ const problemsOf = (providers: unknown): string[] => {
 const sound = { name: "work", issuer: "https://id.example.com", clientId: "id", clientSecret: "secret" };
 
 describe("OIDC_PROVIDERS", () => {
-  it("is nobody by default, and takes google without an issuer", () => {
+  it("is empty by default, and accepts google without an issuer", () => {
     expect(load("")).to.deep.equal([]);
     const [google] = load([{ name: "google", clientId: "id", clientSecret: "secret" }]);
     expect(google).to.include({
@@ -29,22 +29,18 @@ describe("OIDC_PROVIDERS", () => {
   });
 
   const refused: [what: string, providers: unknown, named: RegExp][] = [
-    ["what is not JSON", "{", /^OIDC_PROVIDERS: must be JSON/],
-    ["no list", {}, /^OIDC_PROVIDERS: /],
+    ["invalid JSON", "{", /^OIDC_PROVIDERS: must be JSON/],
+    ["a value that is not a list", {}, /^OIDC_PROVIDERS: /],
     ["another provider without an issuer", [{ ...sound, issuer: undefined }], /^OIDC_PROVIDERS\.0\.issuer: /],
     ["http", [{ ...sound, issuer: "http://id.example.com" }], /^OIDC_PROVIDERS\.0\.issuer: must be an https/],
-    [
-      "an issuer that is no address",
-      [{ ...sound, issuer: "id.example.com" }],
-      /^OIDC_PROVIDERS\.0\.issuer: /,
-    ],
+    ["an issuer that is not a URL", [{ ...sound, issuer: "id.example.com" }], /^OIDC_PROVIDERS\.0\.issuer: /],
     [
       "scopes without openid",
       [{ ...sound, scopes: "email" }],
       /^OIDC_PROVIDERS\.0\.scopes: must include openid/,
     ],
-    ["a key that it does not know", [{ ...sound, secret: "x" }], /^OIDC_PROVIDERS\.0: /],
-    ["a name that is no path", [{ ...sound, name: "a/b" }], /^OIDC_PROVIDERS\.0\.name: /],
+    ["an unknown key", [{ ...sound, secret: "x" }], /^OIDC_PROVIDERS\.0: /],
+    ["a name that is not a path segment", [{ ...sound, name: "a/b" }], /^OIDC_PROVIDERS\.0\.name: /],
     ["one name twice", [sound, sound], /^OIDC_PROVIDERS: names must be distinct/],
   ];
   for (const [what, providers, named] of refused) {
@@ -55,7 +51,7 @@ describe("OIDC_PROVIDERS", () => {
     });
   }
 
-  it("lists all that is wrong at once", () => {
+  it("reports all problems at once", () => {
     const problems = problemsOf([
       { ...sound, name: "" },
       { ...sound, clientId: "" },

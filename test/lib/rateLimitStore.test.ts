@@ -53,7 +53,7 @@ describe("Rate limits in Redis", function () {
     redis?.kill("SIGKILL");
   });
 
-  it("are counted there, by every process together", async () => {
+  it("count the requests of all processes together", async () => {
     const first = await sharedLimiter("test", 2, 60, url);
     expect(first).to.be.instanceOf(RateLimiterRedis);
     await delay(200);
@@ -63,7 +63,7 @@ describe("Rate limits in Redis", function () {
     expect(await consume(second, "b"), "another key").to.equal(true);
   });
 
-  it("go on in memory when it dies", async () => {
+  it("continue in memory when Redis fails", async () => {
     const limiter = await sharedLimiter("dies", 2, 60, url);
     await delay(200);
     redis?.kill("SIGKILL");
@@ -73,7 +73,7 @@ describe("Rate limits in Redis", function () {
   });
 });
 
-describe("What counts as one address", () => {
+describe("The network that rate limits count as one address", () => {
   const CASES: [ip: string, network: string][] = [
     ["198.51.100.7", "198.51.100.7"],
     ["::ffff:198.51.100.7", "198.51.100.7"],

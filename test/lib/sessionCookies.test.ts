@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import type { ReplyCookie } from "../../src/http/reply.js";
 
-/** The cookies of a shop at that address, asked of a process of its own: the configuration is read once. */
+/** The cookies of a shop at that address, from a separate process, because the configuration is read once. */
 function cookiesAt(publicUrl: string): ReplyCookie[] {
   const script = `const { sessionCookies } = require("./src/http/sessionCookies.ts");
     const tokens = { accessToken: "a", refreshToken: "r", sessionEndsIn: 60 };
@@ -17,7 +17,7 @@ function cookiesAt(publicUrl: string): ReplyCookie[] {
 }
 
 describe("Session cookies", () => {
-  it("are __Host- cookies over HTTPS: secure, for the whole host and no other", () => {
+  it("are __Host- cookies over HTTPS: secure, for all paths of this host only", () => {
     const common = { httpOnly: true, secure: true, path: "/", maxAge: 60 };
     expect(cookiesAt("https://shop.example.com")).to.deep.equal([
       { name: "__Host-cw_access", value: "a", options: { ...common, sameSite: "lax" } },
@@ -25,7 +25,7 @@ describe("Session cookies", () => {
     ]);
   });
 
-  it("work without TLS on a developer's machine, the refresh token for its own paths only", () => {
+  it("work without TLS on a developer's machine, with the refresh token limited to its own paths", () => {
     const [access, refresh] = cookiesAt("http://localhost:3000");
     expect([access?.name, access?.options?.secure, access?.options?.path]).to.deep.equal([
       "cw_access",

@@ -3,7 +3,7 @@ import { Secret } from "otpauth";
 import { hashRecoveryCode, newRecoveryCodes } from "../../src/services/identity/factors/recoveryCodes.js";
 import { newTotpSecret, totpCode, totpStep } from "../../src/services/identity/factors/totp.js";
 
-/** RFC 6238, appendix B, SHA-1; a code of 6 digits is the end of one of 8. */
+/** RFC 6238, appendix B, SHA-1; a 6-digit code is the end of the 8-digit code. */
 const SECRET = Secret.fromUTF8("12345678901234567890").base32;
 const VECTORS: [seconds: number, code: string][] = [
   [59, "94287082"],
@@ -18,7 +18,7 @@ const at = (seconds: number) => new Date(seconds * 1000);
 describe("Time-based codes", () => {
   for (const [seconds, long] of VECTORS) {
     const code = long.slice(2);
-    it(`are RFC 6238's at ${seconds}: ${code}`, () => {
+    it(`match RFC 6238 at ${seconds} s: ${code}`, () => {
       const step = Math.floor(seconds / 30);
       expect(totpCode(SECRET, at(seconds))).to.equal(code);
       expect(totpStep(SECRET, code, at(seconds))).to.equal(step);
@@ -29,7 +29,7 @@ describe("Time-based codes", () => {
     });
   }
 
-  it("are refused in any other form", () => {
+  it("are refused in any other format", () => {
     for (const code of ["", "28708", "2870822", "94287082", "28708x", "-28708"])
       expect(totpStep(SECRET, code, at(59)), code).to.equal(null);
   });
@@ -42,7 +42,7 @@ describe("Time-based codes", () => {
 });
 
 describe("Recovery codes", () => {
-  it("are ten, all different, and hashed per user whatever their case and hyphens", () => {
+  it("are ten distinct codes, hashed per user, independent of case and hyphens", () => {
     const codes = newRecoveryCodes();
     expect(new Set(codes)).to.have.property("size", 10);
     const [code = ""] = codes;

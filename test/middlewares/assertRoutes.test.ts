@@ -26,7 +26,7 @@ describe("assertRoutes()", () => {
     expect(check(router)).to.throw("PUT /x/{id} needs the permission orders:write but names no audit entry");
   });
 
-  it("refuses a permitted handler that is no endpoint", () => {
+  it("refuses a permitted handler that is not an endpoint", () => {
     const handler: RequestHandler = (_req, res) => void res.end();
     expect(check(Router().get("/", ...guarded, handler))).to.throw("names no audit entry");
   });

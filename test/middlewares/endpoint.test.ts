@@ -9,8 +9,8 @@ const health: Action<object, typeof HealthView> = () => ok({ status: "live" });
 const nothing: Action = () => noContent();
 const html: Action<object, typeof HealthView> = () => page("<p>ok</p>");
 
-describe("A route's line", () => {
-  it("carries the view that describes its action's bodies", () => {
+describe("A route declaration", () => {
+  it("has the view of its action's response bodies", () => {
     expect(read({}, health, HealthView).view).to.equal(HealthView);
     expect(write({}, html, HealthView).view).to.equal(HealthView);
     expect(write({}, nothing).view).to.equal(null);

@@ -25,7 +25,7 @@ describe("An Idempotency-Key", () => {
     wishes.afterwards = undefined;
   });
 
-  it("makes a request happen once: the same status, body and headers come back, marked", async () => {
+  it("runs a request once and replays its status, body and headers, marked as a replay", async () => {
     const key = newKey();
     const [first, second] = [await post(note, key), await post(note, key)];
     expect([first.status, second.status]).to.deep.equal([201, 201]);
@@ -39,7 +39,7 @@ describe("An Idempotency-Key", () => {
     expect([wishes.runs, await effects(note)]).to.deep.equal([1, 1]);
   });
 
-  it("counts bodies as the same whatever the order of their keys, and a quoted key as the bare one", async () => {
+  it("ignores the order of a body's keys, and quotation marks around the key", async () => {
     const { "idempotency-key": key, ...guest } = newKey();
     const send = (body: string, sent: string) =>
       request(app)
@@ -61,7 +61,7 @@ describe("An Idempotency-Key", () => {
     expect((await post(note, key)).headers["idempotent-replayed"]).to.equal("true");
   });
 
-  it("is refused while the first request runs, and replays once it is done", async () => {
+  it("is refused while the first request runs, and replays its response afterwards", async () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
@@ -78,7 +78,7 @@ describe("An Idempotency-Key", () => {
     expect(await effects(note)).to.equal(1);
   });
 
-  it("lets one of twenty at once through", async () => {
+  it("runs one of twenty simultaneous requests", async () => {
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(note, key)));
     expect(await effects(note)).to.equal(1);
@@ -88,7 +88,7 @@ describe("An Idempotency-Key", () => {
     expect(secrets).to.have.property("size", 1);
   });
 
-  it("remembers a refusal with its extras, though its effect was undone", async () => {
+  it("stores an error response with its extra fields, although the effect was rolled back", async () => {
     const key = newKey();
     wishes.afterwards = once(new OutOfStock({ available: 3 }));
     const [first, second] = [await post(note, key), await post(note, key)];
@@ -100,7 +100,7 @@ describe("An Idempotency-Key", () => {
     expect([wishes.runs, await effects(note)]).to.deep.equal([1, 0]);
   });
 
-  it("remembers nothing of what may pass: faults of ours, a busy row, a refusal of the caller, wrong input", async () => {
+  it("does not store transient responses: server errors, lock conflicts, 403s and validation errors", async () => {
     const refusals: [Error, number][] = [
       [new Error("boom"), 500],
       [new Unavailable(), 503],
@@ -123,7 +123,7 @@ describe("An Idempotency-Key", () => {
     expect((await post(note, key)).status).to.equal(201);
   });
 
-  it("is recorded with the effect or not at all: a failure of the COMMIT takes both back", async () => {
+  it("is stored with the effect or not at all: a failed COMMIT rolls back both", async () => {
     await sql(
       `ALTER TABLE mails ADD CONSTRAINT one_of_a_kind EXCLUDE (subject WITH =) WHERE (subject = '${note}')
        DEFERRABLE INITIALLY DEFERRED`,
@@ -132,7 +132,7 @@ describe("An Idempotency-Key", () => {
       await post(note, {});
       const key = newKey();
       const [first, second] = [await post(note, key), await post(note, key)];
-      // The rule has no code of its own; what counts is that it was found out by the COMMIT.
+      // The error code does not matter here: the constraint is deferred, so only the COMMIT fails.
       expectProblem(first, 409, "constraint_violated");
       expect(second.status).to.equal(409);
       expect(await effects(note)).to.equal(1);
@@ -141,7 +141,7 @@ describe("An Idempotency-Key", () => {
     }
   });
 
-  it("answers a client who lost the connection before the answer, and came back", async () => {
+  it("replays the response to a client that lost its connection and retries", async () => {
     const key = newKey();
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((started) => {
@@ -163,7 +163,7 @@ describe("An Idempotency-Key", () => {
     await new Promise((closed) => server.close(closed));
   });
 
-  it("is recorded once when the transaction had to be run again", async () => {
+  it("is stored once when the transaction is retried", async () => {
     const key = newKey();
     wishes.afterwards = () => {
       wishes.afterwards = undefined;
@@ -174,7 +174,7 @@ describe("An Idempotency-Key", () => {
     expect([wishes.runs, await effects(note)]).to.deep.equal([2, 1]);
   });
 
-  it("is answered with what another request with it has recorded before its own refusal was", async () => {
+  it("returns the response that a concurrent request stored first", async () => {
     const key = newKey();
     const sent = { method: "POST", originalUrl: "/wishes", headers: key, body: { note } };
     const guest = { ...ANONYMOUS, cartToken: key["x-cart-token"] as string };
@@ -188,7 +188,7 @@ describe("An Idempotency-Key", () => {
         throw new OutOfStock({ available: 0 });
       };
     });
-    // The lock of the key goes to this one as soon as the refused request is rolled back.
+    // This transaction waits for the lock of the key and gets it when the failed request is rolled back.
     const between = begun.then(() =>
       transaction(async () => {
         const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))";
@@ -206,7 +206,7 @@ describe("An Idempotency-Key", () => {
     expect(answers[1]?.status).to.equal(200);
   });
 
-  it("leaves nothing in the table that a thief could read", async () => {
+  it("stores no secret in plain text", async () => {
     const key = newKey();
     const token = newSecret();
     const { body } = await post(note, { ...key, "x-cart-token": token });
@@ -219,7 +219,7 @@ describe("An Idempotency-Key", () => {
     expect(sealed.filter((row) => row.hex.includes(hex))).to.deep.equal([]);
   });
 
-  it("is for POST: a PUT is idempotent by itself; and where it is required, it is asked for", async () => {
+  it("is ignored on PUT, and a route that requires it returns 428 without it", async () => {
     const key = newKey();
     for (let i = 0; i < 2; i++)
       expect((await request(app).put("/wishes").set(key).send({ note })).status).to.equal(201);

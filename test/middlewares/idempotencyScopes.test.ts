@@ -14,7 +14,7 @@ describe("The scope of an Idempotency-Key", () => {
     wishes.afterwards = undefined;
   });
 
-  it("of a caller without any secret shares no answer that says something", async () => {
+  it("never replays a response with content to a caller without a secret", async () => {
     const key = bareKey();
     const answers = [await post(note, key), await post(note, key)];
     for (const answer of answers) {
@@ -25,7 +25,7 @@ describe("The scope of an Idempotency-Key", () => {
     expect(await effects(note)).to.equal(2);
   });
 
-  it("of a caller without any secret is honoured where the answer says nothing, or is a refusal", async () => {
+  it("replays errors and responses without content to a caller without a secret", async () => {
     const [one, other] = [bareKey(), bareKey()];
     const accept = () => post(note, one, "/accepted");
     expect(
@@ -36,7 +36,7 @@ describe("The scope of an Idempotency-Key", () => {
     expect(wishes.runs).to.equal(2);
   });
 
-  it("of a caller without any secret has 16 characters at least", async () => {
+  it("requires a key of at least 16 characters from a caller without a secret", async () => {
     const short = { "idempotency-key": "k".repeat(15) };
     const refused = await post(note, short);
     expectProblem(refused, 400, "validation_failed");
@@ -50,7 +50,7 @@ describe("The scope of an Idempotency-Key", () => {
     for (const caller of private_) expect((await post(note, { ...short, ...caller })).status).to.equal(201);
   });
 
-  it("belongs to who sent it: accounts, guests' carts, orders and devices do not meet", async () => {
+  it("separates accounts, guests' carts, orders and devices that send the same key", async () => {
     const key = bareKey();
     const callers: Headers[] = [
       await customerHeaders(),

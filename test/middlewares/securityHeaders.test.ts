@@ -5,7 +5,7 @@ import request from "supertest";
 import { protection, securityHeaders } from "../../src/middlewares/securityHeaders.js";
 
 describe("The security headers", () => {
-  it("are what helmet says, every one of them", async () => {
+  it("are exactly helmet's", async () => {
     const headersBy = async (protect: RequestHandler) => {
       const app = express().disable("x-powered-by").use(protect);
       const { headers } = await request(app).get("/");

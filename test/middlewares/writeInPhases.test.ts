@@ -21,10 +21,10 @@ const Shape = { body: z.strictObject({ note: z.string() }) };
 const WishView = z.strictObject({ id: z.string(), secret: z.string() });
 type Wish = { id: string };
 
-/** What ran, in order, and with an open transaction or without. */
+/** The phases that ran, in order, and whether each had an open transaction. */
 let ran: string[] = [];
 const saw = (phase: string) => ran.push(`${phase} ${ambientTransaction() ? "inside" : "outside"}`);
-/** Each test may let a phase fail, once. */
+/** Errors that a test makes a phase throw once. */
 let failing: Record<string, Error> = {};
 function fail(phase: string): void {
   const error = failing[phase];
@@ -75,7 +75,7 @@ describe("writeInPhases()", () => {
     [ran, failing, note, key] = [[], {}, randomUUID(), newKey()];
   });
 
-  // The invariants, which run at the end, know no wishes.
+  // The invariants are checked after the run and do not allow these test keys.
   after(() => sql("DELETE FROM idempotency_keys WHERE resource_type = 'wish'"));
 
   const post = (headers: Headers = key) => request(app).post("/wishes").set(headers).send({ note });
@@ -91,7 +91,7 @@ describe("writeInPhases()", () => {
     expect(ran).to.deep.equal([]);
   });
 
-  it("runs the first and the last phase in transactions, and the middle one outside", async () => {
+  it("runs the first and last phases in transactions, and the middle one outside", async () => {
     expect((await post()).status).to.equal(201);
     expect(ran).to.deep.equal(["begin inside", "outside outside", "finish inside"]);
   });
@@ -103,12 +103,12 @@ describe("writeInPhases()", () => {
     expect(ran).to.have.length(3);
   });
 
-  it("resumes a request that died outside, with the same resource and the same secret", async () => {
-    failing = { outside: new Error("the process dies") };
+  it("resumes a request that failed in the middle phase, with the same resource and secret", async () => {
+    failing = { outside: new Error("process killed") };
     expect((await post()).status).to.equal(500);
     expectProblem(await post(), 409, "idempotency_in_flight");
     await expireLease();
-    failing = { finish: new Error("and again") };
+    failing = { finish: new Error("process killed again") };
     expect((await post()).status).to.equal(500);
     await expireLease();
     const answer = await post();
@@ -119,8 +119,8 @@ describe("writeInPhases()", () => {
     expect((await post()).body).to.deep.equal(answer.body);
   });
 
-  it("records one audit entry, in the last transaction, with the notes of both", async () => {
-    failing = { finish: new Error("the process dies") };
+  it("records one audit entry, in the last transaction, with the notes of both phases", async () => {
+    failing = { finish: new Error("process killed") };
     await post();
     const [row] = await sql<{ id: string }>("SELECT id FROM mails WHERE subject = $1", [note]);
     expect(await entries(row?.id ?? "")).to.deep.equal([]);
@@ -132,14 +132,14 @@ describe("writeInPhases()", () => {
     ]);
   });
 
-  it("undoes the first phase when it fails, and translates its error", async () => {
+  it("rolls back the first phase when it fails, and translates its error", async () => {
     failing = { begin: new RangeError("locked") };
     expectProblem(await post(), 409, "busy");
     expect(await effects()).to.equal(0);
     expect((await post()).status).to.equal(201);
   });
 
-  it("refuses an If-Match that no phase compares, and undoes the first phase", async () => {
+  it("refuses an If-Match that no phase compares, and rolls back the first phase", async () => {
     expectProblem(await post({ ...key, "if-match": '"1"' }), 412, "stale_version");
     expect(await effects()).to.equal(0);
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import {
-  assertDecent,
+  assertWellFormed,
   closeShop,
   headersOf,
   json,
@@ -36,7 +36,7 @@ describe("Access to every route", function () {
         const body = validBody(route);
         const headers = { ...(await headersOf(role)), ...(body === undefined ? {} : json()) };
         const answer = await send({ method: route.method.toUpperCase(), path: pathOf(route), headers, body });
-        assertDecent(answer, `${route.method} ${route.path} as ${role}`, route);
+        assertWellFormed(answer, `${route.method} ${route.path} as ${role}`, route);
         const { status, text } = answer;
         const code = status >= 400 ? (JSON.parse(text) as { code: string }).code : "";
         const refusal = refusalFor(route, role);

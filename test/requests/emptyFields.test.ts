@@ -31,7 +31,7 @@ function fieldsOf(schema: Schema, path: Path = []): Field[] {
   ]);
 }
 
-/** A copy with another value there; undefined when the sample has no such place. */
+/** A copy of the body with another value at the path. */
 function put(body: unknown, [first, ...rest]: Path, value: unknown): unknown {
   if (first === undefined) return value;
   if (typeof body !== "object" || body === null) return { [first]: put(undefined, rest, value) };
@@ -44,7 +44,7 @@ function put(body: unknown, [first, ...rest]: Path, value: unknown): unknown {
   return copy;
 }
 
-/** Whether the shape complains about exactly this field. */
+/** Whether validation reports exactly this field. */
 function refuses(route: RouteEntry, path: Path, value: string | null): boolean {
   const issues = route.shape.body?.safeParse(put(soundBody(route), path, value)).error?.issues ?? [];
   const flat = (all: typeof issues, at: PropertyKey[] = []): string[] =>
@@ -64,13 +64,13 @@ const bodies = routes.flatMap((route) => {
     : [];
 });
 
-describe("A field that a form left empty", () => {
-  it("is taken wherever text or null may be sent, in every body, and the document says so", () => {
+describe("An empty form field", () => {
+  it("is accepted and documented wherever text or null is allowed, in every body", () => {
     let found = 0;
     for (const { route, name, fields } of bodies)
       for (const { path, schema } of fields) {
         if (!accepts(schema, "string") || !accepts(schema, "null")) continue;
-        // Some fields do not go together with others of the body, whatever they are.
+        // Some fields conflict with others of the body, with any value.
         if (refuses(route, path, null)) continue;
         found += 1;
         const where = `${name} ${path.join(".")}`;
@@ -87,7 +87,7 @@ describe("A field that a form left empty", () => {
     expect(found).to.be.above(60);
   });
 
-  it("is refused where text is required", () => {
+  it("is refused if text is required", () => {
     let found = 0;
     for (const { route, name, fields } of bodies)
       for (const { path, schema, required } of fields) {
@@ -99,7 +99,7 @@ describe("A field that a form left empty", () => {
     expect(found).to.be.above(30);
   });
 
-  it("is absent at registration, in an address, at the cart and at checkout", async () => {
+  it("counts as absent at registration, in an address, in the cart and at checkout", async () => {
     const empty = { username: "", firstName: " ", lastName: "" };
     const email = `empty-${Date.now()}@example.com`;
     const registered = await api.post("/api/v1/auth/register", {
@@ -136,7 +136,7 @@ describe("A field that a form left empty", () => {
     expect(placed.body.order).to.include({ note: null });
   });
 
-  it("clears like null in a PATCH, and is refused where null is", async () => {
+  it("clears a field in a PATCH like null, and is refused where null is refused", async () => {
     const user = await createUser({ firstName: "Ada", lastName: "King", phone: "1" });
     const headers = await logInAs(user);
     const form = { firstName: "", lastName: " ", phone: "", username: "", currentPassword: "" };
@@ -152,7 +152,7 @@ describe("A field that a form left empty", () => {
       expectProblem(await api.patch(one, { [field]: "" }, headers), 400, "validation_failed");
   });
 
-  it("clears in the administration's forms", async () => {
+  it("clears a field in the administration", async () => {
     const headers = await adminHeaders();
     const parent = await createCategory();
     const below = await createCategory({ parentId: parent.id, description: "Warm" });

@@ -11,10 +11,10 @@ import { shopperWrites, type ShopperWrite } from "../support/shopperWrites.js";
 
 const ADMIN = "/api/v1/admin";
 const adminWrites = { ...catalogWrites, ...orderWrites, ...identityWrites };
-/** Not reachable without a provider of single sign-on. */
+/** Needs an identity provider. */
 const LEFT_OUT = ["POST /api/v1/me/identities"];
 
-/** The whole row goes into the message, the detail and the hint of the error, as PostgreSQL's own errors do with values. */
+/** Puts the whole row into message, detail and hint of the error, as PostgreSQL's own errors contain values. */
 const REFUSE = `
   CREATE FUNCTION refuse_row() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE this text := CASE TG_OP WHEN 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
@@ -25,7 +25,7 @@ const TABLES = `SELECT tablename AS name FROM pg_tables
 const admin = (query: string) =>
   withClient(String(process.env.DATABASE_URL), (client) => client.query(query));
 
-/** The texts of a body, apart from words that the API itself knows. */
+/** The texts of a body, except short ones and words of the API. */
 const textsIn = (value: unknown): string[] =>
   typeof value === "string"
     ? /^[a-z_]+(:[a-z]+)?$/.test(value) || value.length < 4
@@ -64,16 +64,16 @@ describe("The log of a failed write", function () {
     await admin([REFUSE, ...triggers].join(";"));
   });
   after(() =>
-    // The order of the write of a status is left with a reason that no view knows.
+    // The write of a status leaves an order with a reason that no view accepts.
     admin(
       "DROP FUNCTION refuse_row CASCADE; UPDATE orders SET held_reason = NULL WHERE held_reason = 'Paid twice'",
     ),
   );
 
   for (const name of names.filter((each) => !LEFT_OUT.includes(each))) {
-    it(`has nothing that was sent or stored: ${name}`, async () => {
+    it(`contains no sent or stored values: ${name}`, async () => {
       const given = cases.get(name);
-      if (!given) return expect.fail(`say in test/support/shopperWrites.ts how ${name} reaches the database`);
+      if (!given) return expect.fail(`add a write for ${name} to test/support/shopperWrites.ts`);
       const [method = "", path = ""] = name.split(" ");
       const log = await captureLog(async () => {
         const answer = await send(method, path, given);
@@ -89,7 +89,7 @@ describe("The log of a failed write", function () {
 });
 
 describe("The log of a lock timeout", () => {
-  it("has neither the address, the name nor the password hash of who registers", async function () {
+  it("contains neither the address, the name nor the password hash of a registration", async function () {
     this.timeout(20_000);
     const body = { email: "locked.out@example.com", password: "an unusual password", firstName: "Lockedout" };
     const log = await captureLog(() =>

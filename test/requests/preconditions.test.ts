@@ -39,7 +39,7 @@ async function declinedOrder() {
   return { ...placed, etag, url: `/api/v1/orders/${placed.order.id}/payments` };
 }
 
-/** Every write of shoppers to carts and orders, ready to be sent. */
+/** All writes of shoppers to carts and orders. */
 const shopperWrites: Record<string, () => Promise<{ url: string; body?: object; headers: Headers }>> = {
   "POST /api/v1/cart/items": async () => {
     const { headers, line } = await aCart();
@@ -91,7 +91,7 @@ describe("A stale If-Match", () => {
   }
 
   for (const [name, prepare] of Object.entries(shopperWrites)) {
-    it(`is a 412 at ${name}, which works without it`, async () => {
+    it(`is a 412 at ${name}, which succeeds without If-Match`, async () => {
       const { url, body, headers } = await prepare();
       const verb = name.split(" ", 1)[0]?.toLowerCase() as Method;
       expectProblem(await send(verb, url, body, { ...headers, ...stale }), 412, "stale_version");
@@ -101,7 +101,7 @@ describe("A stale If-Match", () => {
     });
   }
 
-  it("is tried at every write to a cart, an order and the administration", () => {
+  it("is tested on every write to a cart, an order and the administration", () => {
     const tried = [
       ...Object.keys(writes).map((name) => name.replace(" ", ` ${ADMIN}`)),
       ...Object.keys(shopperWrites),
@@ -113,7 +113,7 @@ describe("A stale If-Match", () => {
     expect(tried.sort()).to.deep.equal(named.sort());
   });
 
-  it("is a 412 where the target has no ETag, and nothing is written", async () => {
+  it("is a 412 if the target has no ETag, and nothing is written", async () => {
     const headers = await customerHeaders();
     const made = await api.post("/api/v1/me/addresses", ADDRESS, { ...headers, ...stale });
     expectProblem(made, 412, "stale_version");
@@ -125,7 +125,7 @@ describe("A stale If-Match", () => {
 });
 
 describe("If-Match at POST /api/v1/checkout", () => {
-  it("keeps a tab from ordering a cart that another tab has changed", async () => {
+  it("prevents a tab from ordering a cart that another tab has changed", async () => {
     const { headers, etag, line } = await aCart();
     await api.patch(`/api/v1/cart/items/${line.id}`, { quantity: 4 }, headers);
     expectProblem(await checkOut({ ...headers, "if-match": etag }), 412, "stale_version");
@@ -135,14 +135,14 @@ describe("If-Match at POST /api/v1/checkout", () => {
     expect(ordered.body.order.items[0].quantity).to.equal(4);
   });
 
-  it("lets one of two tabs that saw the same cart order it", async () => {
+  it("lets only one of several tabs with the same cart order it", async () => {
     const { id, headers, etag } = await aCart();
     const answers = await Promise.all([1, 2, 3].map(() => checkOut({ ...headers, "if-match": etag })));
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 412, 412]);
     expect(await sql("SELECT FROM orders WHERE cart_id = $1", [id])).to.have.length(1);
   });
 
-  it("is not compared again when the key is repeated, and a 412 is not kept for the key", async () => {
+  it("is not compared again in a replay, and a 412 is not stored under the key", async () => {
     const { headers, etag } = await aCart();
     const same = { ...headers, ...key() };
     expectProblem(await checkOut({ ...same, ...stale }), 412, "stale_version");
@@ -157,7 +157,7 @@ describe("If-Match at POST /api/v1/checkout", () => {
 });
 
 describe("If-Match at POST /api/v1/orders/{id}/payments", () => {
-  it("takes the order's ETag, and compares it once per key", async () => {
+  it("is compared with the order's ETag once per key", async () => {
     const { url, owner, etag } = await declinedOrder();
     const same = { ...owner, ...key() };
     expectProblem(await api.post(url, {}, { ...same, ...stale }), 412, "stale_version");

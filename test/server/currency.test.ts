@@ -9,7 +9,7 @@ describe("A start after CURRENCY was changed", function () {
   this.timeout(60_000);
   afterEach(endServers);
 
-  it("is refused, naming what is priced otherwise, until the prices are converted", () =>
+  it("is refused with a list of rows in another currency, until the prices are converted", () =>
     withScratchDatabase(async (url) => {
       const first = await startServer({ DATABASE_URL: url, DEMO_CATALOG: "1" });
       first.signal("SIGTERM");
@@ -35,7 +35,7 @@ describe("A start after CURRENCY was changed", function () {
       expect([...new Set(data.map(({ price }) => price.currency))]).to.deep.equal(["JPY"]);
     }));
 
-  it("is refused for shipping options alone", () =>
+  it("is refused because of shipping options alone", () =>
     withScratchDatabase(async (url) => {
       const first = await startServer({ DATABASE_URL: url });
       first.signal("SIGTERM");

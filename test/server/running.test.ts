@@ -11,7 +11,7 @@ import { endServers, startServer, type ServerProcess } from "../support/serverPr
 import { startProxy } from "../support/tcpProxy.js";
 
 describe("The HTTP server", () => {
-  it("gives birth to requests and responses with Express's prototypes, so that none is changed afterwards", async () => {
+  it("creates requests and responses with Express's prototypes, so that none is changed later", async () => {
     const app = createApp();
     const seen = await prototypesChanged(createHttpServer(app));
     expect(seen.request).to.equal(app.request);
@@ -19,38 +19,33 @@ describe("The HTTP server", () => {
     expect(seen.changes).to.equal(0);
 
     const plain = await prototypesChanged(createServer(app));
-    expect(plain.changes, "the measure itself notices Express's usual way").to.be.above(0);
+    expect(plain.changes, "the counter detects Express's default behaviour").to.be.above(0);
   });
 
-  it("does not wait for slow senders for ever", () => {
+  it("does not wait indefinitely for slow senders", () => {
     const server = createHttpServer(createApp());
     expect(server).to.include({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 });
   });
 });
 
-describe("What never becomes a request", () => {
+describe("Input that Node.js cannot parse as a request", () => {
   const refusals: [what: string, bytes: string, status: number, code: string][] = [
-    ["no HTTP at all", "hello\r\n\r\n", 400, "malformed_request"],
+    ["input that is not HTTP", "hello\r\n\r\n", 400, "malformed_request"],
     [
       "headers of 20 kB",
       `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
       431,
       "headers_too_large",
     ],
+    ["a URL of 20 kB", `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, "headers_too_large"],
     [
-      "an address of 20 kB",
-      `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-      431,
-      "headers_too_large",
-    ],
-    [
-      "two lengths",
+      "two Content-Length headers",
       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       400,
       "malformed_request",
     ],
     [
-      "a length and chunks (request smuggling)",
+      "Content-Length with chunked encoding (request smuggling)",
       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       400,
       "malformed_request",
@@ -59,7 +54,7 @@ describe("What never becomes a request", () => {
   ];
 
   for (const [what, bytes, status, code] of refusals) {
-    it(`answers ${what} with a problem and ends the connection`, async () => {
+    it(`returns a problem and closes the connection: ${what}`, async () => {
       const server = createHttpServer(createApp()).listen(0, "127.0.0.1");
       await once(server, "listening");
       const answer = await sendBytes((server.address() as AddressInfo).port, bytes);
@@ -73,7 +68,7 @@ describe("What never becomes a request", () => {
   }
 });
 
-/** Writes bytes to a port, and reads until the other side ends. */
+/** Writes bytes to a port, and reads until the server closes the connection. */
 async function sendBytes(port: number, bytes: string): Promise<string> {
   const line = connect(port, "127.0.0.1");
   line.on("error", () => undefined);
@@ -84,7 +79,7 @@ async function sendBytes(port: number, bytes: string): Promise<string> {
   return answer;
 }
 
-/** Counts for one request how often an object's prototype was changed to another than it had. */
+/** Counts the prototype changes during one request. */
 async function prototypesChanged(server: Server) {
   const seen: { request?: object; response?: object; changes: number } = { changes: 0 };
   server.prependListener("request", (req: IncomingMessage, res: ServerResponse) => {
@@ -113,7 +108,7 @@ describe("A running server", function () {
   this.timeout(30_000);
   after(endServers);
 
-  it("is unready while its database is away or silent, stays alive, and recovers by itself", async () => {
+  it("is live but unready while its database is unreachable or silent, and recovers by itself", async () => {
     const proxy = await startProxy(process.env.DATABASE_URL ?? "");
     const server = await startServer({ DATABASE_URL: proxy.url, LOG_LEVEL: "silent" });
     const ask = async (path: string) => {
@@ -165,7 +160,7 @@ describe("A server in production", function () {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(server.url + path, { redirect: "manual", ...init });
 
-  it("tells strangers nothing about itself", async () => {
+  it("reveals nothing about its software", async () => {
     const answer = await ask("/api/v1/products");
     expect(answer.status).to.equal(200);
     for (const name of ["server-timing", "x-powered-by", "server"])
@@ -185,7 +180,7 @@ describe("A server in production", function () {
     expect(headers.get("www-authenticate")).to.equal("Bearer");
   });
 
-  it("returns a request id that is sane, and replaces one that is not", async () => {
+  it("returns a valid request id, and replaces an invalid one", async () => {
     const idOf = async (id: string) => {
       const answer = await ask("/api/v1/nowhere", { headers: { "X-Request-Id": id } });
       const { requestId } = (await answer.json()) as { requestId: string };
@@ -197,7 +192,7 @@ describe("A server in production", function () {
       expect(await idOf(insane)).to.match(/^[\da-f-]{36}$/);
   });
 
-  it("lets the origins of its list in, with credentials, and no other", async () => {
+  it("allows the listed origins, with credentials, and no others", async () => {
     const ours = await ask("/api/v1/products", { headers: { Origin: STORE } });
     expect(ours.headers.get("access-control-allow-origin")).to.equal(STORE);
     expect(ours.headers.get("access-control-allow-credentials")).to.equal("true");
@@ -215,7 +210,7 @@ describe("A server in production", function () {
     }
   });
 
-  it("answers a preflight without asking who it is", async () => {
+  it("responds to a preflight without authentication", async () => {
     const preflight = await ask("/api/v1/checkout", {
       method: "OPTIONS",
       headers: {
@@ -231,7 +226,7 @@ describe("A server in production", function () {
     expect(Number(preflight.headers.get("access-control-max-age"))).to.be.at.least(600);
   });
 
-  it("answers HEAD as GET, without the body", async () => {
+  it("responds to HEAD like GET, without the body", async () => {
     for (const path of ["/api/v1/products", "/openapi.json", "/health/ready", "/docs", "/"]) {
       const [head, get] = [await ask(path, { method: "HEAD" }), await ask(path)];
       expect(head.status, path).to.equal(get.status).and.equal(200);
@@ -241,7 +236,7 @@ describe("A server in production", function () {
     }
   });
 
-  it("writes nothing but JSON lines, without the administrator's password, and stops in order", async () => {
+  it("logs only JSON lines, without the administrator's password, and shuts down cleanly", async () => {
     server.signal("SIGTERM");
     expect(await server.ended).to.equal(0);
     const lines = server.output().trim().split("\n");

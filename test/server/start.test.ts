@@ -14,7 +14,7 @@ import {
   temporaryFolder,
 } from "../support/serverProcess.js";
 
-/** The embedded server, whatever the tests themselves use. */
+/** Uses the embedded server, even if the tests use another. */
 const EMBEDDED = { DATABASE_URL: "", BCRYPT_COST: "4" };
 const STACK = /^\s+at /m;
 
@@ -33,11 +33,11 @@ const postmasterOf = (dataDir: string): number | null => {
   return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : null;
 };
 
-describe("The start of the process", function () {
+describe("Process start", function () {
   this.timeout(120_000);
   afterEach(endServers);
 
-  it("says in a sentence that its port is taken, before it has touched anything", async () => {
+  it("reports a port in use in one sentence, before it starts PostgreSQL", async () => {
     const port = await freePort();
     const squatter = createServer().listen(port, "127.0.0.1");
     await once(squatter, "listening");
@@ -49,7 +49,7 @@ describe("The start of the process", function () {
     squatter.close();
   });
 
-  it("refuses production with a list of all that is missing", async () => {
+  it("refuses to start in production, with a list of all missing settings", async () => {
     const needed = ["DATABASE_URL", "APP_SECRET", "JWT_KEYS", "PASSWORD_PEPPER", "PUBLIC_URL"];
     const none = Object.fromEntries(needed.map((name) => [name, ""]));
     const server = await launchServer({ ...none, NODE_ENV: "production", BCRYPT_COST: "4" });
@@ -58,7 +58,7 @@ describe("The start of the process", function () {
     expect(server.output()).not.to.match(STACK);
   });
 
-  it("says in a sentence that its database refuses it", async () => {
+  it("reports an unusable database in one sentence", async () => {
     const url = new URL(process.env.DATABASE_URL ?? "");
     url.pathname = "/no_such_database";
     const server = await launchServer({ DATABASE_URL: url.href });
@@ -67,7 +67,7 @@ describe("The start of the process", function () {
     expect(server.output()).not.to.include(url.password);
   });
 
-  it("starts as root in a folder that other users may not enter", async function () {
+  it("starts as root in a folder that other users cannot access", async function () {
     if (process.platform !== "linux" || process.geteuid?.() !== 0) {
       if (this.test) this.test.title += " (skipped: not root on Linux)";
       this.skip();
@@ -83,7 +83,7 @@ describe("The start of the process", function () {
     expect(statSync(home).mode & 0o777).to.equal(0o700);
   });
 
-  it("starts from nothing, shows the made-up password once, and keeps what it acknowledged through kill -9", async function () {
+  it("starts without data, prints the generated password once, and keeps acknowledged writes after kill -9", async function () {
     if (process.platform !== "linux") this.skip();
     const dataDir = temporaryFolder();
     const first = await startServer({ ...EMBEDDED, DATA_DIR: dataDir });
@@ -107,7 +107,7 @@ describe("The start of the process", function () {
     await Promise.all(clients);
     expect(await first.ended).to.equal("SIGKILL");
     const orphan = postmasterOf(dataDir) ?? 0;
-    expect(isAlive(orphan), "PostgreSQL outlives its process").to.equal(true);
+    expect(isAlive(orphan), "PostgreSQL survives its owner").to.equal(true);
 
     const second = await startServer({ ...EMBEDDED, DATA_DIR: dataDir });
     expect(second.output()).to.include("adopted").and.not.include(admin.password);
@@ -119,11 +119,11 @@ describe("The start of the process", function () {
     const { email, password } = admin;
     expect(await post(`${second.url}/api/v1/auth/login`, { login: email, password })).to.equal(200);
 
-    // Ctrl-C: the terminal sends it to the whole group, and npm passes it on besides.
+    // Ctrl-C: the terminal signals the whole group, and npm forwards the signal as well.
     process.kill(-Number(second.child.pid), "SIGINT");
     second.signal("SIGINT");
     expect(await second.ended, second.output()).to.equal(0);
-    expect(isAlive(orphan), "PostgreSQL has stopped with us").to.equal(false);
+    expect(isAlive(orphan), "PostgreSQL is still running").to.equal(false);
     expect(postmasterOf(dataDir)).to.equal(null);
   });
 });

@@ -9,7 +9,7 @@ import { endServers, startServer, type ServerProcess } from "../support/serverPr
 
 type Outcome = { status?: number; headers?: NodeJS.Dict<string | string[]>; error?: string };
 
-/** One request, told apart: answered, refused before it was sent, or lost on the way. */
+/** Sends one request; returns the response, or the error code of a refused or lost connection. */
 function send(server: ServerProcess, agent: Agent, method: string, path: string, body?: object) {
   return new Promise<Outcome>((resolve) => {
     const headers = body ? { "Content-Type": "application/json" } : {};
@@ -31,7 +31,7 @@ const release = async () => {
   held = [];
 };
 
-/** Takes an e-mail address in a transaction that stays open: who registers it waits for release(). */
+/** Inserts an e-mail address in a transaction that stays open: its registration waits for release(). */
 async function holdEmail(email: string): Promise<void> {
   const client = new Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
@@ -43,12 +43,12 @@ async function holdEmail(email: string): Promise<void> {
   ]);
 }
 
-describe("The end of the process", function () {
+describe("Process shutdown", function () {
   this.timeout(90_000);
   afterEach(release);
   afterEach(endServers);
 
-  it("loses no request when SIGTERM comes under load, and forgets none that it acknowledged", async () => {
+  it("drops no request on SIGTERM under load, and keeps all acknowledged writes", async () => {
     for (let round = 0; round < 3; round++) {
       const server = await startServer();
       const acknowledged: string[] = [];
@@ -84,7 +84,7 @@ describe("The end of the process", function () {
     }
   });
 
-  it("turns unready, answers what is under way and says that the connection ends", async () => {
+  it("becomes unready, finishes running requests and sends Connection: close", async () => {
     const server = await startServer();
     const email = `${randomUUID()}@example.com`;
     await holdEmail(email);
@@ -111,7 +111,7 @@ describe("The end of the process", function () {
     expect(await server.ended).to.equal(0);
   });
 
-  it("takes two signals in a moment for one, and a later one for an order to end at once", async () => {
+  it("treats two signals in quick succession as one, and exits immediately on a later one", async () => {
     const server = await startServer();
     const email = `${randomUUID()}@example.com`;
     await holdEmail(email);
@@ -126,7 +126,7 @@ describe("The end of the process", function () {
     const second = performance.now();
     server.signal("SIGINT");
     expect(await server.ended).to.equal(1);
-    // Without the signal it would wait for the registration, up to 15 s.
+    // Without the third signal it would wait up to 15 s for the registration.
     expect(performance.now() - second).to.be.below(5000);
     expect((await registration).error).to.equal("ECONNRESET");
   });

@@ -13,7 +13,7 @@ describe("GET /health/live and /health/ready", () => {
     lifecycle.draining = false;
   });
 
-  it("answers live without asking the database, and ready after asking it once", async () => {
+  it("returns live without a query, and ready after one query", async () => {
     const live = await api.get("/health/live");
     expect(live.body).to.deep.equal({ status: "live" });
     expect(live.headers["server-timing"]).to.include('"0 queries"');
@@ -23,7 +23,7 @@ describe("GET /health/live and /health/ready", () => {
     expect(ready.headers["cache-control"]).to.equal("no-store");
   });
 
-  it("is live but not ready from the moment the process is told to stop", async () => {
+  it("is live but not ready once the process is shutting down", async () => {
     lifecycle.draining = true;
     const ready = await api.get("/health/ready");
     expectProblem(ready, 503, "shutting_down");
@@ -33,7 +33,7 @@ describe("GET /health/live and /health/ready", () => {
 });
 
 describe("GET /problems", () => {
-  it("describes every error code, each where the type of a problem says", async () => {
+  it("describes every error code, at the URL in the problem's type", async () => {
     const list = await api.get("/problems");
     const codes = (list.body as { data: { code: string; url: string }[] }).data;
     expect(codes.map(({ code }) => code)).to.have.members([...errorCatalog.keys()]);
@@ -43,14 +43,14 @@ describe("GET /problems", () => {
     expect(one.body).to.include({ code: "route_not_found", status: 404 });
   });
 
-  it("answers 404 for a code that does not exist, a property of every object included", async () => {
+  it("returns 404 for an unknown code, and for names of Object.prototype", async () => {
     for (const code of ["nothing_like_it", "constructor", "__proto__"])
       expectProblem(await api.get(`/problems/${code}`), 404, "not_found");
   });
 });
 
 describe("GET /openapi.json", () => {
-  it("answers the document, and 304 to who has it", async () => {
+  it("returns the document, and 304 if the client has it", async () => {
     const first = await get("/openapi.json");
     expect(first.body).to.include({ openapi: "3.1.0" });
     expect(first.body.info.title).to.equal("Cartwright API");
@@ -63,7 +63,7 @@ describe("GET /openapi.json", () => {
 });
 
 describe("GET /docs", () => {
-  it("is Swagger UI with every file it asks for, under a policy of its own", async () => {
+  it("serves Swagger UI with all its files, under its own Content-Security-Policy", async () => {
     for (const url of ["/docs", "/docs/"]) {
       const page = await get(url);
       expect(page.status, url).to.equal(200);
@@ -80,7 +80,7 @@ describe("GET /docs", () => {
     expect(settings.text).to.include('"url": "/openapi.json"').and.include('"persistAuthorization": true');
   });
 
-  it("keeps its policy to itself, and gives nothing else away", async () => {
+  it("limits that policy to /docs, and serves no other files", async () => {
     expect((await get("/")).headers["content-security-policy"]).not.to.include("connect-src");
     for (const url of ["/docs/package.json", "/docs/../package.json", "/docs/nothing.js"])
       expect((await get(url)).status, url).to.equal(404);
@@ -88,7 +88,7 @@ describe("GET /docs", () => {
 });
 
 describe("GET /", () => {
-  it("shows a person a page and a program JSON", async () => {
+  it("returns a page to a browser, and JSON to other clients", async () => {
     const page = await get("/", { Accept: "text/html,*/*;q=0.8" });
     expect(page.headers["content-type"]).to.match(/^text\/html/);
     expect(page.text).to.include('href="/docs"');
@@ -97,7 +97,7 @@ describe("GET /", () => {
     expect(json.headers.vary).to.match(/Accept/);
   });
 
-  it("allows the page its style sheet, and nothing inline", async () => {
+  it("allows the page's style sheet, and no inline styles or scripts", async () => {
     const page = await get("/", { Accept: "text/html,*/*;q=0.8" });
     expect(page.headers["content-security-policy"]).to.include("default-src 'none'; style-src 'self';");
     expect(page.text)
@@ -119,7 +119,7 @@ describe("GET /", () => {
 });
 
 describe("GET /media", () => {
-  it("serves drawings to other origins, for long, and never as a page that runs", async () => {
+  it("serves images to other origins with long caching, and never as an active document", async () => {
     const { headers, status } = await get("/media/demo/stoneware-mug.svg");
     expect(status).to.equal(200);
     expect(headers).to.include({
@@ -131,7 +131,7 @@ describe("GET /media", () => {
     expect(headers["content-security-policy"]).to.include("default-src 'none'").and.include("sandbox");
   });
 
-  it("answers 404 for what is not there, and never leaves its folder", async () => {
+  it("returns 404 for missing files, and never leaves its folder", async () => {
     for (const url of [
       "/media/no.svg",
       "/media/",

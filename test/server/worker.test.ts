@@ -11,7 +11,7 @@ const waitingJobs = async (): Promise<number> => {
   return row?.n ?? 0;
 };
 
-/** Puts jobs of an event into the queue: a mail to this account for each. */
+/** Enqueues jobs of an event, each of which mails this account. */
 const addMails = (userId: string, count: number) =>
   sql(
     `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
@@ -36,7 +36,7 @@ describe("Background work", function () {
   afterEach(endServers);
   after(() => sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs"));
 
-  it("ends with the jobs in hand when the process is told to stop before 30,000 others", async () => {
+  it("finishes only its running jobs when the process is stopped, and leaves the rest of 30,000", async () => {
     const { id } = await createUser();
     await addMails(id, 30_000);
     const server = await startServer();
@@ -44,7 +44,7 @@ describe("Background work", function () {
     const asked = performance.now();
     server.signal("SIGTERM");
     expect(await server.ended, server.output()).to.equal(0);
-    // Killed after 15 s otherwise, with an exit code that says so.
+    // Otherwise the process is killed after 15 s, with another exit code.
     expect(performance.now() - asked).to.be.below(14_000);
     const [done, left] = [await mailsOf(id), await waitingJobs()];
     expect(left).to.be.above(0);
@@ -55,21 +55,21 @@ describe("Background work", function () {
     expect(locked).to.deep.equal({ n: 0 });
   });
 
-  it("is taken over from a process that was killed, within half a minute", async () => {
+  it("is taken over from a killed process within half a minute", async () => {
     const { id } = await createUser();
     await sql(
       `INSERT INTO job_workers (id, seen_at) VALUES ('pool-dead', now() - interval '21 seconds')
        ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at`,
     );
     await addMails(id, 1);
-    // As kill -9 leaves it: taken by a worker that has not been seen for a while.
+    // The state after kill -9: locked by a worker whose last heartbeat is old.
     await sql(`UPDATE graphile_worker._private_jobs SET locked_by = 'pool-dead', attempts = 1,
       locked_at = now() - interval '21 seconds'`);
     await startServer();
     await until(async () => (await mailsOf(id)) === 1);
   });
 
-  it("is done by a worker alone when the server is told to leave it", async () => {
+  it("runs only in the worker when BACKGROUND_WORK=off in the server", async () => {
     const { id } = await createUser();
     const server = await startServer({ BACKGROUND_WORK: "off" });
     await addMails(id, 1);
@@ -82,7 +82,7 @@ describe("Background work", function () {
     expect(await worker.ended, worker.output()).to.equal(0);
   });
 
-  it("goes on after its connections were cut", async () => {
+  it("continues after its connections were terminated", async () => {
     const { id } = await createUser();
     const server = await startServer();
     await addMails(id, 1);
@@ -93,7 +93,7 @@ describe("Background work", function () {
          WHERE pid <> pg_backend_pid() AND application_name = 'cartwright' AND datname = current_database()`,
       ),
     );
-    // The tests' own connections were cut with the server's.
+    // The tests' own connections were terminated as well.
     await until(() =>
       sql("SELECT 1").then(
         () => true,

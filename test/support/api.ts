@@ -22,7 +22,7 @@ const views = new Map(routeEntries(mounts).map(({ method, path, view }) => [`${m
 
 let server: Server | undefined;
 
-/** Starts the application on a port of its own, with the same server code as in production. */
+/** Starts the application on a free port, with the same server code as in production. */
 export async function openTestServer(): Promise<void> {
   server = createHttpServer(createApp()).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -33,19 +33,19 @@ export function testServer(): Server {
   return server;
 }
 
-/** Lets the process end: an open server would keep it waiting. */
+/** Closes the server, which would otherwise keep the process running. */
 export function closeTestServer(): void {
   server?.close();
   server?.closeAllConnections();
 }
 
-/** Where the test server listens, for what does not go through `api`. */
+/** The origin of the test server, for requests that do not use `api`. */
 export const testOrigin = (): string => `http://127.0.0.1:${(testServer().address() as AddressInfo).port}`;
 
 export type Headers = Record<string, string>;
 type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** Sends a request, and holds the answer against the document: its status must be documented, its body must parse. */
+/** Sends a request, and checks the response: its status must be documented, and its body must match the schema. */
 async function send(method: Method, url: string, body: unknown, headers: Headers): Promise<Response> {
   const started = request(testServer())[method](url).set(headers);
   const response = await (body === undefined ? started : started.send(body as object));
@@ -61,7 +61,7 @@ export const api = {
   delete: (url: string, headers: Headers = {}) => send("delete", url, undefined, headers),
 };
 
-/** The number of SQL statements a response says it took. */
+/** The number of SQL statements that a response reports. */
 export const statementsOf = (response: Response): number =>
   Number(/desc="(\d+) queries"/.exec(response.headers["server-timing"] ?? "")?.[1]);
 
@@ -84,17 +84,17 @@ export function assertDocumented(method: string, url: string, response: Response
   const view = response.status < 300 && documented?.content ? views.get(`${method} ${template}`) : undefined;
   if (view && response.type === "application/json") {
     const parsed = view.safeParse(response.body);
-    if (!parsed.success) throw new Error(`${where} does not fit its view: ${parsed.error.message}`);
+    if (!parsed.success) throw new Error(`${where} does not match its view: ${parsed.error.message}`);
   }
 }
 
-/** The documented path that a URL belongs to. */
+/** The documented path of a URL. */
 function templateFor(method: string, url: string): string | undefined {
   const pathname = url.split("?", 1)[0] ?? "";
   const matching = Object.entries(document.paths)
     .filter(([template, operations]) => operations[method] && patternOf(template).test(pathname))
     .map(([template]) => template);
-  // /orders/{id} also matches /orders/export; the path with fewer parameters is meant.
+  // /orders/{id} also matches /orders/export; the path with fewer parameters takes precedence.
   return matching.sort((a, b) => a.split("{").length - b.split("{").length)[0];
 }
 

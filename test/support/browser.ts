@@ -3,7 +3,7 @@ import { type Browser, chromium } from "playwright-core";
 
 const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
 
-/** Nothing of its own goes out, and it runs as root in a container, too. */
+/** Chromium sends no requests of its own, and also runs as root in a container. */
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,7 +14,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** Debian's Chromium, or that at CHROMIUM_PATH. @returns null where there is none, after saying so */
+/** Launches Debian's Chromium, or the one at CHROMIUM_PATH. @returns null and prints a note if there is none */
 export async function launchBrowser(): Promise<Browser | null> {
   if (!existsSync(executablePath)) {
     process.stdout.write(

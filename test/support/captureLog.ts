@@ -3,7 +3,7 @@ import { logger } from "../../src/logger.js";
 
 type Target = { write(line: string): unknown };
 
-/** What the real logger writes while `work` runs, line by line as it would be on stdout. */
+/** The lines that the real logger writes while `work` runs. */
 export async function captureLog(work: () => Promise<unknown>): Promise<string> {
   const streams = logger as unknown as Record<symbol, Target>;
   const before = { stream: streams[pino.symbols.streamSym], level: logger.level };

@@ -5,14 +5,14 @@ import { type ImportOptions, importProducts } from "../../src/services/catalog/i
 import { sql } from "./database.js";
 import { type Cells, toCsv } from "../lib/shopify/csv.js";
 
-/** A variant whose stock is counted. */
+/** A variant with tracked stock. */
 export const counted = (quantity: number, cells: Cells = {}): Cells => ({
   "Variant Inventory Tracker": "shopify",
   "Variant Inventory Qty": String(quantity),
   ...cells,
 });
 
-/** Imports rows (or a whole text); the summary has rejections and warnings as "file:line column: reason". */
+/** Imports rows or a whole text; the summary lists rejections and warnings as "file:line column: reason". */
 export async function importRows(content: Cells[] | string, options: Partial<ImportOptions> = {}) {
   const text = typeof content === "string" ? content : toCsv(content);
   const rejections: Rejection[] = [];
@@ -28,14 +28,14 @@ export async function importRows(content: Cells[] | string, options: Partial<Imp
   return { ...summary, refused: rejections.map(inWords), warned: warnings.map(inWords) };
 }
 
-/** Orders go with it: an order without the lines that name its products is no order. */
+/** Deletes the orders as well, because their lines refer to products. */
 export async function emptyCatalog(): Promise<void> {
   await sql("TRUNCATE products, categories, orders, idempotency_keys CASCADE");
   await sql("DELETE FROM events WHERE name LIKE 'order.%'");
   await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
 }
 
-/** Every row of the catalogue and its stock, times and versions included. */
+/** Every row of the catalogue and its stock, including times and versions. */
 export async function catalogRows(): Promise<string> {
   const tables = [
     ...(["products", "product_variants", "product_images", "product_categories"] as const),

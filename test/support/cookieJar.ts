@@ -1,4 +1,4 @@
-/** A browser's memory for cookies, as far as the tests need one: per host, by path and name. */
+/** A minimal cookie jar of a browser: per host, by path and name. */
 export class CookieJar {
   private readonly cookies = new Map<string, { name: string; value: string; path: string; host: string }>();
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { runSql } from "../../src/database/statement.js";
 
-/** Runs statements on a connection of its own, outside the application's pool. */
+/** Runs statements on a separate connection, outside the application's pool. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -19,7 +19,7 @@ export const sql = <Row extends Record<string, unknown>>(
   values: unknown[] = [],
 ): Promise<Row[]> => runSql<Row>(text, values);
 
-/** What the audit log says was done to somebody or something, the oldest first. */
+/** The audited actions on a target, the oldest first. */
 export const actionsOn = async (userId: string) =>
   (
     await sql<{ action: string }>("SELECT action FROM audit_log WHERE target_id = $1 ORDER BY id", [userId])
@@ -28,8 +28,8 @@ export const actionsOn = async (userId: string) =>
 type Change = [text: string, values?: unknown[]];
 
 /**
- * Sends a request that has to wait for a user's row, changes something under its nose, and lets it go on.
- * @param request that ends up waiting for the lock
+ * Sends a request that waits for the lock of a user's row, makes changes in the meantime, and releases the lock.
+ * @param request that waits for the lock
  * @param changes in the transaction that holds the lock
  */
 export async function overtaken<T>(userId: string, request: () => Promise<T>, changes: Change[]): Promise<T> {

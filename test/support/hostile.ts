@@ -40,22 +40,28 @@ export const resolve: Resolver = (schema) =>
 export const bodySchemaOf = (route: RouteEntry): Schema | undefined =>
   operationOf(route).requestBody?.content["application/json"]?.schema;
 
-/** A body that passes the gate: everything that the schema has, less what does not go together with the rest. */
+/** A valid body: all properties of the schema, without those that conflict with others. */
 export function soundBody(route: RouteEntry): unknown {
   const schema = bodySchemaOf(route);
   let body = schema && sample(schema, resolve);
   for (let tries = 0; tries < 3; tries++) {
     const issues = route.shape.body?.safeParse(body).error?.issues ?? [];
-    const odd = new Set(issues.map(({ path }) => path[0]));
-    body =
-      odd.size === 0
-        ? body
-        : Object.fromEntries(Object.entries(body as object).filter(([name]) => !odd.has(name)));
+    for (const { path } of issues) body = without(body, path);
   }
   return body;
 }
 
-/** The same as text; undefined where the route takes none. */
+/** The value without the property at a path; arrays keep their items. */
+function without(value: unknown, [name, ...rest]: PropertyKey[]): unknown {
+  if (typeof value !== "object" || value === null || name === undefined) return value;
+  if (Array.isArray(value)) return value.map((item, index) => (index === name ? without(item, rest) : item));
+  const entries = Object.entries(value).filter(([own]) => own !== name || rest.length > 0);
+  return Object.fromEntries(
+    entries.map(([own, child]) => [own, own === name ? without(child, rest) : child]),
+  );
+}
+
+/** The same as text; undefined if the route has no body. */
 export const validBody = (route: RouteEntry): string | undefined =>
   bodySchemaOf(route) && JSON.stringify(soundBody(route));
 
@@ -66,7 +72,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 let server: Server | undefined;
 let sent = 0;
 
-/** A server that listens until closeShop(), because opening one per request would be most of the time. */
+/** Starts a server that listens until closeShop(): one per request would take most of the time. */
 export async function openShop(): Promise<void> {
   server = createHttpServer(createApp());
   await new Promise<void>((listening) => server?.listen(0, "127.0.0.1", listening));
@@ -81,7 +87,7 @@ export async function closeShop(): Promise<void> {
 
 export const port = (): number => (server?.address() as AddressInfo).port;
 
-/** One request as it is, without the kindness of a client library. */
+/** Sends one request unchanged: a client library would correct it. */
 export function send({ method, path, headers = {}, body }: Sent): Promise<Answer> {
   sent += 1;
   return new Promise((answered, failed) => {
@@ -113,12 +119,12 @@ export function send({ method, path, headers = {}, body }: Sent): Promise<Answer
 
 export const json = (headers: Headers = {}): Headers => ({ "content-type": "application/json", ...headers });
 
-/** Sentences that tell strangers how we are built. */
-const INDISCREET =
+/** Texts that reveal internals: stacks, paths, SQL. */
+const INTERNALS =
   /\n\s+at .+:\d+|node_modules|\/src\/|\.[jt]s:\d|SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|sequelize|violates|syntax error at/i;
 
-/** What holds for every answer, whatever was sent. `where` names the request in the failure. */
-export function assertDecent(answer: Answer, where: string, route?: RouteEntry): void {
+/** Checks the conditions that every response meets. `where` names the request in the failure. */
+export function assertWellFormed(answer: Answer, where: string, route?: RouteEntry): void {
   const { status, headers, text } = answer;
   expect(status, `${where}: ${text.slice(0, 300)}`).to.be.within(200, 499);
   expect(headers["x-request-id"], where).to.be.a("string");
@@ -127,7 +133,7 @@ export function assertDecent(answer: Answer, where: string, route?: RouteEntry):
     const problem = Problem.parse(JSON.parse(text));
     expect(problem.status, where).to.equal(status);
     expect(problem.requestId, where).to.equal(headers["x-request-id"]);
-    expect(text, where).not.to.match(INDISCREET);
+    expect(text, where).not.to.match(INTERNALS);
   }
   if (route && status !== 405 && status !== 304)
     expect(Object.keys(operationOf(route).responses), `${where}: an undocumented ${status}`).to.include(
@@ -139,7 +145,7 @@ export function assertRefused(answer: Answer, where: string): void {
   expect(answer.status, `${where} was accepted: ${answer.text.slice(0, 300)}`).to.be.at.least(400);
 }
 
-/** How many rows each table has; idempotency keys apart, which remember refusals too. */
+/** The number of rows of each table, except idempotency keys, which also store refusals. */
 export async function rowCounts(): Promise<Record<string, number>> {
   const tables = await sql<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('idempotency_keys', 'SequelizeMeta')`,
@@ -149,7 +155,7 @@ export async function rowCounts(): Promise<Record<string, number>> {
   return row ?? {};
 }
 
-/** Headers of somebody new in that role. */
+/** Headers of a new user in that role. */
 export async function headersOf(role: Role): Promise<Headers> {
   if (role === "guest") return {};
   return role === "admin" ? adminHeaders() : customerHeaders();

@@ -12,12 +12,12 @@ import { CookieJar } from "./cookieJar.js";
 export const CLIENT_ID = "the-shop";
 const CLIENT_SECRET = "a secret of the shop's and the provider's, for tests";
 
-/** Somebody with an account at the provider. */
+/** An account at the provider. */
 export type Account = { email?: string; email_verified?: boolean; given_name?: string; family_name?: string };
 const accounts = new Map<string, Account>();
 export const addAccount = (subject: string, account: Account): void => void accounts.set(subject, account);
 
-/** Somebody new at the provider. */
+/** Creates an account at the provider. */
 export function somebody(account: object = {}) {
   const subject = randomUUID();
   const email = `${subject}@example.com`;
@@ -39,20 +39,20 @@ const published = (key: KeyObject) => [
   { ...key.export({ format: "jwk" }), kid: KID, alg: "RS256", use: "sig" },
 ];
 
-/** What the provider is made to do wrong: other ID tokens than its own, or other keys. Cleared by the test. */
+/** Faults of the provider: wrong ID tokens or keys. The test clears them. */
 export const faults: {
   idToken?: ((claims: jwt.JwtPayload) => string) | undefined;
   keys?: object[] | undefined;
 } = {};
-/** The key of signId(), as a provider publishes it. */
+/** The public key of signId(), in the form that a provider publishes. */
 export const KEYS = published(publicKey);
-/** Another key of the same name. */
+/** Another key with the same kid. */
 export const OTHER_KEYS = published(newKeys().publicKey);
 /** An ID token signed with KEYS. */
 export const signId = (claims: object): string =>
   jwt.sign(claims, privateKey, { algorithm: "RS256", keyid: KID });
 
-/** Lets an answer of the provider through, changed as `faults` say. */
+/** Changes a response of the provider according to `faults`. */
 function spoil(path: string, response: ServerResponse): void {
   const end = response.end.bind(response) as (body?: string) => ServerResponse;
   response.end = ((body?: string | Buffer) => {
@@ -70,7 +70,7 @@ let server: Server | undefined;
 export const providerOrigin = (): string =>
   `http://127.0.0.1:${(server?.address() as AddressInfo | undefined)?.port}`;
 
-/** A certified OpenID provider in this process, configured as `test`, beside ones that are no good. */
+/** Starts an OpenID provider in this process, configured as `test`, beside faulty ones. */
 export async function openIdentityProvider(): Promise<void> {
   server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -107,7 +107,7 @@ export async function openIdentityProvider(): Promise<void> {
     { ...common, name: "test", issuer: providerOrigin() },
     { ...common, name: "other", issuer: providerOrigin() },
     { ...common, name: "down", issuer: "http://127.0.0.1:9" },
-    // Answers, but says that it is somebody else.
+    // Responds, but reports another issuer.
     { ...common, name: "impostor", issuer: providerOrigin().replace("127.0.0.1", "localhost") },
   );
 }
@@ -121,11 +121,11 @@ export async function closeIdentityProvider(): Promise<void> {
 
 const shop = new URL(config.publicUrl);
 
-/** A person at a browser: follows redirects, keeps cookies, fills in the provider's forms. */
+/** A user's browser: follows redirects, keeps cookies, fills in the provider's forms. */
 export class Browser {
   readonly jar = new CookieJar();
 
-  /** One request, as a browser makes it; the shop's public address leads to the test server. */
+  /** One request of the browser; requests to the shop's public URL go to the test server. */
   async fetch(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, config.publicUrl);
     const target = url.host === shop.host ? new URL(url.pathname + url.search, testOrigin()) : url;
@@ -136,7 +136,7 @@ export class Browser {
     return response;
   }
 
-  /** From a provider's address through its log-in and consent to the address of the shop that it ends at. */
+  /** Logs in and consents at the provider; returns the shop's URL to which it redirects. */
   async signIn(authorizationUrl: string, subject: string): Promise<string> {
     let address = authorizationUrl;
     for (let step = 0; step < 20; step += 1) {
@@ -160,7 +160,7 @@ export class Browser {
     return this.fetch(new URL(action, address).href, { method: "POST", body });
   }
 
-  /** Begins at the shop and comes back to it: the address of the callback, not visited yet. */
+  /** Starts a login at the shop; returns the URL of the callback, not requested yet. */
   async goThrough(subject: string, begin = "/api/v1/auth/oidc/test"): Promise<string> {
     const response = await this.fetch(begin);
     const location = response.headers.get("location");
@@ -169,6 +169,6 @@ export class Browser {
   }
 }
 
-/** Who a browser is logged in as. */
+/** The user who is logged in in the browser. */
 export const me = async (browser: Browser) =>
   (await browser.fetch("/api/v1/me")).json() as Promise<{ id: string }>;

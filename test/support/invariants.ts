@@ -2,8 +2,8 @@ import { verifyInvariants } from "../../src/services/system/verifyInvariants.js"
 import { expirePayments, drainQueue } from "./jobs.js";
 
 /**
- * Does the background work that is due, and fails when a row of the database then breaks an invariant. Call it when the
- * requests of a test have been answered.
+ * Runs the jobs that are due, and fails if a row of the database then violates an invariant. Call it after the
+ * responses to all requests of a test.
  */
 export async function expectCleanInvariants(): Promise<void> {
   await drainQueue();
@@ -11,5 +11,5 @@ export async function expectCleanInvariants(): Promise<void> {
   await drainQueue();
   const { broken } = await verifyInvariants({ auditLog: true });
   if (broken.length > 0)
-    throw new Error(`The database breaks invariants: ${JSON.stringify(broken, null, 2)}`);
+    throw new Error(`The database violates invariants: ${JSON.stringify(broken, null, 2)}`);
 }

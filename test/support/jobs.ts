@@ -8,8 +8,8 @@ import { sql } from "./database.js";
 
 /**
  * Runs the jobs that are due, one at a time and the oldest first, until none is left. A worker runs ten at once, in any
- * order; here the order makes what they write predictable. A job that fails waits for its next attempt, and a job that
- * another run has taken is not waited for.
+ * order; here the order makes their writes predictable. A job that fails waits for its next attempt, and a job that
+ * another run has locked is skipped.
  */
 export async function drainQueue(): Promise<void> {
   const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 3 });
@@ -24,7 +24,7 @@ export async function drainQueue(): Promise<void> {
   }
 }
 
-/** The worker's settings without its batches, which only delay a single runner. */
+/** The worker's settings without batches, which only delay a single runner. */
 const oneAtATime = (preset: RunnerOptions["preset"]): RunnerOptions["preset"] => ({
   ...preset,
   worker: {
@@ -40,7 +40,7 @@ const oneAtATime = (preset: RunnerOptions["preset"]): RunnerOptions["preset"] =>
 export const runTask = (name: string): Promise<unknown> =>
   tasks[name]?.({} as never, new AbortController().signal) ?? Promise.reject(new Error(`no task ${name}`));
 
-/** Gives up the payments whose time is over, as the schedule does once a minute. */
+/** Expires the payments that are due, as the schedule does once a minute. */
 export async function expirePayments(): Promise<void> {
   await runTask("enqueueExpiredPayments");
   await drainQueue();
@@ -48,7 +48,7 @@ export async function expirePayments(): Promise<void> {
 
 export type JobRow = { task: string; key: string | null; attempts: number; lastError: string | null };
 
-/** The jobs whose key ends in this id, whether due or not. */
+/** The jobs whose key ends with this id, due or not. */
 export const jobsAbout = (id: string): Promise<JobRow[]> =>
   sql<JobRow>(
     `SELECT task_identifier AS task, key, attempts, last_error AS "lastError" FROM graphile_worker.jobs
@@ -56,7 +56,7 @@ export const jobsAbout = (id: string): Promise<JobRow[]> =>
     [id],
   );
 
-/** Waits until the workers of other processes have nothing left to do; a job that failed is tried again at once. */
+/** Waits until the workers of other processes have no jobs left; a failed job is retried immediately. */
 export async function untilQuiet(): Promise<void> {
   for (;;) {
     const waiting = await sql<{ id: string; failed: boolean }>(

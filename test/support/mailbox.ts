@@ -3,7 +3,7 @@ import { sql } from "./database.js";
 
 export type StoredMail = { subject: string; text: string };
 
-/** What was mailed to an address, the oldest first, after the workers have done what was waiting. */
+/** The mails to an address, the oldest first, after all due jobs have run. */
 export async function mailsTo(recipient: string): Promise<StoredMail[]> {
   await drainQueue();
   return sql<StoredMail>(
@@ -12,7 +12,7 @@ export async function mailsTo(recipient: string): Promise<StoredMail[]> {
   );
 }
 
-/** The six digits of the newest mail to an address that has any. */
+/** The six digits in the newest mail to an address that contains a code. */
 export async function newestCode(recipient: string): Promise<string> {
   const mails = await mailsTo(recipient);
   const code = mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).findLast(Boolean);
@@ -20,10 +20,10 @@ export async function newestCode(recipient: string): Promise<string> {
   return code;
 }
 
-/** A code that is not this one. */
+/** A code that differs from this one. */
 export const wrongCode = (code: string): string => (code === "000000" ? "000001" : "000000");
 
-/** Makes what was mailed look older, so that the next code may go out. */
+/** Makes a user's codes older, so that the next code can be mailed. */
 export const ageCodes = (userId: string, seconds: number) =>
   sql(
     `UPDATE one_time_codes SET created_at = created_at - $2 * interval '1 second',

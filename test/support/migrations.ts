@@ -9,9 +9,9 @@ type Migration = (queryInterface: object) => Promise<unknown>;
 type Turn = Record<"up" | "down", () => Promise<unknown>>;
 
 /**
- * Runs `work` on a database of its own where one migration and all later ones have been undone, to see what it does to
- * rows.
- * @param name of the migration's file, without date and ending
+ * Runs `work` on a separate database where one migration and all later ones are reverted, to test the migration with
+ * rows in the tables.
+ * @param name of the migration's file, without date and extension
  */
 export const aroundMigration = (
   name: string,

@@ -4,12 +4,12 @@ import { verifyInvariants } from "../../src/services/system/verifyInvariants.js"
 import { sql } from "./database.js";
 import { adminHeaders } from "./factories/identity/users.js";
 import { runTask, untilQuiet } from "./jobs.js";
-import { expectMoneyWhereItBelongs, raceForOrder } from "./paymentRaces.js";
+import { expectConsistentAmounts, raceForOrder } from "./paymentRaces.js";
 import { startServer } from "./serverProcess.js";
 
 /**
- * Races for one order after the other on two processes, and checks money and invariants after every tenth.
- * @param seed of the first round; the next rounds count up from it
+ * Runs races on one order after the other on two processes, and checks amounts and invariants after every tenth.
+ * @param seed of the first round; each next round adds one
  */
 export async function runPaymentRaces(rounds: number, seed: number): Promise<void> {
   const shop = { DATA_DIR: config.dataDir, RATE_LIMITS: "off" };
@@ -23,11 +23,11 @@ export async function runPaymentRaces(rounds: number, seed: number): Promise<voi
     if (round % 10 === 9) {
       await runTask("enqueueExpiredPayments");
       await untilQuiet();
-      await expectMoneyWhereItBelongs(orders);
+      await expectConsistentAmounts(orders);
       expect((await verifyInvariants()).broken).to.deep.equal([]);
     }
   }
-  // Rounds in which nothing collides would show nothing.
+  // Rounds without conflicts would prove nothing.
   const [seen] = await sql<Record<string, number>>(
     `SELECT count(*) FILTER (WHERE status = 'captured')::int AS paid,
        count(*) FILTER (WHERE status = 'duplicate')::int AS duplicates,

@@ -9,7 +9,7 @@ import { fillCart, onlyVariant } from "./factories/cart/carts.js";
 import { createProduct } from "./factories/catalog/products.js";
 import { checkOut, decide, key } from "./factories/orders/orders.js";
 
-/** Numbers between 0 and 1 that the seed decides (mulberry32), so that a round that failed can be run again. */
+/** Pseudo-random numbers between 0 and 1 from a seed (mulberry32), so that a failed round can be repeated. */
 export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -23,8 +23,8 @@ export function randomOf(seed: number): () => number {
 type Shop = { origins: string[]; admin: Headers };
 
 /**
- * One order, and everything that can happen to it at once, on several processes: it is paid by either of two sessions,
- * notified of, cancelled, accepted, expired, paid again and outbid.
+ * Runs competing actions on one order at once, on several processes: payment by two sessions, webhooks, cancellation,
+ * acceptance, expiry, another payment, and another buyer of the same stock.
  * @returns the order's id
  */
 export async function raceForOrder(seed: number, { origins, admin }: Shop): Promise<string> {
@@ -50,7 +50,7 @@ export async function raceForOrder(seed: number, { origins, admin }: Shop): Prom
     await decide(String(placed.payment.id), "declined");
     const retry = await api.post(`/api/v1/orders/${id}/payments`, {}, { ...owner, ...key() });
     if (retry.status === 201) sessions.push(String(retry.body.payment.id));
-    // As at many providers: a session whose payment was declined stays open until it is ended.
+    // At many providers, a session stays open after a declined payment until it is ended.
     if (random() < 0.7) await reopen(sessions[0] ?? "");
   }
 
@@ -68,7 +68,7 @@ export async function raceForOrder(seed: number, { origins, admin }: Shop): Prom
     () => call("PUT", `/api/v1/admin/orders/${id}/status`, { status: "processing" }, admin),
     () => call("POST", `/api/v1/orders/${id}/payments`, {}, { ...owner, ...key() }),
     () => sql("UPDATE payments SET expires_at = now() WHERE order_id = $1 AND status = 'pending'", [id]),
-    // Somebody else buys what there is, as far as they come.
+    // Another guest tries to buy the remaining stock.
     () =>
       fillCart([{ variantId: variantIds[1] ?? "", quantity: Math.max(1, stock - 1) }])
         .then((cart) => checkOut(cart))
@@ -90,7 +90,7 @@ const reopen = (paymentId: string) =>
     paymentId,
   ]);
 
-/** The provider's webhook, as it would come from outside. */
+/** Sends the provider's signed webhook. */
 async function notify(origin: string, paymentId: string): Promise<void> {
   const body = JSON.stringify({
     id: `evt_${newId()}`,
@@ -104,10 +104,10 @@ async function notify(origin: string, paymentId: string): Promise<void> {
 }
 
 /**
- * What must be true once nothing is left to be done: the money that the provider holds for each order is the order's
- * total, or nothing for one that is dead or unpaid.
+ * Checks after all jobs that the amount that the provider holds for each order is the order's total, or zero for a
+ * cancelled or unpaid order.
  */
-export async function expectMoneyWhereItBelongs(orderIds: string[]): Promise<void> {
+export async function expectConsistentAmounts(orderIds: string[]): Promise<void> {
   const astray = await sql(
     `
     SELECT o.number, o.status, o.payment_status, o.held_reason, o.total_amount, s.kept

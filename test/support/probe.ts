@@ -4,7 +4,7 @@ import { logger } from "../../src/logger.js";
 import type { RouteEntry } from "../../src/middlewares/endpoint/routeEntries.js";
 import { sql } from "./database.js";
 import {
-  assertDecent,
+  assertWellFormed,
   assertRefused,
   closeShop,
   headersOf,
@@ -18,7 +18,7 @@ import {
   send,
 } from "./hostile.js";
 
-/** One hostile request to a route; `certain` = whatever the route is, it may not be accepted. */
+/** One invalid request to a route; `certain` = no route may accept it. */
 export type Case = {
   label: string;
   certain: boolean;
@@ -28,13 +28,13 @@ export type Case = {
   body?: string | Buffer;
 };
 
-/** Who cannot get in is stopped at the door whatever they bring: a few tries show it. */
-const TRIES_AT_THE_DOOR = 4;
-const getsIn = ({ security, permission }: RouteEntry, role: Role): boolean =>
+/** A role without access is refused before validation, so a few cases suffice. */
+const CASES_WITHOUT_ACCESS = 4;
+const mayAccess = ({ security, permission }: RouteEntry, role: Role): boolean =>
   permission ? role === "admin" : role !== "guest" || security !== "required";
 
-/** A test per route of the mount table; in none of them may anything be logged as an error. */
-export function itStandsOn(casesOf: (route: RouteEntry) => Case[]): void {
+/** One test per route of the mount table; none may log an error. */
+export function testEveryRoute(casesOf: (route: RouteEntry) => Case[]): void {
   let logged: sinon.SinonStub;
   before(openShop);
   before(() => void (logged = sinon.stub(logger, "error")));
@@ -47,17 +47,17 @@ export function itStandsOn(casesOf: (route: RouteEntry) => Case[]): void {
       logged.resetHistory();
       await probe(route, casesOf(route));
       const errors = logged.args.map(([given]) => (given as { err?: Error }).err?.message);
-      expect(errors, "logged as errors: the gate leaked").to.deep.equal([]);
+      expect(errors, "logged as errors: validation accepted invalid input").to.deep.equal([]);
     });
   }
 }
 
-/** Sends every case to the route in every role; refusals must leave every table as it was. */
+/** Sends every case to the route in every role; refusals must not change any table. */
 async function probe(route: RouteEntry, cases: Case[]): Promise<void> {
-  // No worker runs here; what waits for one (the mailbox, for a moment) need not.
+  // No worker runs here: without waiting jobs, responses that wait for jobs (the mailbox) return immediately.
   await sql("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
   for (const role of ROLES) {
-    const tried = getsIn(route, role) ? cases : cases.slice(0, TRIES_AT_THE_DOOR);
+    const tried = mayAccess(route, role) ? cases : cases.slice(0, CASES_WITHOUT_ACCESS);
     await refuseAll(
       route,
       role,
@@ -75,7 +75,7 @@ async function refuseAll(route: RouteEntry, role: Role, cases: Case[]): Promise<
   const own = await headersOf(role);
   const before = await rowCounts();
   for (const each of cases) assertRefused(await ask(route, role, own, each), nameOf(route, role, each));
-  expect(await rowCounts(), `${route.method} ${route.path}: refused requests left traces`).to.deep.equal(
+  expect(await rowCounts(), `${route.method} ${route.path}: refused requests changed tables`).to.deep.equal(
     before,
   );
 }
@@ -86,18 +86,19 @@ async function tryAll(route: RouteEntry, role: Role, cases: Case[]): Promise<voi
   for (const each of cases) {
     const { status } = await ask(route, role, own, each);
     if (status >= 400 || route.method === "get") continue;
-    // It went through, and may have ended the session (logout) or the account.
+    // The accepted request may have ended the session (logout) or closed the account.
     own = await headersOf(role);
     before = await rowCounts();
   }
-  if (route.method === "get") expect(await rowCounts(), `${route.path}: a GET wrote`).to.deep.equal(before);
+  if (route.method === "get")
+    expect(await rowCounts(), `${route.path}: a GET changed tables`).to.deep.equal(before);
 }
 
 async function ask(route: RouteEntry, role: Role, own: Headers, { label, certain: _, ...given }: Case) {
   const method = given.method ?? route.method.toUpperCase();
   const path = given.path ?? pathOf(route);
   const answer = await send({ method, path, body: given.body, headers: { ...own, ...given.headers } });
-  assertDecent(answer, nameOf(route, role, { label }), given.method ? undefined : route);
+  assertWellFormed(answer, nameOf(route, role, { label }), given.method ? undefined : route);
   return answer;
 }
 

@@ -4,11 +4,11 @@ import { sequelize, useDatabase } from "../../src/database/sequelize.js";
 import { withPooledConnection } from "../../src/database/sequelizeInternals.js";
 import { withClient } from "./database.js";
 
-/** A way to ship everywhere at no cost, so that orders can be placed and add up to their goods. */
+/** Free shipping to all countries, so that orders can be placed and their total is the sum of their lines. */
 const FREE_SHIPPING =
   "INSERT INTO shipping_options (id, name, price_amount, currency) VALUES (gen_random_uuid(), 'Free', 0, 'USD')";
 
-/** A database beside the one that the URL names. The run changes nothing in the latter. */
+/** A database on the server of the URL. The run does not change the database that the URL names. */
 function beside(server: string, suffix: string): { name: string; url: string } {
   const url = new URL(server);
   const name = `${decodeURIComponent(url.pathname.slice(1))}_${suffix}`;
@@ -19,7 +19,7 @@ function beside(server: string, suffix: string): { name: string; url: string } {
 const template = (server: string) => beside(server, "template");
 const clone = (server: string, worker: string) => beside(server, `worker_${worker}`);
 
-/** The names of the databases that an earlier or this run has cloned. */
+/** The names of the databases that this run or an earlier one cloned. */
 const cloneNames = (server: string): Promise<string[]> =>
   withClient(server, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -29,7 +29,7 @@ const cloneNames = (server: string): Promise<string[]> =>
     return rows.map(({ name }) => name);
   });
 
-/** Drops what an earlier run left, and makes the database that this run clones: migrated, and as after a first start. */
+/** Drops the databases of earlier runs, and creates the template of this run: migrated, in the state of a first start. */
 export async function createTemplate(server: string): Promise<void> {
   const { name, url } = template(server);
   const left = await cloneNames(server);
@@ -56,7 +56,7 @@ export async function clonesOf(server: string): Promise<string[]> {
   return (await cloneNames(server)).map((name) => clone(server, name.slice(prefix.length)).url);
 }
 
-/** Points the application and the processes that it starts at a database. The pool opens new connections to it. */
+/** Switches the application and the processes that it starts to a database. The pool opens new connections. */
 export async function moveTo(url: string): Promise<void> {
   process.env.DATABASE_URL = url;
   useDatabase(url);

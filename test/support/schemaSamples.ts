@@ -1,6 +1,6 @@
 /**
- * Bodies out of JSON Schema: one that is valid, and many that are wrong in one place. Enough of 2020-12 for what our
- * zod schemas become.
+ * Bodies from a JSON Schema: a valid one, and many with one fault. Supports the part of 2020-12 that our zod schemas
+ * produce.
  */
 export type Schema = {
   $ref?: string;
@@ -33,7 +33,7 @@ const FORMATS: Record<string, string> = {
   password: "correct horse battery staple",
   "one-time-code": "123456",
 };
-/** Tried in turn against a pattern: currency, country, slug, number, one-time code. */
+/** Candidates for a pattern, in order: currency, country, slug, number, one-time code. */
 const CANDIDATES = ["USD", "US", "some-slug", "SKU-1", "12", "123456", "https://example.com/a.png"];
 
 const typesOf = (schema: Schema): string[] =>
@@ -47,7 +47,7 @@ function text({ format, pattern, minLength = 1 }: Schema): string {
   return fitting || "x".repeat(Math.max(minLength, 3));
 }
 
-/** A value that should pass: required properties, or all of them. */
+/** A value that should be valid, with all properties or the required ones only. */
 export function sample(given: Schema, resolve: Resolver, all = true): unknown {
   const schema = resolve(given);
   const branch = schema.anyOf ?? schema.oneOf;
@@ -76,7 +76,7 @@ const OF_TYPE: [type: string, label: string, value: unknown][] = [
   ["object", "{}", {}],
 ];
 
-/** Values that are wrong whatever a string or number is for, and some that only may be. */
+/** Values that are invalid for every string or number (`certain`), and values that some schemas accept. */
 const TEXTS: [label: string, value: string, certain: boolean][] = [
   ["a NUL", "a\0b", true],
   ["a lone surrogate", "a\ud800b", true],
@@ -85,7 +85,7 @@ const TEXTS: [label: string, value: string, certain: boolean][] = [
   ["20,000 characters", "x".repeat(20_000), true],
   ["markup and quotes", `'"><script>\u2028; DROP TABLE users;--`, false],
   ["right-to-left and emoji", "\u202e\u{1f6d2}\u0301".repeat(3), false],
-  ["a number's words", "1e3", false],
+  ["a number as text", "1e3", false],
 ];
 const NUMBERS: [label: string, value: number, certain: boolean][] = [
   ["-1", -1, false],
@@ -97,7 +97,7 @@ const NUMBERS: [label: string, value: number, certain: boolean][] = [
   ["1e300", 1e300, true],
 ];
 
-/** Copies of `valid`, each wrong in one place. `certain` = no schema with this type may take it. */
+/** Copies of `valid`, each with one fault. `certain` = no schema of this type may accept it. */
 export function* flaws(given: Schema, valid: unknown, resolve: Resolver, at = ""): Generator<Flaw> {
   const schema = resolve(given);
   const types = [...new Set(typesOf(resolveDeep(schema, resolve)))];
@@ -131,7 +131,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isOpen = ({ additionalProperties }: Schema): boolean => additionalProperties !== false;
 
-/** The schema with the references of its branches followed, so that their types can be read. */
+/** The schema with the references of its branches resolved, so that their types can be read. */
 const resolveDeep = (schema: Schema, resolve: Resolver): Schema => ({
   ...schema,
   ...(schema.anyOf && { anyOf: schema.anyOf.map(resolve) }),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { withClient } from "./database.js";
 
-/** Runs `work` on an empty database of its own beside the tests' database, and drops it afterwards. */
+/** Runs `work` on a separate empty database, and drops it afterwards. */
 export async function withScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const server = String(process.env.DATABASE_URL);
   const name = `scratch_${randomUUID().slice(0, 8)}`;

@@ -13,14 +13,14 @@ const folders: string[] = [];
 export type ServerProcess = {
   url: string;
   child: ChildProcess;
-  /** All that it has printed so far, on both outputs. */
+  /** The output so far, stdout and stderr. */
   output: () => string;
   signal: (name: NodeJS.Signals) => void;
-  /** Resolves when it has ended: its exit code, or the signal that killed it. */
+  /** Resolves when the process exits, with its exit code or the signal that killed it. */
   ended: Promise<number | NodeJS.Signals>;
 };
 
-/** The real process, from its source, on a free port. It uses the tests' database unless told otherwise. */
+/** Starts the real process from its source on a free port, with the tests' database unless `env` sets another. */
 export async function launchServer(
   env: Record<string, string> = {},
   entry = "src/server.ts",
@@ -38,7 +38,7 @@ export async function launchServer(
       PORT: port,
     },
     stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // a process group of its own, as in a terminal
+    detached: true, // a separate process group, as in a terminal
   });
   running.add(child);
   let output = "";
@@ -66,7 +66,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
   throw new Error(`the server ended before it was ready:\n${server.output()}`);
 }
 
-/** After a test, whatever came of it: no process and no folder is left. */
+/** Ends all processes and deletes all folders after a test. */
 export async function endServers(): Promise<void> {
   for (const child of running) {
     const ended = once(child, "close");

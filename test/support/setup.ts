@@ -1,5 +1,5 @@
 /**
- * A run has one PostgreSQL: an embedded one of its own, or TEST_DATABASE_URL. It migrates a template once, and each process
+ * A run has one PostgreSQL server: its own embedded one, or TEST_DATABASE_URL. It migrates a template once, and each process
  * that runs test files works on a clone: one process, or several with --parallel. After the tests, every invariant must
  * hold in every clone.
  */
@@ -13,7 +13,7 @@ import { cloneTemplate, clonesOf, createTemplate, moveTo } from "./runDatabases.
 let stop: () => Promise<void> = () => Promise.resolve();
 let opened: Promise<void> | undefined;
 
-/** Mocha runs it once, in the process that was started. Workers inherit the environment that it leaves. */
+/** Mocha runs it once, in the process that was started. Workers inherit its environment. */
 export async function mochaGlobalSetup(): Promise<void> {
   let server = process.env.TEST_DATABASE_URL;
   if (!server) {

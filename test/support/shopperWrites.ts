@@ -13,7 +13,7 @@ import { createUser, customerHeaders, logInAs, PASSWORD } from "./factories/iden
 import { ADDRESS, decide, key, placeOrder } from "./factories/orders/orders.js";
 import { newestCode } from "./mailbox.js";
 
-/** A write of the shop window that reaches the database. */
+/** A write of a shopper that reaches the database. */
 export type ShopperWrite = { ids?: string[]; body?: object; headers?: Headers };
 
 const secret = (word: string): string => `${word}-${randomUUID()}`;
@@ -41,7 +41,7 @@ async function withCode(path: string) {
   return { email: user.email, code: await newestCode(user.email) };
 }
 
-/** By method and path below /; each makes what it needs. POST /me/identities needs a provider and is not here. */
+/** By method and path; each creates the rows that it needs. POST /me/identities is missing: it needs a provider. */
 export const shopperWrites: Record<string, () => Promise<ShopperWrite>> = {
   "POST /api/v1/auth/register": () =>
     Promise.resolve({

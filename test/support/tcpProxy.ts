@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A line between the application and its database that can be cut, or swallow everything, and be mended. */
+/** A TCP proxy between the application and its database that can close connections, drop all data, and recover. */
 export async function startProxy(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
@@ -30,7 +30,7 @@ export async function startProxy(databaseUrl: string) {
   const cutAll = () => sockets.forEach((socket) => socket.destroy());
   return {
     url: url.href,
-    /** After a black hole the old connections are dead, as they would be after a real one. */
+    /** The old connections are closed after a black hole, as after a real network failure. */
     set(next: typeof state): void {
       if (next === "cut" || state === "black hole") cutAll();
       state = next;

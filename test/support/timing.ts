@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-/** Runs what is to be measured, and nothing else of its kind's round. */
+/** Runs the measured part of an attempt. */
 export type Stopwatch = <T>(work: () => Promise<T>) => Promise<T>;
-/** One attempt of a kind; whatever it does outside the stopwatch is not measured. */
+/** One attempt of a kind; work outside the stopwatch is not measured. */
 export type Kind = (round: number, timed: Stopwatch) => Promise<void>;
 /** Milliseconds. */
 export type Figures = { median: number; p95: number };
@@ -12,8 +12,8 @@ const WARM_UP = 10;
 const at = (sorted: number[], share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
 
 /**
- * Times each kind once a round, each round beginning with another one: whatever else the machine does, and whatever an
- * attempt leaves behind for the next, weighs on all alike.
+ * Times each kind once per round, and starts each round with another kind, so that other load on the machine and
+ * after-effects of the previous attempt affect all kinds equally.
  */
 export async function timeInTurn<Name extends string>(
   rounds: number,
@@ -49,9 +49,9 @@ export function printFigures(title: string, figures: Record<string, Figures>): v
     );
 }
 
-/** That no kind's median tells it from another's. @param milliseconds the largest difference that may be */
+/** Expects similar medians of all kinds. @param milliseconds the largest allowed difference */
 export function expectAlike(figures: Record<string, Figures>, milliseconds: number): void {
   const medians = Object.values(figures).map(({ median }) => median);
   const spread = Math.max(...medians) - Math.min(...medians);
-  expect(spread, "the largest difference of two medians").to.be.below(milliseconds);
+  expect(spread, "the largest difference between two medians").to.be.below(milliseconds);
 }

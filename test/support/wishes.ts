@@ -19,13 +19,13 @@ const Wish = { body: z.strictObject({ note: z.string(), more: z.string().optiona
 
 const WishView = z.strictObject({ note: z.string(), secret: z.string() });
 
-/** What the action does after its effect; each test says. */
+/** What the action does after its effect; each test sets it. */
 export const wishes: { runs: number; afterwards: ((call: Call<typeof Wish>) => unknown) | undefined } = {
   runs: 0,
   afterwards: undefined,
 };
 
-/** The effect is a mail, so that it can be counted; the answer holds a secret, as those of carts and accounts do. */
+/** The effect is a mail, so that it can be counted; the response contains a secret, like those of carts and accounts. */
 async function grant(call: Call<typeof Wish>) {
   const { body } = call;
   wishes.runs += 1;
@@ -57,7 +57,7 @@ const router = Router()
   );
 export const app = express().use(requestContext, jsonBody(/^$/), bodyErrors, router, errorHandler);
 
-/** A key of somebody without a token, and one of a guest with a cart. */
+/** A key of a caller without a token, and one of a guest with a cart. */
 export const bareKey = (): Headers => ({ "idempotency-key": randomUUID() });
 export const newKey = (): Headers => ({ ...bareKey(), "x-cart-token": newSecret() });
 export const post = (note: string, headers: Headers, path = "/wishes"): Promise<Response> =>

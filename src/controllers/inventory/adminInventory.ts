@@ -5,6 +5,7 @@ import { countMovements, listMovements } from "../../models/inventory/movementLi
 import { countStock, findStock, listStock, type StockRow } from "../../models/inventory/stockList.js";
 import type * as requests from "../../requests/inventory/adminInventory.js";
 import { adjustStock } from "../../services/inventory/adjustStock.js";
+import { adjustStocks } from "../../services/inventory/adjustStocks.js";
 import {
   type MovementListView,
   type StockListView,
@@ -12,6 +13,7 @@ import {
   renderMovement,
   renderStock,
 } from "../../views/inventory/stock.js";
+import { type BulkResultsView, renderBulkResults } from "../../views/system/bulkResults.js";
 
 const etagOf = ({ version }: StockRow) => ({ etag: String(version) });
 
@@ -46,6 +48,19 @@ export const adjust: Action<typeof requests.AdjustStock, typeof StockView> = asy
   const { stock, before } = await adjustStock(params.variantId, { delta: body.delta }, by);
   call.audit({ before, after: { ...body, onHand: stock.onHand } });
   return created(renderStock(stock), `/api/v1/admin/inventory/${stock.variantId}`, etagOf(stock));
+};
+
+export const adjustAll: Action<typeof requests.AdjustStocks, typeof BulkResultsView> = async (call) => {
+  const results = await adjustStocks(call.body.items, staffActor(call));
+  const changed = results.filter(({ error }) => error === null);
+  const before = Object.fromEntries(changed.map((it) => [String(it.variantId), it.before]));
+  const after = Object.fromEntries(changed.map((it) => [String(it.variantId), it.after]));
+  call.audit({
+    target: { type: "inventory", id: "bulk" },
+    before: { onHand: before },
+    after: { onHand: after },
+  });
+  return ok(renderBulkResults(results.map(({ variantId, error }) => ({ id: variantId, error }))));
 };
 
 export const movements: Action<typeof requests.ListMovements, typeof MovementListView> = async ({

@@ -117,6 +117,14 @@ export class ProductVariant extends Model<
     return new Map(owned.map(({ sku, product }) => [sku as string, product as Product]));
   }
 
+  /** The ids of the variants that have these SKUs, by SKU. */
+  static async idsBySku(skus: string[]): Promise<Map<string, string>> {
+    if (skus.length === 0) return new Map();
+    const where = { sku: skus, deletedAt: null };
+    const variants = await ProductVariant.findAll({ where, attributes: ["id", "sku"] });
+    return new Map(variants.map(({ id, sku }) => [sku as string, id]));
+  }
+
   // verbs
 
   /** Frees their SKUs and options; orders keep referring to the rows. */

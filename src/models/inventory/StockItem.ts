@@ -12,8 +12,8 @@ import { StockMovement } from "./StockMovement.js";
 import { StockReservation } from "./StockReservation.js";
 
 /**
- * The stock of a variant. Change `onHand` and `reserved` by conditional UPDATE only (changeOnHand.ts, stockHolds.ts), never by
- * read, add and save.
+ * The stock of a variant. Only changeStock.ts and stockHolds.ts change `onHand` and `reserved`: by adding to them, under a lock
+ * of the row and with the movement, never by read, add and save.
  */
 @Table({ tableName: "stock_items", createdAt: false })
 export class StockItem extends Model<InferAttributes<StockItem>, InferCreationAttributes<StockItem>> {
@@ -68,10 +68,24 @@ export class StockItem extends Model<InferAttributes<StockItem>, InferCreationAt
     return stock;
   }
 
+  /** The stocks of the variants that are not deleted, by id, locked in the order of the ids until the transaction ends. */
+  static async lockAllLive(variantIds: string[]): Promise<Map<string, StockItem>> {
+    const variant = { model: ProductVariant, attributes: [], where: { deletedAt: null }, required: true };
+    const lock = { level: Transaction.LOCK.UPDATE, of: StockItem };
+    const where = { variantId: variantIds };
+    const stocks = await StockItem.findAll({ where, include: [variant], order: ["variantId"], lock });
+    return new Map(stocks.map((stock) => [stock.variantId, stock]));
+  }
+
   // predicates
 
   /** Pieces that are not reserved, at least 0. */
   get available(): NonAttribute<number> {
     return Math.max(0, this.onHand - this.reserved);
+  }
+
+  /** Whether orders cannot take more than the pieces on hand. */
+  get isLimited(): NonAttribute<boolean> {
+    return this.tracked && !this.backorder;
   }
 }

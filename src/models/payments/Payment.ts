@@ -132,6 +132,11 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
     return Payment.findAll({ where: { orderId, status: "pending", expiresAt: { [Op.lte]: clock.now() } } });
   }
 
+  /** Whether an order has a pending payment. */
+  static async isOpenFor(orderId: string): Promise<boolean> {
+    return (await Payment.count({ where: { orderId, status: "pending" } })) > 0;
+  }
+
   // predicates
 
   get isPending(): NonAttribute<boolean> {

@@ -40,6 +40,41 @@ export const AdjustStock = {
     })
     .meta({ id: "StockAdjustmentBody" }),
 };
+const Change = z.strictObject({
+  id: Id.optional().describe("Of the variant."),
+  sku: z.string().min(1).max(200).optional(),
+  onHand: SetStock.body.shape.onHand.optional(),
+  delta: AdjustStock.body.shape.delta.optional(),
+  reason: AdjustStock.body.shape.reason,
+  ifMatch: z.string().max(200).optional().describe("The ETag of the variant's stock, with its quotes."),
+});
+const isOne = (first: unknown, second: unknown) => (first === undefined) !== (second === undefined);
+const toChange = ({ id, sku = "", onHand, delta = 0, reason, ifMatch }: z.output<typeof Change>) => ({
+  variant: id === undefined ? { sku } : { id },
+  adjustment: onHand === undefined ? { delta } : { onHand },
+  note: reason ?? null,
+  ifMatch: ifMatch ?? null,
+});
+export const AdjustStocks = {
+  body: z
+    .strictObject({
+      items: z
+        .array(
+          Change.refine(({ id, sku }) => isOne(id, sku), {
+            path: ["sku"],
+            error: "either id or sku is required",
+          })
+            .refine(({ onHand, delta }) => isOne(onHand, delta), {
+              path: ["delta"],
+              error: "either onHand or delta is required",
+            })
+            .transform(toChange),
+        )
+        .min(1)
+        .max(1000),
+    })
+    .meta({ id: "StockBulkBody" }),
+};
 export const ListMovements = {
   params,
   query: z.strictObject(pagination).refine(pageOrCursor, PAGE_OR_CURSOR),

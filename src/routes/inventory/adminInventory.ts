@@ -4,6 +4,7 @@ import { authenticate, permit } from "../../middlewares/authenticate.js";
 import { read, write } from "../../middlewares/endpoint/endpoint.js";
 import * as requests from "../../requests/inventory/adminInventory.js";
 import { MovementListView, StockListView, StockView } from "../../views/inventory/stock.js";
+import { BulkResultsView } from "../../views/system/bulkResults.js";
 
 const router = Router();
 
@@ -23,6 +24,28 @@ router.get(
   authenticate.required,
   permit("inventory:read"),
   read(requests.ListStock, inventory.list, StockListView),
+);
+
+/**
+ * @openapi
+ * /api/v1/admin/inventory/bulk:
+ *   post:
+ *     operationId: adjustStocks
+ *     tags: [Administration]
+ *     summary: Change the stock of up to 1,000 variants
+ *     description: >-
+ *       Each item succeeds or fails alone, and the response has one result per item, in their order. A second item of a
+ *       variant fails.
+ *     responses:
+ *       200: { description: The results }
+ */
+router.post(
+  "/bulk",
+  authenticate.required,
+  permit("inventory:write"),
+  write(requests.AdjustStocks, inventory.adjustAll, BulkResultsView, {
+    audit: { action: "inventory.bulk.updated", target: "inventory" },
+  }),
 );
 
 /**

@@ -11,7 +11,7 @@ const ASKED = 2000;
 const TRIED = 1000;
 const MOST_MS = 2;
 
-/** A shop as it is in production, workers and all; only the limits are off. */
+/** The settings of production, with workers; only the rate limits are off. */
 const PRODUCTION = {
   NODE_ENV: "production",
   HOST: "127.0.0.1",
@@ -22,18 +22,18 @@ const PRODUCTION = {
   PASSWORD_PEPPER: "p".repeat(32),
 };
 
-describe("The time of an answer about a mailed code", function () {
+describe("The response time of requests about mailed codes", function () {
   this.timeout(15 * 60_000);
   let url = "";
   before(async () => ({ url } = await startServer(PRODUCTION)));
   after(endServers);
 
-  /** The answers as they came, but for their date: there may be one of a kind. */
+  /** The distinct responses, without their dates. */
   const seen = new Set<string>();
 
   async function post(path: string, body: object, timed: Stopwatch = (work) => work()): Promise<void> {
     const sent = JSON.stringify(body);
-    // An id of the client's own is repeated in the answer, which then has nothing that may differ but its date.
+    // The response repeats the client's request id, so only its date may differ.
     const headers = { "content-type": "application/json", "x-request-id": "the-same" };
     const { response, text } = await timed(async () => {
       const response = await fetch(`${url}/api/v1/auth/${path}`, { method: "POST", headers, body: sent });
@@ -43,7 +43,7 @@ describe("The time of an answer about a mailed code", function () {
     seen.add(JSON.stringify([response.status, text, shown]));
   }
 
-  /** Measures, prints, and holds the kinds to one time and one answer. @param answer what that one contains */
+  /** Measures and prints the kinds; expects equal times and responses. @param answer a part of the response */
   async function expectOneAnswer(title: string, rounds: number, answer: string, kinds: Record<string, Kind>) {
     seen.clear();
     const figures = await timeInTurn(rounds, kinds);
@@ -53,7 +53,7 @@ describe("The time of an answer about a mailed code", function () {
     expectAlike(figures, MOST_MS);
   }
 
-  it("tells nobody whether an address that asks for one is known", async () => {
+  it("does not reveal whether the address is known", async () => {
     const forgot = (address: (email: string) => string): Kind => {
       return async (_round, timed) => {
         // A new account each time, because only the first of several codes in a minute is mailed.
@@ -70,7 +70,7 @@ describe("The time of an answer about a mailed code", function () {
     expect(mailed?.codes).to.be.at.least(ASKED);
   });
 
-  it("is no longer for what is asked next, while a code is mailed", async () => {
+  it("does not increase for the next request while a code is mailed", async () => {
     const next = (address: (email: string) => string): Kind => {
       return async (_round, timed) => {
         const { email } = await createUser();
@@ -90,7 +90,7 @@ describe("The time of an answer about a mailed code", function () {
     ["reset-password", "reset_password", { password: PASSWORD }],
   ];
   for (const [path, purpose, more] of tries) {
-    it(`tells nobody who has one: POST /auth/${path} with a wrong one`, async () => {
+    it(`does not reveal who has a code: POST /auth/${path} with a wrong code`, async () => {
       const [none, live] = [await createUser(), await createUser()];
       await giveCode(live, purpose);
       const attempt = (email: string): Kind => {
@@ -101,14 +101,14 @@ describe("The time of an answer about a mailed code", function () {
       };
       await expectOneAnswer(`POST /auth/${path} with a wrong code`, TRIED, "invalid_code", {
         "a known address, a live code": attempt(live.email),
-        "a known address, none": attempt(none.email),
+        "a known address, no code": attempt(none.email),
         "an unknown address": attempt("nobody@example.com"),
       });
     });
   }
 });
 
-/** A code that no six digits are right for, good until long after the test. */
+/** Stores a code that no six digits match, valid for a day. */
 const giveCode = ({ id, email }: User, purpose: CodePurpose) =>
   sql(
     `INSERT INTO one_time_codes (id, user_id, purpose, email, code_hash, expires_at)

@@ -7,15 +7,15 @@ import { createUser } from "../../support/factories/identity/users.js";
 import { endServers, startServer } from "../../support/serverProcess.js";
 import { expectAlike, type Kind, printFigures, timeInTurn } from "../../support/timing.js";
 
-/** What a shop has unless somebody chose otherwise, and what production asks for at least. */
+/** The default, and the minimum in production. */
 const REAL_COST = 12;
-/** For the many kinds of accounts: four times as quick, and whatever else differs is as large. */
+/** For the many kinds of accounts: four times as fast, and other differences stay as large. */
 const LOWER_COST = 10;
 const LOGINS = 2000;
 const LOGINS_OF_A_KIND = 300;
 const MOST_MS = 2;
 
-/** Refused logins, each in a request of its own. */
+/** Sends one login per round, and expects a refusal. */
 const refused =
   (url: string, loginOf: (round: number) => string | null): Kind =>
   async (round, timed) => {
@@ -35,12 +35,12 @@ describe("The time of a refused login", function () {
   this.timeout(30 * 60_000);
   afterEach(endServers);
 
-  /** The password is never the right one, so what the hash is made of does not matter; its cost does. */
+  /** The tests never send the correct password, so only the cost of the hash matters. */
   const userOfCost = async (cost: number, attributes: Partial<User> = {}): Promise<User> =>
     createUser({ passwordHash: await bcrypt.hash("another password", cost), ...attributes });
   const nobody = (): string => `${randomUUID()}@example.com`;
 
-  it("is the same with an account and without, at the real cost", async () => {
+  it("is the same with and without an account, at the production cost", async () => {
     const { url } = await startServer({ RATE_LIMITS: "off", BCRYPT_COST: String(REAL_COST) });
     const { email } = await userOfCost(REAL_COST);
     const figures = await timeInTurn(LOGINS, {
@@ -51,7 +51,7 @@ describe("The time of a refused login", function () {
     expectAlike(figures, MOST_MS);
   });
 
-  it("is the same whatever account there is", async () => {
+  it("is the same for every kind of account", async () => {
     const { url } = await startServer({ RATE_LIMITS: "off", BCRYPT_COST: String(LOWER_COST) });
     const plain = await userOfCost(LOWER_COST);
     const now = new Date();

@@ -15,18 +15,18 @@ const AT_ONCE = 50;
 
 type Answer = { status: number; body: Record<string, unknown> };
 
-describe(`${AT_ONCE} at once, of two processes`, function () {
+describe(`${AT_ONCE} simultaneous requests to two processes`, function () {
   this.timeout(10 * 60_000);
   let origins: string[] = [];
   before(async () => {
-    // The folder has the tests' own secrets: what the factories sign and seal is good there.
+    // With the tests' DATA_DIR, both processes accept tokens and secrets that the factories made.
     const shop = { DATA_DIR: config.dataDir, RATE_LIMITS: "off" };
     const servers = await Promise.all([startServer(shop), startServer(shop)]);
     origins = servers.map(({ url }) => `${url}/api/v1/auth`);
   });
   after(endServers);
 
-  /** Sends all of them before any is answered, in turn to one process and the other. */
+  /** Sends all requests before any response, alternating between the two processes. */
   const rush = (path: string, bodyOf: (n: number) => object): Promise<Answer[]> =>
     Promise.all(
       Array.from({ length: AT_ONCE }, async (_, n) => {
@@ -52,7 +52,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     });
   }
 
-  /** The number of the one that won; all others are refused in the same words. */
+  /** The index of the only successful request; all others are refused with the same code. */
   function onlyWinner(answers: Answer[], status: number, refusal: [status: number, code: string]): number {
     const winners = answers.flatMap((answer, n) => (answer.status === status ? [n] : []));
     expect(winners, JSON.stringify(answers.map((answer) => answer.status))).to.have.length(1);
@@ -61,7 +61,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     return winners[0] ?? NaN;
   }
 
-  itHolds("one registration of an address wins", async () => {
+  itHolds("only one registration of an address succeeds", async () => {
     const name = randomUUID();
     const emailOf = (n: number) =>
       n % 3 === 0 ? `${name.toUpperCase()}@Example.com` : `${name}@example.com`;
@@ -69,7 +69,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     onlyWinner(answers, 201, [409, "email_taken"]);
   });
 
-  itHolds("one use of a reset code wins, of one code for all who asked", async () => {
+  itHolds("one reset code is mailed for all requests, and only one use succeeds", async () => {
     const user = await createUser();
     const before = await logInAs(user);
     const asked = await rush("forgot-password", () => ({ email: user.email }));
@@ -86,7 +86,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     expectProblem(await logIn((winner + 1) % AT_ONCE), 401, "invalid_credentials");
   });
 
-  itHolds("one use of an app's code wins, and one of a recovery code", async () => {
+  itHolds("only one use of an app's code succeeds, and one of a recovery code", async () => {
     const { user, secret, recoveryCodes } = await enrol();
     const challenge = await challengeOf(user);
     for (const factor of [{ code: nextCode(secret) }, { recoveryCode: recoveryCodes[0] }]) {
@@ -97,7 +97,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     expect(opened, "enrolled, code, recovery code").to.have.length(3);
   });
 
-  itHolds("one refresh of a token wins, and the session goes on", async () => {
+  itHolds("only one refresh of a token succeeds, and the session continues", async () => {
     const { refreshToken } = await logIn();
     const answers = await rush("refresh", () => ({ refreshToken }));
     const winner = answers[onlyWinner(answers, 200, [401, "refresh_token_reused"])]?.body;
@@ -107,7 +107,7 @@ describe(`${AT_ONCE} at once, of two processes`, function () {
     expect((await refresh(winner?.refreshToken)).status).to.equal(200);
   });
 
-  itHolds("a stolen token ends the session, whatever its owner refreshes meanwhile", async () => {
+  itHolds("a stolen token ends the session, even if its owner refreshes at the same time", async () => {
     const stolen = (await logIn()).refreshToken;
     const second = (await refresh(stolen)).body.refreshToken;
     const live = (await refresh(second)).body;

@@ -8,6 +8,6 @@ describe("Payment, cancellation, expiry and a second session at once, on two pro
   this.timeout(20 * 60_000);
   after(endServers);
 
-  it(`leave payments, stock and statuses consistent in ${ROUNDS} rounds, from SEED=${SEED}`, () =>
+  it(`keep payments, stock and statuses consistent in ${ROUNDS} rounds, from SEED=${SEED}`, () =>
     runPaymentRaces(ROUNDS, SEED));
 });

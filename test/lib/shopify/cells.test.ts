@@ -60,7 +60,7 @@ describe("a Shopify price", () => {
 
 describe("a Shopify image address", () => {
   for (const url of ["https://cdn.example/a.jpg?v=1", "http://x.example/ü.png", "/images/a.jpg"]) {
-    it(`takes ${url}`, () => expect(parseImageUrl(url)).to.equal(url));
+    it(`accepts ${url}`, () => expect(parseImageUrl(url)).to.equal(url));
   }
   const bad = [
     "javascript:alert(1)",
@@ -83,7 +83,7 @@ describe("a Shopify image address", () => {
 });
 
 describe("Shopify tags", () => {
-  it("are trimmed, and one whatever their case", () => {
+  it("are trimmed, and deduplicated case-insensitively", () => {
     expect(parseTags(" sale , ,Summer,SALE,")).to.deep.equal(["sale", "Summer"]);
   });
   it("are at most 250", () => {
@@ -93,7 +93,7 @@ describe("Shopify tags", () => {
   });
 });
 
-describe("a cell that cannot be taken", () => {
+describe("an invalid cell", () => {
   const long = "x".repeat(256);
   const cases: [cells: Cells, reason: string][] = [
     [
@@ -159,14 +159,14 @@ describe("a cell that cannot be taken", () => {
     });
   }
 
-  it("is shown cut short, without control characters", async () => {
+  it("is quoted shortened, without control characters", async () => {
     const [item] = await read(toCsv([shirt({ "Variant Price": `a\nb${"😀".repeat(100)}` })]));
     const [cause] = item?.kind === "rejected" ? item.rejections : [];
     expect(cause?.value).to.equal(`a b${"😀".repeat(76)}…`);
     expect(cause?.file).to.equal("products.csv");
   });
 
-  it("does not hide the others of its row", async () => {
+  it("does not hide other invalid cells of its row", async () => {
     const items = await read(toCsv([shirt({ "Variant Price": "x", "Variant Grams": "y", Status: "z" })]));
     expect(reasonsOf(items).map((reason) => reason.split(":")[0])).to.deep.equal([
       "2 Status",

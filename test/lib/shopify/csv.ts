@@ -6,7 +6,7 @@ export type Cells = Record<string, string>;
 export type ProductItem = Extract<ImportItem, { kind: "product" }>;
 export type RejectedItem = Extract<ImportItem, { kind: "rejected" }>;
 
-/** A first row that is good in every respect; a test states only what matters to it. */
+/** A valid first row; a test passes only the cells that matter to it. */
 export const shirt = (cells: Cells = {}): Cells => ({
   Handle: "shirt",
   Title: "Shirt",
@@ -29,14 +29,14 @@ const quote = (cell: string, delimiter: string): string =>
     ? `"${cell.replaceAll('"', '""')}"`
     : cell;
 
-/** A file of these rows under all the headers they name. */
+/** A file of these rows, with a column for each header that a row uses. */
 export function toCsv(rows: Cells[], { delimiter = ",", newline = "\n" } = {}): string {
   const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [headers, ...rows.map((row) => headers.map((header) => row[header] ?? ""))];
   return lines.map((cells) => cells.map((cell) => quote(cell, delimiter)).join(delimiter) + newline).join("");
 }
 
-/** Everything the reader yields for a text, bytes, or the pieces they arrive in. */
+/** All items that the reader yields for a text, for bytes, or for pieces of them. */
 export async function read(
   content: string | Buffer | Buffer[],
   { file = "products.csv", currency = "USD", strict = false } = {},

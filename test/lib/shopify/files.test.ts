@@ -10,7 +10,7 @@ const failure = (content: string | Buffer): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe("a file that is no Shopify product export", () => {
+describe("a file that is not a Shopify product export", () => {
   const cases: [what: string, content: string | Buffer, reason: RegExp][] = [
     ["empty", "", /^the file is empty$/],
     ["only a byte order mark", Buffer.from([0xef, 0xbb, 0xbf]), /^the file is empty$/],
@@ -32,7 +32,7 @@ describe("a file that is no Shopify product export", () => {
     ["with a header that never ends", `Handle,"Title${"x".repeat(70_000)}`, /does not end/],
   ];
   for (const [what, content, reason] of cases) {
-    it(`(${what}) is told so, with file and line`, async () => {
+    it(`(${what}) is refused with file and line`, async () => {
       const error = await failure(content);
       expect(error).to.be.instanceOf(ShopifyFileError);
       expect(error).to.include({ file: "products.csv", line: 1 });
@@ -40,18 +40,18 @@ describe("a file that is no Shopify product export", () => {
     });
   }
 
-  it("is not one with a header only: a shop may have no products", async () => {
+  it("may have a header only: a shop may have no products", async () => {
     expect(await read(`${HEADER}\r\n`)).to.deep.equal([]);
     expect(await read(HEADER)).to.deep.equal([]);
   });
 
-  it("is refused for a currency that is none before a byte is read", async () => {
+  it("is refused for an unknown currency before it is read", async () => {
     const error = await read(lines("a,A,,1"), { currency: "dollars" }).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(RangeError);
   });
 });
 
-describe("a file's form", () => {
+describe("the format of a file", () => {
   const rows = [shirt({ Tags: "a,b;c\td", "Body (HTML)": 'He said "no".\nThen; left,\tquick' }), size("M")];
   for (const delimiter of [",", ";", "\t"]) {
     for (const newline of ["\n", "\r\n", "\r"]) {
@@ -70,7 +70,7 @@ describe("a file's form", () => {
     }
   }
 
-  it("may be cut into pieces anywhere", async () => {
+  it("may be split into chunks anywhere", async () => {
     const bytes = Buffer.from(
       `\ufeff${toCsv([shirt({ Title: 'Ünï😀"\r\n"' }), size("M")], { newline: "\r\n" })}`,
     );
@@ -83,7 +83,7 @@ describe("a file's form", () => {
     expect(productsOf(whole)[0]?.title).to.equal('Ünï😀"\r\n"');
   });
 
-  it("may mix line ends; each counts once, inside quotes and out", async () => {
+  it("may mix line ends; each counts as one line, inside and outside quotes", async () => {
     const text = `${HEADER}\r\n\r\na,A,"1\r\n2\n3\r4",1\r\rb,B,,x\nc,C,"\r\n\r\n",1\r\nd,D,,y`;
     expect(reasonsOf(await read(text)).map((reason) => reason.split(":")[0])).to.deep.equal([
       "8 Variant Price",
@@ -93,7 +93,7 @@ describe("a file's form", () => {
   });
 });
 
-describe("a row that cannot be cut or decoded", () => {
+describe("a row that cannot be parsed or decoded", () => {
   const good = "z,Z,,1.00";
   const cases: [what: string, rows: string[], reasons: string[]][] = [
     ["too few cells", ["a,A,1.00"], ["2 -: too few cells: 3 under 4 headers"]],
@@ -110,7 +110,7 @@ describe("a row that cannot be cut or decoded", () => {
     ["a NUL", ["a,A\0,,1.00"], ["2 Title: contains a NUL character"]],
   ];
   for (const [what, rows, reasons] of cases) {
-    it(`(${what}) is refused and the next one kept`, async () => {
+    it(`(${what}) is refused and the next one accepted`, async () => {
       const items = await read(lines(...rows, good));
       expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["z"]);
       const found = reasonsOf(items);
@@ -121,7 +121,7 @@ describe("a row that cannot be cut or decoded", () => {
 
   const bytes: [what: string, bytes: number[]][] = [
     ["Latin-1", [0xe9]],
-    ["a cut sequence", [0xe2, 0x82]],
+    ["a truncated sequence", [0xe2, 0x82]],
     ["an overlong form", [0xc0, 0xaf]],
     ["a lone surrogate", [0xed, 0xa0, 0x80]],
   ];
@@ -135,14 +135,14 @@ describe("a row that cannot be cut or decoded", () => {
     });
   }
 
-  it("is refused alone when bad bytes hide its handle", async () => {
+  it("is refused alone when its handle contains invalid bytes", async () => {
     const text = Buffer.from(lines("a,A,,1.00", "\u00e9,E,,1.00", good), "latin1");
     const items = await read(text);
     expect(reasonsOf(items)).to.deep.equal(['3 Handle: is not UTF-8 text; save the file as "CSV UTF-8"']);
     expect(productsOf(items)).to.have.length(2);
   });
 
-  it("ends the file when a quote never closes; what came before is kept", async () => {
+  it("ends the import when a quote never closes; the rows before it are kept", async () => {
     const items = await read(lines("a,A,,1.00", 'b,B,"x\ny",1.00', 'c,"C\nC","open,1.00', "d,D,,1.00"));
     expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["a", "b"]);
     expect(reasonsOf(items)).to.deep.equal([
@@ -151,7 +151,7 @@ describe("a row that cannot be cut or decoded", () => {
     expect(rejectedOf(items)[0]).to.deep.include({ scope: "file", handle: null, lines: [5] });
   });
 
-  it("ends the file when a row outgrows a mebibyte, without reading on", async () => {
+  it("ends the import when a row exceeds 1 MiB, without reading further", async () => {
     const rest = "d,D,,1.00\n".repeat(200_000);
     const items = await read(lines("a,A,,1.00", 'b,B,"open,1.00', rest));
     expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["a"]);

@@ -10,7 +10,7 @@ const only = async (rows: Cells[], options = {}) => {
 };
 
 describe("readShopifyProducts", () => {
-  it("reads a product with everything on it, from an export up to 2024", async () => {
+  it("reads a product with every field, from an export up to 2024", async () => {
     const rows: Cells[] = [
       {
         Handle: "Wool-Cap",
@@ -196,29 +196,29 @@ describe("readShopifyProducts", () => {
     [{ Status: "", Published: "false" }, "draft"],
   ];
   for (const [cells, status] of statuses) {
-    it(`takes ${JSON.stringify(cells)} as ${status}`, async () => {
+    it(`reads ${JSON.stringify(cells)} as ${status}`, async () => {
       expect(await only([shirt(cells)])).to.include({ status });
     });
   }
 
-  it("falls back to the type where there is no category, and to nothing where there is neither", async () => {
+  it("uses the type if there is no category, and null if there is neither", async () => {
     expect((await only([shirt({ Type: "Tops", "Product Category": "" })])).productCategory).to.deep.equal([
       "Tops",
     ]);
     expect((await only([shirt()])).productCategory).to.deep.equal([]);
   });
 
-  it("needs shipping and is taxable by default where the file has no such columns", async () => {
+  it("requires shipping and is taxable by default, if the file lacks these columns", async () => {
     expect((await only([shirt()])).variants[0]).to.include({ requiresShipping: true, taxable: true });
   });
 
-  it("takes handles of any script, and two spellings of one handle as one product", async () => {
+  it("accepts handles in any script, and reads two spellings of one handle as one product", async () => {
     const product = await only([shirt({ Handle: "ผ้าไหม_É-1" }), size("M", { Handle: "ผ้าไหม_e\u0301-1" })]);
     expect(product.handle).to.equal("ผ้าไหม_é-1");
     expect(product.variants).to.have.length(2);
   });
 
-  it("reads an option named like a property of every object", async () => {
+  it("reads an option named like a property of Object.prototype", async () => {
     const product = await only([shirt({ "Option1 Name": "__proto__", "Option1 Value": "constructor" })]);
     expect(Object.entries(product.variants[0]?.options ?? {})).to.deep.equal([["__proto__", "constructor"]]);
   });
@@ -232,7 +232,7 @@ describe("readShopifyProducts", () => {
     expect(product.variants.map(({ title }) => title)).to.deep.equal(["Default Title", "Deluxe"]);
   });
 
-  it("takes an image once that stands on every row", async () => {
+  it("imports an image once although every row repeats it", async () => {
     const image = { "Image Src": "/a.jpg" };
     expect(
       (await only([shirt(image), size("M", image), size("L", { "Image Src": "/b.jpg" })])).images,
@@ -242,7 +242,7 @@ describe("readShopifyProducts", () => {
     ]);
   });
 
-  it("passes over option names repeated on further rows, filled-down columns and blank rows", async () => {
+  it("ignores option names repeated on further rows, filled-down columns and blank rows", async () => {
     const product = await only([
       shirt({ "Variant Inventory Policy": "deny" }),
       size("M", { "Option1 Name": "size" }),

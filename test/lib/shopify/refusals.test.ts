@@ -14,9 +14,9 @@ describe("a refused row", () => {
       size("L", { "Option2 Value": "Red" }),
       "4 Option2 Value: an option value without an option name on the product's first row",
     ],
-    ["says nothing", { Handle: "shirt" }, "4 -: the row has neither a variant nor an image"],
+    ["has no content", { Handle: "shirt" }, "4 -: the row has neither a variant nor an image"],
     [
-      "has only a bad image",
+      "has only an invalid image",
       { Handle: "shirt", "Image Src": "x" },
       "4 Image Src: is not an http or https address, nor a path that begins with one /",
     ],
@@ -39,7 +39,7 @@ describe("a refused row", () => {
     });
   }
 
-  it("claims no SKU and no combination", async () => {
+  it("reserves no SKU and no option combination", async () => {
     const items = await read(
       toCsv([
         shirt(),
@@ -55,7 +55,7 @@ describe("a refused row", () => {
     expect(reasonsOf(items).at(-1)).to.equal("7 Variant SKU: the SKU is already on line 4");
   });
 
-  it("of an earlier product is refused with both lines, and parts no product", async () => {
+  it("of an earlier product is refused with both line numbers, and does not split a product", async () => {
     const items = await read(
       toCsv([shirt(), shirt({ Handle: "coat" }), size("M"), size("M", { Handle: "coat" }), size("L")]),
     );
@@ -67,7 +67,7 @@ describe("a refused row", () => {
     ]);
   });
 
-  it("without a handle is refused alone, and parts no product", async () => {
+  it("without a handle is refused alone, and does not split a product", async () => {
     const items = await read(toCsv([shirt(), size("M", { Handle: "" }), size("L")]));
     expect(reasonsOf(items)).to.deep.equal(["3 Handle: the handle is missing"]);
     expect(rejectedOf(items)[0]).to.deep.include({ scope: "row", handle: null, lines: [3] });
@@ -83,7 +83,7 @@ describe("an SKU of an earlier row", () => {
     shirt({ Handle: "coat", "Variant SKU": "A1" }),
   ]);
 
-  it("is left out, with a warning that names both lines", async () => {
+  it("is omitted, with a warning that names both lines", async () => {
     const items = await read(file);
     expect(productsOf(items).map(({ variants }) => variants.map(({ sku }) => sku))).to.deep.equal([
       ["A1", null],
@@ -111,7 +111,7 @@ describe("an SKU of an earlier row", () => {
 });
 
 describe("a refused product", () => {
-  it("is one whose first row is bad; each row's causes are named", async () => {
+  it("has an invalid first row, and the error lists the causes of each row", async () => {
     const items = await read(
       toCsv([
         shirt({ "Variant Price": "x" }),
@@ -129,7 +129,7 @@ describe("a refused product", () => {
     expect(productsOf(items).map(({ handle }) => handle)).to.deep.equal(["hat"]);
   });
 
-  it("is one with no variant", async () => {
+  it("has no variant", async () => {
     const items = await read(
       toCsv([
         { Handle: "a", Title: "A", "Image Src": "/a" },
@@ -140,7 +140,7 @@ describe("a refused product", () => {
     expect(rejectedOf(items)[0]).to.deep.include({ scope: "product", handle: "a", lines: [2, 3] });
   });
 
-  it("is one of whose variants none is good", async () => {
+  it("has no valid variant", async () => {
     const items = await read(
       toCsv([
         { Handle: "a", Title: "A", "Image Src": "/a" },
@@ -153,7 +153,7 @@ describe("a refused product", () => {
     ]);
   });
 
-  it("does not blame further rows for options its unreadable first row would have named", async () => {
+  it("reports no option errors for further rows when the first row is unreadable", async () => {
     const items = await read(
       "Handle,Title,Option1 Name,Option1 Value,Variant Price\na,A,Size,S\na,,,M,1.00\n",
     );

@@ -4,7 +4,7 @@ import { sanitizeHtml } from "../../../src/lib/text/html.js";
 import type { ImportedProduct } from "../../../src/importers/shopify/importedProduct.js";
 import { type Cells, productsOf, read, reasonsOf, toCsv } from "./csv.js";
 
-/** Any text that a cell may hold, with the characters that CSV trips over well represented. */
+/** Any text that a cell may contain, often with the characters that CSV treats specially. */
 const text = (max: number) =>
   fc
     .string({
@@ -117,7 +117,7 @@ function toRows(made: Made, handle: string, unique: (sku: string) => string): Ce
   });
 }
 
-/** What the reader should make of it; lines aside, which other tests hold. */
+/** The expected result of the reader, without line numbers, which other tests check. */
 function expected(made: Made, handle: string, unique: (sku: string) => string): unknown {
   const { description, optionNames, variants, images, ...rest } = made;
   return {
@@ -145,7 +145,7 @@ const withoutLines = (product: ImportedProduct): unknown => ({
 });
 
 describe("a Shopify export of any valid products", () => {
-  it("reads back as what was written, whatever is quoted and however rows end", async function () {
+  it("is read back as written, with any quoting and any line ends", async function () {
     this.timeout(30_000);
     await fc.assert(
       fc.asyncProperty(
@@ -169,7 +169,7 @@ describe("a Shopify export of any valid products", () => {
     );
   });
 
-  it("never breaks the reader, whatever the bytes: what it yields accounts for each row once", async function () {
+  it("never makes the reader throw, whatever the bytes, and each row is reported once", async function () {
     this.timeout(30_000);
     const piece = fc.constantFrom("a", "b", ",", '"', '""', "\n", "\r", "\r\n", "1.00", "é", "\0", "");
     const tail = fc.array(
@@ -187,7 +187,7 @@ describe("a Shopify export of any valid products", () => {
         for (const item of items) {
           if (item.kind === "rejected") expect(item.rejections).to.not.be.empty;
         }
-        // One row at least: the good one, unless the bytes run into it.
+        // At least one row: the valid one, unless the random bytes run into it.
         expect(lines).to.include(2);
       }),
       { numRuns: 500 },

@@ -7,7 +7,7 @@ import { read, rejectedOf, shirt, toCsv } from "./csv.js";
 const ROWS = 50_000;
 const options = { file: "products.csv", currency: "USD" };
 
-/** A stream of products of two rows each that knows how much of it was asked for. */
+/** A stream of products of two rows each that counts how much of it was read. */
 function generated(rows = ROWS): { input: Readable; made: () => number } {
   let made = 0;
   function* lines() {
@@ -20,7 +20,7 @@ function generated(rows = ROWS): { input: Readable; made: () => number } {
 }
 
 describe("readShopifyProducts on a stream", () => {
-  it("yields the first product long before the end, and closes the stream when stopped", async () => {
+  it("yields the first product long before the end, and closes the stream when the caller stops", async () => {
     const { input, made } = generated();
     for await (const item of readShopifyProducts(input, options)) {
       expect(item).to.deep.include({ kind: "product", firstLine: 2, lines: [2, 3] });
@@ -31,7 +31,7 @@ describe("readShopifyProducts on a stream", () => {
     expect(made()).to.be.below(200);
   });
 
-  it("stays beside the stream: never far ahead of who reads, and all rows are accounted for", async function () {
+  it("never reads far ahead of its consumer, and accounts for all rows", async function () {
     this.timeout(30_000);
     const { input, made } = generated();
     let [rows, bytes, furthest] = [0, 0, 0];
@@ -45,7 +45,7 @@ describe("readShopifyProducts on a stream", () => {
     expect(furthest).to.be.below(200);
   });
 
-  it("holds a bounded number of rows of one product, and refuses the rest one by one", async () => {
+  it("buffers a bounded number of rows of one product, and refuses each further row", async () => {
     const input = Readable.from(
       (function* () {
         yield "Handle,Title,Variant Price\na,A,1\n";
@@ -65,7 +65,7 @@ describe("readShopifyProducts on a stream", () => {
     ["variants", 2_048],
     ["images", 250],
   ] as const) {
-    it(`takes at most ${most} ${what} of a product`, async () => {
+    it(`accepts at most ${most} ${what} of a product`, async () => {
       const rows = Array.from({ length: most }, (_, i) => ({
         Handle: "a",
         Title: "A",
@@ -81,25 +81,25 @@ describe("readShopifyProducts on a stream", () => {
     });
   }
 
-  it("passes the stream's own error on, after the products before it", async () => {
+  it("rethrows the stream's error, after the products before it", async () => {
     const input = Readable.from(
       (async function* () {
-        // The last row is not known to have ended, nor the product before it to be complete.
+        // The last row may be incomplete, and so may the product before it.
         yield toCsv([shirt(), shirt({ Handle: "coat" }), shirt({ Handle: "hat" })]);
-        // A stream that fails drops what nobody has read yet; let it be read.
+        // A stream that fails drops its unread data; wait until it is read.
         await setImmediate();
-        throw new Error("the disk is gone");
+        throw new Error("disk failure");
       })(),
     );
     const seen: string[] = [];
     const error = await (async () => {
       for await (const item of readShopifyProducts(input, options)) seen.push(item.kind);
     })().catch((cause: unknown) => cause);
-    expect(error).to.be.instanceOf(Error).with.property("message", "the disk is gone");
+    expect(error).to.be.instanceOf(Error).with.property("message", "disk failure");
     expect(seen).to.deep.equal(["product"]);
   });
 
-  it("takes a file in one piece as it takes one in many", async () => {
+  it("reads a file in one piece like a file in many pieces", async () => {
     const text = toCsv(Array.from({ length: 5_000 }, (_, i) => shirt({ Handle: `p${i}` })));
     expect(await read(text)).to.have.length(5_000);
     expect(await read(Buffer.from(text))).to.have.length(5_000);

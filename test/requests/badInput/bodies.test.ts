@@ -10,7 +10,7 @@ import {
   soundBody,
   validBody,
 } from "../../support/hostile.js";
-import { type Case, itStandsOn } from "../../support/probe.js";
+import { type Case, testEveryRoute } from "../../support/probe.js";
 import { flaws, sample } from "../../support/schemaSamples.js";
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
@@ -51,7 +51,7 @@ const NEVER: [label: string, body: string | Buffer, headers?: Record<string, str
   ["latin-1", "{}", { "content-type": "application/json; charset=iso-8859-1" }],
   ["a gzip bomb", gzipSync(bomb), { "content-encoding": "gzip" }],
   ["a brotli bomb", brotliCompressSync(bomb), { "content-encoding": "br" }],
-  ["gzip that is none", "{}", { "content-encoding": "gzip" }],
+  ["invalid gzip", "{}", { "content-encoding": "gzip" }],
   ["an unknown encoding", "{}", { "content-encoding": "rot13" }],
   ["two encodings", gzipSync(gzipSync("{}")), { "content-encoding": "gzip, gzip" }],
 ];
@@ -113,7 +113,7 @@ function brokenBodies(route: RouteEntry): Case[] {
 }
 
 describe("Bad bodies", () => {
-  itStandsOn((route) => [...rawBodies(route), ...brokenBodies(route)]);
+  testEveryRoute((route) => [...rawBodies(route), ...brokenBodies(route)]);
 
   it("has a valid body for every route with a body", () => {
     for (const route of routes.filter((each) => bodySchemaOf(each))) {

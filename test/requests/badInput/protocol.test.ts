@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { expect } from "chai";
 import {
-  assertDecent,
+  assertWellFormed,
   closeShop,
   headersOf,
   openShop,
@@ -43,8 +43,8 @@ describe("Bad methods and bad HTTP", function () {
         if (taken.includes(method)) continue;
         const answer = await send({ method, path: pathOf({ path } as never, "some-slug") });
         const where = `${method} ${path}`;
-        assertDecent(answer, where);
-        // /products/{id} also takes /products/export: the more specific path may match.
+        assertWellFormed(answer, where);
+        // /products/{id} also matches /products/export: the more specific path may match.
         if (answer.status === 404) throw new Error(`${where} is a 404`);
         expect(answer.status, where).to.equal(405);
         const allow = String(answer.headers.allow).split(", ");
@@ -86,11 +86,11 @@ describe("Bad methods and bad HTTP", function () {
       ["no host", "GET /health/live HTTP/1.1\r\n\r\n"],
       ["an unknown method", `BREW /api/v1/me HTTP/1.1\r\n${ends}\r\n`],
       [
-        "two lengths",
+        "two Content-Length headers",
         `POST /api/v1/auth/login HTTP/1.1\r\n${ends}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} `,
       ],
       [
-        "length and chunks",
+        "Content-Length with chunked encoding",
         `POST /api/v1/auth/login HTTP/1.1\r\n${ends}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
       ],
       ["a negative length", `POST /api/v1/auth/login HTTP/1.1\r\n${ends}Content-Length: -1\r\n\r\n`],

@@ -62,22 +62,29 @@ describe("POST /api/v1/cart/items", () => {
     }
   });
 
-  it("requires a variant when a product has several, and adds the only one by the product's id", async () => {
+  it("requires a variant when a product has several", async () => {
     const several = await createProduct({
       options: [{ name: "Size", values: ["S", "M"] }],
       variants: [{ options: { Size: "S" } }, { options: { Size: "M" } }],
     });
     expectProblem(await api.post(ITEMS, { productId: several.id }), 409, "variant_required");
+  });
+
+  it("adds the only variant by the product's id", async () => {
     const single = await createProduct({ onHand: 1 });
     const { body } = await api.post(ITEMS, { productId: single.id, quantity: 1 });
     expect(body.items[0]).to.include({ productId: single.id, variantId: onlyVariant(single).id });
   });
 
-  it("refuses more than the stock, also in two steps, and returns the stock", async () => {
+  it("refuses more than the stock, and returns the stock", async () => {
     const { id: variantId } = onlyVariant(await createProduct({ onHand: 3 }));
     const tooMany = await api.post(ITEMS, { variantId, quantity: 4 });
     expectProblem(tooMany, 409, "out_of_stock");
     expect(tooMany.body.available).to.equal(3);
+  });
+
+  it("refuses more than the stock in two steps", async () => {
+    const { id: variantId } = onlyVariant(await createProduct({ onHand: 3 }));
     const headers = await fillCart([{ variantId, quantity: 2 }]);
     expectProblem(await api.post(ITEMS, { variantId, quantity: 2 }, headers), 409, "out_of_stock");
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(2);
@@ -148,6 +155,10 @@ describe("POST /api/v1/cart/items", () => {
     expect(tokens[0]).not.to.equal(tokens[1]);
     for (const token of tokens)
       expect((await api.get("/api/v1/cart", { "x-cart-token": token })).body.itemCount).to.equal(1);
+  });
+
+  it("refuses a short Idempotency-Key of a guest without a cart", async () => {
+    const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
     const weak = await api.post(ITEMS, { variantId }, { "idempotency-key": "1" });
     expectProblem(weak, 400, "validation_failed");
     expect(weak.body.errors[0].path).to.equal("Idempotency-Key");
@@ -161,6 +172,12 @@ describe("POST /api/v1/cart/items", () => {
     expect(again.headers["idempotent-replayed"]).to.equal("true");
     expect(first.body.itemCount).to.equal(2);
     expect(again.body).to.deep.equal(first.body);
+  });
+
+  it("refuses another body with the same Idempotency-Key", async () => {
+    const { id: variantId } = onlyVariant(await createProduct({ onHand: 5 }));
+    const headers = { ...(await fillCart([{ variantId, quantity: 1 }])), "idempotency-key": "1" };
+    await api.post(ITEMS, { variantId }, headers);
     expectProblem(await api.post(ITEMS, { variantId, quantity: 2 }, headers), 422, "idempotency_key_reused");
   });
 
@@ -215,11 +232,19 @@ describe("PATCH and DELETE /api/v1/cart/items/:itemId", () => {
     expect((await api.get("/api/v1/cart", headers)).body.itemCount).to.equal(1);
   });
 
-  it("removes one line or all", async () => {
+  it("removes one line", async () => {
     const { url, headers } = await cartWithLine();
     expect((await api.delete(url, headers)).status).to.equal(204);
     expect((await api.get("/api/v1/cart", headers)).body.items).to.deep.equal([]);
+  });
+
+  it("removes all lines", async () => {
+    const { headers } = await cartWithLine();
     expect((await api.delete("/api/v1/cart", headers)).status).to.equal(204);
+    expect((await api.get("/api/v1/cart", headers)).body.items).to.deep.equal([]);
+  });
+
+  it("accepts the removal of a cart that does not exist", async () => {
     expect((await api.delete("/api/v1/cart")).status).to.equal(204);
   });
 });

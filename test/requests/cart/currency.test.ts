@@ -3,10 +3,13 @@ import { api, expectProblem } from "../../support/api.js";
 import { importRows } from "../../support/catalogImport.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
-import { createProduct, type ProductSeed } from "../../support/factories/catalog/products.js";
+import { createProduct, setCurrency, type ProductSeed } from "../../support/factories/catalog/products.js";
 import { adminHeaders } from "../../support/factories/identity/users.js";
 import { ADDRESS, checkOut } from "../../support/factories/orders/orders.js";
 import { shirt, size } from "../../lib/shopify/csv.js";
+import { CartItem } from "../../../src/models/cart/CartItem.js";
+import { Cart } from "../../../src/models/cart/Cart.js";
+import { ShippingOption } from "../../../src/models/pricing/ShippingOption.js";
 
 const ITEMS = "/api/v1/cart/items";
 const usd = (amount: number) => ({ amount, currency: "USD" });
@@ -15,7 +18,7 @@ const eur = (amount: number) => ({ amount, currency: "EUR" });
 /** Simulates a shop that sold in euros before: all its prices, or those of one product, are still in EUR. */
 async function inEuros(seed: ProductSeed = {}) {
   const product = await createProduct({ priceAmount: 4600, ...seed });
-  await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
+  await setCurrency(product.id, "EUR");
   return { product, variantId: onlyVariant(product).id };
 }
 /** Restores the currency, because no server starts while any price is in another one. */
@@ -47,7 +50,7 @@ describe("A variant that is priced in another currency than the shop's", () => {
     const headers = await fillCart(
       [other, onlyVariant(product).id].map((id) => ({ variantId: id, quantity: 1 })),
     );
-    await sql("UPDATE product_variants SET currency = 'EUR' WHERE product_id = $1", [product.id]);
+    await setCurrency(product.id, "EUR");
     const { body } = await api.get("/api/v1/cart", headers);
     expect(body.items[1]).to.deep.include({
       unitPrice: eur(4600),
@@ -115,10 +118,8 @@ describe("A cart from before the shop changed its currency", () => {
     const address = { address: ADDRESS, shippingOptionId: option.id };
     const { body: before } = await api.put("/api/v1/cart/shipping", address, headers);
     // The state after a start with another CURRENCY: 46.00 EUR then, 49.00 USD now.
-    await sql("UPDATE carts SET currency = 'EUR' WHERE id = $1", [before.id]);
-    await sql("UPDATE cart_items SET currency = 'EUR', unit_price_amount = 4900 WHERE cart_id = $1", [
-      before.id,
-    ]);
+    await Cart.update({ currency: "EUR" }, { where: { id: before.id } });
+    await CartItem.update({ currency: "EUR", unitPriceAmount: 4900 }, { where: { cartId: before.id } });
 
     const { body } = await api.get("/api/v1/cart", headers);
     expect(body).to.deep.include({ id: before.id, currency: "USD" });
@@ -132,22 +133,19 @@ describe("A cart from before the shop changed its currency", () => {
   it("drops an option that is priced in another currency", async () => {
     const { id: variantId } = onlyVariant(await createProduct());
     const headers = await fillCart([{ variantId, quantity: 1 }]);
-    const [option] = await sql<{ id: string }>(
-      `INSERT INTO shipping_options (id, name, price_amount, currency) VALUES (gen_random_uuid(), 'Euro post', 499, 'USD')
-       RETURNING id`,
-    );
-    const chosen = { address: ADDRESS, shippingOptionId: option?.id };
+    const option = await ShippingOption.create({ name: "Euro post", priceAmount: 499, currency: "USD" });
+    const chosen = { address: ADDRESS, shippingOptionId: option.id };
     expect((await api.put("/api/v1/cart/shipping", chosen, headers)).body.totals.shipping).to.deep.equal(
       usd(499),
     );
-    await sql("UPDATE shipping_options SET currency = 'EUR' WHERE id = $1", [option?.id]);
+    await option.update({ currency: "EUR" });
     expect((await api.get("/api/v1/cart", headers)).body).to.deep.include({ shippingOption: null });
     expectProblem(
-      await checkOut(headers, { shippingOptionId: option?.id }),
+      await checkOut(headers, { shippingOptionId: option.id }),
       409,
       "shipping_option_unavailable",
     );
     expect((await checkOut(headers)).body.order.totals.shipping).to.deep.equal(usd(0));
-    await sql("DELETE FROM shipping_options WHERE id = $1", [option?.id]);
+    await option.destroy();
   });
 });

@@ -1,8 +1,13 @@
 import { expect } from "chai";
 import type { Category } from "../../../src/models/catalog/Category.js";
+import type { Product } from "../../../src/models/catalog/Product.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
-import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
-import { sql } from "../../support/database.js";
+import {
+  createCategory,
+  createProduct,
+  createProducts,
+  deleteProduct,
+} from "../../support/factories/catalog/products.js";
 import { holdStock } from "../../support/factories/inventory/stock.js";
 
 let shelf: Category;
@@ -20,7 +25,7 @@ describe("GET /api/v1/products/:idOrSlug", () => {
 
   it("returns 404 for draft, archived, deleted and unknown products", async () => {
     const [draft, archived, deleted] = await stock([{ status: "draft" }, { status: "archived" }, {}]);
-    await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
+    await deleteProduct(deleted?.id ?? "");
     const unknown = [
       "no-such-product",
       "0192f0c1-2345-7000-8000-000000000000",
@@ -30,6 +35,9 @@ describe("GET /api/v1/products/:idOrSlug", () => {
     ];
     for (const key of [draft?.id, archived?.slug, deleted?.slug, deleted?.id, ...unknown])
       expectProblem(await api.get(`/api/v1/products/${key}`), 404, "not_found");
+  });
+
+  it("refuses a key that is too long or contains NUL", async () => {
     expectProblem(await api.get(`/api/v1/products/${"x".repeat(256)}`), 400, "validation_failed");
     expectProblem(await api.get("/api/v1/products/a%00"), 400, "validation_failed");
   });
@@ -90,9 +98,12 @@ describe("GET /api/v1/products/:idOrSlug", () => {
 describe("GET /api/v1/products/:idOrSlug/related", () => {
   useShelf();
 
-  it("refuses an unknown product and a bad limit", async () => {
-    const product = await createProduct();
+  it("refuses an unknown product", async () => {
     expectProblem(await api.get("/api/v1/products/nothing/related"), 404, "not_found");
+  });
+
+  it("refuses a bad limit", async () => {
+    const product = await createProduct();
     expectProblem(await api.get(`/api/v1/products/${product.id}/related?limit=25`), 400, "validation_failed");
   });
 
@@ -111,23 +122,37 @@ describe("GET /api/v1/products/:idOrSlug/related", () => {
       "One",
     ]);
     expect(statementsOf(response)).to.equal(1);
+  });
+
+  it("lists nothing for a product with nothing in common", async () => {
     const alone = await createProduct();
     const none = (await api.get(`/api/v1/products/${alone.id}/related`)).body;
     expect(none).to.deep.equal({ data: [], meta: { limit: 1, nextCursor: null, page: 1, total: 0 } });
   });
 
-  it("compares the newest of a large category, and all products with a rare tag", async () => {
-    const category = await createCategory();
-    const [rare] = await createProducts([{ title: "Rare", categories: [category], tags: ["rare-1"] }]);
-    const many = Array.from({ length: 70 }, (_, n) => ({ title: `Common ${n}`, categories: [category] }));
-    const common = await createProducts(many);
-    const newest = await api.get(`/api/v1/products/${common[0]?.id}/related?limit=2`);
-    expect(newest.body.data.map(({ title }: { title: string }) => title)).to.deep.equal([
-      "Common 69",
-      "Common 68",
-    ]);
-    const [twin] = await createProducts([{ title: "Twin", categories: [category], tags: ["rare-1"] }]);
-    const related = await api.get(`/api/v1/products/${twin?.id}/related?limit=1`);
-    expect(related.body.data[0].id).to.equal(rare?.id);
+  describe("in a large category", () => {
+    let category: Category;
+    let rare: Product | undefined;
+    let common: Product[];
+    before(async () => {
+      category = await createCategory();
+      [rare] = await createProducts([{ title: "Rare", categories: [category], tags: ["rare-1"] }]);
+      const many = Array.from({ length: 70 }, (_, n) => ({ title: `Common ${n}`, categories: [category] }));
+      common = await createProducts(many);
+    });
+
+    it("compares the newest products", async () => {
+      const newest = await api.get(`/api/v1/products/${common[0]?.id}/related?limit=2`);
+      expect(newest.body.data.map(({ title }: { title: string }) => title)).to.deep.equal([
+        "Common 69",
+        "Common 68",
+      ]);
+    });
+
+    it("compares all products with a rare tag", async () => {
+      const [twin] = await createProducts([{ title: "Twin", categories: [category], tags: ["rare-1"] }]);
+      const related = await api.get(`/api/v1/products/${twin?.id}/related?limit=1`);
+      expect(related.body.data[0].id).to.equal(rare?.id);
+    });
   });
 });

@@ -1,9 +1,16 @@
 import { expect } from "chai";
 import type { Category } from "../../../src/models/catalog/Category.js";
+import { Product } from "../../../src/models/catalog/Product.js";
+import { ProductVariant } from "../../../src/models/catalog/ProductVariant.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
-import { createCategory, createProduct, createProducts } from "../../support/factories/catalog/products.js";
-import { sql } from "../../support/database.js";
-import { holdStock } from "../../support/factories/inventory/stock.js";
+import {
+  createCategory,
+  createProduct,
+  createProducts,
+  deleteProduct,
+  deleteVariants,
+} from "../../support/factories/catalog/products.js";
+import { holdStock, setOnHand } from "../../support/factories/inventory/stock.js";
 
 type Item = { id: string; slug: string; title: string; price: { amount: number } };
 const list = async (query: string) => {
@@ -23,9 +30,6 @@ const useShelf = () =>
   beforeEach(async () => {
     shelf = await createCategory();
   });
-
-const SELL_ONE = `WITH moved AS (INSERT INTO stock_movements (variant_id, delta, reason) VALUES ($1, -1, 'adjustment'))
-  UPDATE stock_items SET on_hand = on_hand - 1 WHERE variant_id = $1`;
 
 describe("GET /api/v1/products: invalid requests", () => {
   useShelf();
@@ -94,22 +98,20 @@ describe("GET /api/v1/products: results", () => {
 
   it("shows active products with variants only, no drafts, archived or deleted ones", async () => {
     const [shown, deleted, bare] = await stock([{}, {}, {}, { status: "draft" }, { status: "archived" }]);
-    await sql("UPDATE products SET deleted_at = now() WHERE id = $1", [deleted?.id]);
-    await sql("UPDATE product_variants SET deleted_at = now() WHERE product_id = $1", [bare?.id]);
+    await deleteProduct(deleted?.id ?? "");
+    await deleteVariants(bare?.id ?? "");
     const { data, meta } = await list(onShelf());
     expect(data.map(({ id }) => id)).to.deep.equal([shown?.id]);
     expect(meta).to.deep.equal({ limit: 24, nextCursor: null, page: 1, total: 1 });
   });
 
-  it("shows the cheapest price, and variants only when requested", async () => {
-    await stock([
-      {
-        variants: [
-          { options: { Size: "L" }, priceAmount: 2500, compareAtAmount: 3000 },
-          { options: { Size: "S" }, priceAmount: 1500, imageUrl: "/s.png" },
-        ],
-      },
-    ]);
+  const sizes = [
+    { options: { Size: "L" }, priceAmount: 2500, compareAtAmount: 3000 },
+    { options: { Size: "S" }, priceAmount: 1500, imageUrl: "/s.png" },
+  ];
+
+  it("shows the cheapest price, and no variants", async () => {
+    await stock([{ variants: sizes }]);
     const [plain] = (await list(onShelf())).data;
     expect(plain).to.deep.include({
       price: { amount: 1500, currency: "USD" },
@@ -118,6 +120,10 @@ describe("GET /api/v1/products: results", () => {
     });
     expect(plain).to.deep.include({ inStock: true, options: [{ name: "Size", values: ["L", "S"] }] });
     expect(plain).not.to.have.property("variants");
+  });
+
+  it("shows the variants when requested", async () => {
+    await stock([{ variants: sizes }]);
     const [expanded] = (await list(`${onShelf()}&expand=variants`)).data as unknown as {
       variants: object[];
     }[];
@@ -132,20 +138,20 @@ describe("GET /api/v1/products: results", () => {
 
   it("returns 304 for its ETag until the shown data changes", async () => {
     const [product] = await stock([{ onHand: 5 }]);
-    const variantId = product?.variants?.[0]?.id;
-    const changes: [string, string, unknown][] = [
-      ["its title", "UPDATE products SET title = 'Other' WHERE id = $1", product?.id],
-      ["a price", "UPDATE product_variants SET price_amount = 1 WHERE id = $1", variantId],
-      ["stock", SELL_ONE, variantId],
-      ["a category's name", "UPDATE categories SET name = 'Renamed' WHERE id = $1", shelf.id],
+    const variantId = product?.variants?.[0]?.id ?? "";
+    const changes: [string, (n: number) => Promise<unknown>][] = [
+      ["its title", (n) => Product.update({ title: `Other ${n}` }, { where: { id: product?.id } })],
+      ["a price", (n) => ProductVariant.update({ priceAmount: n }, { where: { id: variantId } })],
+      ["stock", (n) => setOnHand(variantId, n)],
+      ["a category's name", (n) => shelf.update({ name: `Renamed ${n}` })],
     ];
-    for (const url of [`/api/v1/products?${onShelf()}`, `/api/v1/products/${product?.slug}`]) {
+    for (const [n, url] of [`/api/v1/products?${onShelf()}`, `/api/v1/products/${product?.slug}`].entries()) {
       let before = await api.get(url);
       expect(before.headers["cache-control"]).to.match(/^public, max-age=\d+$/);
-      for (const [what, text, id] of changes) {
+      for (const [what, change] of changes) {
         const tag = { "if-none-match": before.headers.etag as string };
         expect((await api.get(url, tag)).status, what).to.equal(304);
-        await sql(text, [id]);
+        await change(n + 1);
         before = await api.get(url, tag);
         expect(before.status, what).to.equal(200);
       }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { sql } from "../../support/database.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
 import { apiKeyHeaders, makeKey, roleName, staffHeaders } from "../../support/factories/identity/staff.js";
 import { adminHeaders, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { routes } from "../../support/hostile.js";
+import { ageRefreshes } from "../../support/factories/identity/sessions.js";
 
 type Entry = { action: string; actor: { type: string; id: string | null }; before: unknown; after: unknown };
 const LOG = "/api/v1/admin/audit-log";
@@ -25,7 +25,13 @@ describe("GET /api/v1/admin/audit-log", () => {
     expectProblem(await api.get(LOG), 401, "not_authenticated");
     expectProblem(await api.get(LOG, await staffHeaders(["roles:write"])), 403, "not_allowed");
     expect((await api.get(LOG, await staffHeaders(["audit:read"]))).status).to.equal(200);
+  });
+
+  it("refuses an invalid time", async () => {
     expectProblem(await api.get(`${LOG}?from=yesterday`, admin), 400, "validation_failed");
+  });
+
+  it("refuses a period that ends before it starts", async () => {
     const reversed = `${LOG}?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z`;
     expectProblem(await api.get(reversed, admin), 400, "validation_failed");
   });
@@ -118,9 +124,7 @@ describe("GET /api/v1/admin/audit-log", () => {
     const { refreshToken } = session.body as { refreshToken: string };
     const bearer = { authorization: `Bearer ${session.body.accessToken}` };
     await api.post("/api/v1/auth/refresh", { refreshToken });
-    await sql(
-      "UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 minute' WHERE rotated_at IS NOT NULL",
-    );
+    await ageRefreshes(id, 60);
     expectProblem(await api.post("/api/v1/auth/refresh", { refreshToken }), 401, "refresh_token_reused");
     await api.post("/api/v1/auth/logout", undefined, {
       authorization: `Bearer ${registered.body.accessToken}`,

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
+import { ageRefreshes, expireSessions } from "../../support/factories/identity/sessions.js";
 
 const someEmail = () => `${randomUUID()}@example.com`;
 
@@ -101,19 +102,11 @@ describe("POST /api/v1/auth/refresh", () => {
     expectProblem(await refresh("x".repeat(43)), 401, "invalid_refresh_token");
   });
 
-  /** Backdates the last refreshes by this time. */
-  const age = (userId: string, interval: string) =>
-    sql(
-      `UPDATE refresh_tokens t SET rotated_at = rotated_at - $2::interval, created_at = t.created_at - $2::interval
-       FROM sessions s WHERE s.id = t.session_id AND s.user_id = $1`,
-      [userId, interval],
-    );
-
   it("rotates, and a reuse after ten seconds ends the whole session, access tokens too", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
     expect(second.status).to.equal(200);
-    await age(first.user.id, "10.1 seconds");
+    await ageRefreshes(first.user.id, 10.1);
     expectProblem(await refresh(first.refreshToken), 401, "refresh_token_reused");
     expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
     expectProblem(await me(second.body.accessToken), 401, "invalid_token");
@@ -130,7 +123,7 @@ describe("POST /api/v1/auth/refresh", () => {
   it("returns an error to a second tab within ten seconds, and keeps the session", async () => {
     const first = await logIn();
     const second = await refresh(first.refreshToken);
-    await age(first.user.id, "9 seconds");
+    await ageRefreshes(first.user.id, 9);
     const late = await refresh(first.refreshToken);
     expectProblem(late, 401, "refresh_token_reused");
     expect(late.body.sessionEnded).to.equal(false);
@@ -164,10 +157,7 @@ describe("POST /api/v1/auth/refresh", () => {
     const before = await sql(ends, [first.user.id]);
     const second = await refresh(first.refreshToken);
     expect(await sql(ends, [first.user.id])).to.deep.equal(before);
-    await sql(
-      "UPDATE sessions SET expires_at = now(), created_at = now() - interval '1 day' WHERE user_id = $1",
-      [first.user.id],
-    );
+    await expireSessions(first.user.id);
     expectProblem(await refresh(second.body.refreshToken), 401, "invalid_refresh_token");
   });
 
@@ -193,31 +183,57 @@ describe("POST /api/v1/auth/logout", () => {
     expect((await api.get("/api/v1/me", there)).status).to.equal(200);
   });
 
-  it("accepts a refresh token after the access token has expired", async () => {
-    const { email } = await createUser();
+  describe("with a refresh token", () => {
+    const runOut = { authorization: "Bearer a.token.that-ran-out" };
+    let email: string;
+    before(async () => ({ email } = await createUser()));
     const session = async () =>
       (await api.post("/api/v1/auth/login", { login: email, password: PASSWORD })).body;
-    const [late, other] = [await session(), await session()];
     const logOut = (refreshToken: unknown, headers = {}) =>
       api.post("/api/v1/auth/logout", { refreshToken }, headers);
-    expectProblem(await logOut("a token of nobody's"), 401, "invalid_refresh_token");
-    expectProblem(await logOut(null), 400, "validation_failed");
-    expect((await logOut(late.refreshToken)).status).to.equal(204);
-    expectProblem(await me(late.accessToken), 401, "invalid_token");
-    expectProblem(await logOut(late.refreshToken), 401, "invalid_refresh_token");
-    expect((await me(other.accessToken)).status).to.equal(200);
-    const fourth = await session();
-    const strange = await logOut("a token of nobody's", { authorization: `Bearer ${fourth.accessToken}` });
-    expect(strange.status, "who is logged in is logged out, whatever else they send").to.equal(204);
-    expectProblem(await me(fourth.accessToken), 401, "invalid_token");
-    const runOut = { authorization: "Bearer a.token.that-ran-out" };
-    expectProblem(await api.post("/api/v1/auth/logout", undefined, runOut), 401, "invalid_token");
-    const third = await session();
-    expect((await logOut(third.refreshToken, runOut)).status).to.equal(204);
-    expectProblem(await me(third.accessToken), 401, "invalid_token");
-    const both = await logOut(other.refreshToken, { authorization: `Bearer ${other.accessToken}` });
-    expect(both.status, both.text).to.equal(204);
-    expectProblem(await me(other.accessToken), 401, "invalid_token");
+
+    it("needs no access token, and ends that session only", async () => {
+      const [late, other] = [await session(), await session()];
+      expect((await logOut(late.refreshToken)).status).to.equal(204);
+      expectProblem(await me(late.accessToken), 401, "invalid_token");
+      expect((await me(other.accessToken)).status).to.equal(200);
+    });
+
+    it("accepts it beside an access token that has expired", async () => {
+      const late = await session();
+      expect((await logOut(late.refreshToken, runOut)).status).to.equal(204);
+      expectProblem(await me(late.accessToken), 401, "invalid_token");
+    });
+
+    it("accepts it beside a valid access token", async () => {
+      const both = await session();
+      const bearer = { authorization: `Bearer ${both.accessToken}` };
+      expect((await logOut(both.refreshToken, bearer)).status).to.equal(204);
+      expectProblem(await me(both.accessToken), 401, "invalid_token");
+    });
+
+    it("ignores an unknown one beside a valid access token", async () => {
+      const { accessToken } = await session();
+      const strange = await logOut("a token of nobody's", { authorization: `Bearer ${accessToken}` });
+      expect(strange.status).to.equal(204);
+      expectProblem(await me(accessToken), 401, "invalid_token");
+    });
+
+    it("refuses an unknown one", async () => {
+      expectProblem(await logOut("a token of nobody's"), 401, "invalid_refresh_token");
+    });
+
+    it("refuses a used one", async () => {
+      const { refreshToken } = await session();
+      await logOut(refreshToken);
+      expectProblem(await logOut(refreshToken), 401, "invalid_refresh_token");
+    });
+
+    it("refuses null", async () => expectProblem(await logOut(null), 400, "validation_failed"));
+
+    it("refuses an expired access token without one", async () => {
+      expectProblem(await api.post("/api/v1/auth/logout", undefined, runOut), 401, "invalid_token");
+    });
   });
 
   it("ends every device with logout-all", async () => {

@@ -3,7 +3,14 @@ import { expect } from "chai";
 import { sendMail } from "../../../src/services/messaging/sendMail.js";
 import { api, expectProblem } from "../../support/api.js";
 import { sql } from "../../support/database.js";
-import { ageLogins, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import {
+  ageLogins,
+  createUser,
+  demoteAdmins,
+  linkIdentity,
+  logInAs,
+  PASSWORD,
+} from "../../support/factories/identity/users.js";
 import { ADDRESS, placeOrder } from "../../support/factories/orders/orders.js";
 import { mailsTo } from "../../support/mailbox.js";
 import { NO_PASSWORD } from "../../../src/lib/identity.js";
@@ -49,11 +56,7 @@ async function busyCustomer() {
   expect(await mailsTo(user.email)).to.have.length(1);
   const { variantId } = await placeOrder();
   await api.post("/api/v1/cart/items", { variantId, quantity: 2 }, headers);
-  await sql(
-    `INSERT INTO user_identities (id, user_id, provider, issuer, subject)
-     VALUES (gen_random_uuid(), $1::uuid, 'test', 'https://id.example', $1::text)`,
-    [user.id],
-  );
+  await linkIdentity(user.id);
   return { user, headers, order };
 }
 
@@ -197,7 +200,7 @@ describe("DELETE /api/v1/me", () => {
   });
 
   it("keeps the last administrator, even if the last two close their accounts at once", async () => {
-    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    await demoteAdmins();
     const admins = [await createUser({ role: "admin" }), await createUser({ role: "admin" })];
     const leaving = admins.map(async (admin) => close({ password: PASSWORD }, await logInAs(admin)));
     const answers = await Promise.all(leaving);

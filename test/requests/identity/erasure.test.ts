@@ -7,7 +7,7 @@ import { api } from "../../support/api.js";
 import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
-import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { createUser, linkIdentity, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { ADDRESS, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
 import { ageCodes, mailsTo } from "../../support/mailbox.js";
 import { aroundMigration } from "../../support/migrations.js";
@@ -83,11 +83,7 @@ describe("A closed account", function () {
       expect((await api.post(`${AUTH}/${path}`, { email }, key())).status).to.equal(202);
     await drainQueue();
     await api.post(`${AUTH}/verify-email`, { email, code: "000000" });
-    await sql(
-      `INSERT INTO user_identities (id, user_id, provider, issuer, subject, email)
-       VALUES (gen_random_uuid(), $1::uuid, 'test', 'https://id.example', $1::text, $2)`,
-      [id, email],
-    );
+    await linkIdentity(id, email);
     for (const next of [second, third])
       expect((await api.patch("/api/v1/me", { email: next }, headers)).status).to.equal(200);
     expect(await mailsTo(email)).not.to.deep.equal([]);

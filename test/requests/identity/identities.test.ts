@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { config } from "../../../src/config.js";
 import { api, expectProblem, type Headers, testOrigin } from "../../support/api.js";
-import { actionsOn, sql } from "../../support/database.js";
+import { actionsOn } from "../../support/database.js";
 import { ageLogins, createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { mailsTo } from "../../support/mailbox.js";
 import {
@@ -13,6 +13,7 @@ import {
   providerOrigin,
   somebody,
 } from "../../support/identityProvider.js";
+import { User } from "../../../src/models/identity/User.js";
 
 describe("/api/v1/me/identities", function () {
   this.timeout(30_000);
@@ -101,7 +102,7 @@ describe("/api/v1/me/identities", function () {
     const url = `/api/v1/me/identities/${identity?.id}`;
     expectProblem(await api.delete(url, { cookie }), 403, "csrf_failed");
     expectProblem(await api.delete(url, headers), 409, "last_way_to_log_in");
-    await sql("UPDATE users SET password_hash = 'another' WHERE id = $1", [(await me(browser)).id]);
+    await User.update({ passwordHash: "another" }, { where: { id: (await me(browser)).id } });
     expect((await api.delete(url, headers)).status).to.equal(204);
   });
 });

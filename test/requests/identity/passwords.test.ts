@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { UserIdentity } from "../../../src/models/identity/UserIdentity.js";
 import { api, expectProblem, statementsOf } from "../../support/api.js";
 import { enrol, finish, nextCode } from "../../support/factories/identity/secondFactors.js";
-import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
+import { createUser, linkIdentity, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
 import { mailsTo, newestCode, wrongCode } from "../../support/mailbox.js";
 
@@ -138,26 +139,23 @@ describe("POST /api/v1/auth/forgot-password and reset-password", () => {
     expect(passed.status, passed.text).to.equal(200);
   });
 
-  it("unlinks identities that were linked before the address was verified (pre-hijacking)", async () => {
-    const [before, after] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
-    // Never verified, verified before the link, verified after it.
-    for (const emailVerifiedAt of [null, before, after]) {
+  const links: [title: string, verifiedAfterMs: number | null, left: number][] = [
+    ["unlinks an identity of an address that was never verified (pre-hijacking)", null, 0],
+    ["unlinks an identity that was linked before the address was verified (pre-hijacking)", 60_000, 0],
+    ["keeps an identity that was linked after the address was verified", -60_000, 1],
+  ];
+  for (const [title, verifiedAfterMs, left] of links)
+    it(title, async () => {
+      const emailVerifiedAt = verifiedAfterMs === null ? null : new Date(Date.now() + verifiedAfterMs);
       const user = await createUser({ emailVerifiedAt });
-      const kept = emailVerifiedAt === before;
-      await sql(
-        `INSERT INTO user_identities (id, user_id, provider, issuer, subject)
-         VALUES (gen_random_uuid(), $1::uuid, 'test', 'https://id.example', $1::text)`,
-        [user.id],
-      );
+      await linkIdentity(user.id);
       await forgot(user.email);
       const code = await newestCode(user.email);
       expect((await reset({ email: user.email, code, password: NEW })).status).to.equal(204);
-      const left = await sql("SELECT FROM user_identities WHERE user_id = $1", [user.id]);
-      expect(left, "an address that was proved before keeps them").to.have.length(kept ? 1 : 0);
+      expect(await UserIdentity.findAllOf(user.id)).to.have.length(left);
       const [entry] = await sql("SELECT after FROM audit_log WHERE target_id = $1", [user.id]);
-      expect(entry).to.deep.equal({ after: kept ? null : { identitiesUnlinked: 1 } });
-    }
-  });
+      expect(entry).to.deep.equal({ after: left ? null : { identitiesUnlinked: 1 } });
+    });
 
   it("refuses a weak new password, and keeps the code valid", async () => {
     const user = await createUser();

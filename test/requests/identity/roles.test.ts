@@ -2,9 +2,8 @@ import { expect } from "chai";
 import { PERMISSIONS } from "../../../src/models/identity/vocabulary.js";
 import { User } from "../../../src/models/identity/User.js";
 import { api, expectProblem, type Headers } from "../../support/api.js";
-import { sql } from "../../support/database.js";
 import { apiKeyHeaders, createRole, roleName, staffHeaders } from "../../support/factories/identity/staff.js";
-import { adminHeaders, createUser, logInAs } from "../../support/factories/identity/users.js";
+import { adminHeaders, createUser, demoteAdmins, logInAs } from "../../support/factories/identity/users.js";
 
 const ROLES = "/api/v1/admin/roles";
 const roleOf = (id: string) => `/api/v1/admin/users/${id}/role`;
@@ -146,7 +145,7 @@ describe("PUT /api/v1/admin/users/:id/role", () => {
   });
 
   it("keeps one of two administrators who demote each other at once", async () => {
-    await sql("UPDATE users SET role = 'customer' WHERE role = 'admin'");
+    await demoteAdmins();
     const two = [await createUser({ role: "admin" }), await createUser({ role: "admin" })];
     const [a = {}, b = {}] = await Promise.all(two.map(logInAs));
     const [first, second] = two.map(({ id }) => id);

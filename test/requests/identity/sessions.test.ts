@@ -4,6 +4,8 @@ import { expect } from "chai";
 import { api, expectProblem } from "../../support/api.js";
 import { createUser, logInAs, PASSWORD } from "../../support/factories/identity/users.js";
 import { sql } from "../../support/database.js";
+import { Session } from "../../../src/models/identity/Session.js";
+import { ageSessions, expireSessions } from "../../support/factories/identity/sessions.js";
 
 type Device = { id: string; current: boolean; userAgent: string | null; ip: string | null };
 const sessionsOf = async (headers: Record<string, string>): Promise<Device[]> =>
@@ -51,21 +53,12 @@ describe("GET /api/v1/me/sessions", () => {
   it("omits expired sessions", async () => {
     const user = await createUser();
     await logInAs(user);
-    await sql(
-      "UPDATE sessions SET expires_at = now(), created_at = now() - interval '1 day' WHERE user_id = $1",
-      [user.id],
-    );
+    await expireSessions(user.id);
     expect(await sessionsOf(await logInAs(user))).to.have.length(1);
   });
 });
 
 describe("An unused session", () => {
-  const age = (userId: string, days: number) =>
-    sql(
-      `UPDATE sessions SET created_at = created_at - $2 * interval '1 day',
-         last_used_at = last_used_at - $2 * interval '1 day' WHERE user_id = $1`,
-      [userId, days],
-    );
   const logIn = async () => {
     const user = await createUser();
     const { body } = await api.post("/api/v1/auth/login", { login: user.email, password: PASSWORD });
@@ -73,26 +66,30 @@ describe("An unused session", () => {
   };
   const refresh = (refreshToken: string) => api.post("/api/v1/auth/refresh", { refreshToken });
 
-  it("expires after SESSION_IDLE_DAYS, and each refresh restarts the period", async () => {
-    const [lively, idle] = [await logIn(), await logIn()];
-    await age(lively.user.id, 13);
+  it("starts its idle period anew with each refresh", async () => {
+    const lively = await logIn();
+    await ageSessions(lively.user.id, 13);
     const { status, body } = await refresh(lively.refreshToken);
     expect(status).to.equal(200);
-    await age(lively.user.id, 13);
+    await ageSessions(lively.user.id, 13);
     expect((await refresh(body.refreshToken)).status).to.equal(200);
-    await age(idle.user.id, 15);
+  });
+
+  it("expires after SESSION_IDLE_DAYS", async () => {
+    const idle = await logIn();
+    await ageSessions(idle.user.id, 15);
     expectProblem(await refresh(idle.refreshToken), 401, "invalid_refresh_token");
     expect(await sessionsOf(await logInAs(idle.user)), "only the new one").to.have.length(1);
   });
 
   it("is deleted with its tokens a week after its end, whatever the reason", async () => {
     const [running, ended, fresh, idle] = [await logIn(), await logIn(), await logIn(), await logIn()];
-    await age(running.user.id, 13);
-    await age(ended.user.id, 8);
-    await sql("UPDATE sessions SET ended_at = last_used_at WHERE user_id = $1", [ended.user.id]);
-    await age(fresh.user.id, 13);
-    await sql("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [fresh.user.id]);
-    await age(idle.user.id, 22);
+    await ageSessions(running.user.id, 13);
+    await Session.endAll(ended.user.id);
+    await ageSessions(ended.user.id, 8);
+    await ageSessions(fresh.user.id, 13);
+    await Session.endAll(fresh.user.id);
+    await ageSessions(idle.user.id, 22);
     await runTask("purgeSessions");
     const left = await sql<{ user_id: string }>(
       `SELECT s.user_id FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id

@@ -2,14 +2,11 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { settlePayment } from "../../../src/services/payments/settlePayment.js";
 import { expirePayments, drainQueue } from "../../support/jobs.js";
-import { api, expectProblem, statementsOf } from "../../support/api.js";
-import { sql } from "../../support/database.js";
+import { api, expectProblem, type Headers, statementsOf } from "../../support/api.js";
 import { adminHeaders, customerHeaders } from "../../support/factories/identity/users.js";
-import { decide, placeOrder } from "../../support/factories/orders/orders.js";
-import { setOnHand } from "../../support/factories/inventory/stock.js";
-
-const stockOf = async (variantId: string) =>
-  (await sql(`SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`, [variantId]))[0];
+import { decide, type PlacedOrder, placeOrder } from "../../support/factories/orders/orders.js";
+import { setOnHand, stockOf } from "../../support/factories/inventory/stock.js";
+import { passExpiry, setProviderSession } from "../../support/factories/payments/payments.js";
 
 describe("PUT /api/v1/admin/orders/:id/status", () => {
   const move = (id: string, status: string, headers: Record<string, string>) =>
@@ -98,7 +95,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
 
   it("refunds a payment made while the order was cancelled", async () => {
     const { order, payment, owner } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
     await cancel(order.id, owner);
     await settlePayment(payment.id);
     await drainQueue();
@@ -110,7 +107,7 @@ describe("POST /api/v1/orders/:id/cancellation", () => {
 describe("Payments past their expiry", () => {
   it("expire: the session ends, then the stock is released", async () => {
     const { order, payment, variantId, owner } = await placeOrder();
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body.payments[0].status).to.equal("expired");
     expect(await stockOf(variantId)).to.deep.equal({ onHand: 10, reserved: 0 });
@@ -119,43 +116,58 @@ describe("Payments past their expiry", () => {
 
   it("count if they were made at the last moment", async () => {
     const { order, payment, owner } = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [payment.id]);
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await setProviderSession(payment.id, { status: "paid" });
+    await passExpiry(payment.id);
     await expirePayments();
     expect((await api.get(`/api/v1/orders/${order.id}`, owner)).body).to.include({ status: "processing" });
   });
 
-  it("hold the order for review if the amount is wrong or the stock is sold out", async () => {
-    const wrong = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 1 WHERE payment_id = $1", [
-      wrong.payment.id,
-    ]);
-    await settlePayment(wrong.payment.id);
+  /** An order whose late payment arrives after the stock is sold out. */
+  const soldOut = async () => {
     const late = await placeOrder({ onHand: 1 });
     await decide(late.payment.id, "abandoned");
     await setOnHand(late.variantId, 0);
-    await sql("UPDATE test_payment_sessions SET status = 'paid' WHERE payment_id = $1", [late.payment.id]);
+    await setProviderSession(late.payment.id, { status: "paid" });
     await settlePayment(late.payment.id);
-    const held = await sql("SELECT held_reason FROM orders WHERE id = ANY ($1::uuid[]) ORDER BY id", [
-      [wrong.order.id, late.order.id].sort(),
-    ]);
-    expect(held.map(({ held_reason }) => held_reason)).to.have.members([
-      "amount_mismatch",
-      "paid_without_stock",
-    ]);
-    const admin = await adminHeaders();
-    const { body } = await api.get("/api/v1/admin/orders?held=true", admin);
-    expect(body.data.map(({ id }: { id: string }) => id)).to.include.members([wrong.order.id, late.order.id]);
-    await setOnHand(late.variantId, 1);
-    const url = `/api/v1/admin/orders/${late.order.id}/status`;
-    expect((await api.put(url, { status: "processing" }, admin)).body.heldReason).to.equal(null);
+    return late;
+  };
+  const heldReason = async ({ order }: PlacedOrder) =>
+    (await api.get(`/api/v1/admin/orders/${order.id}`, await adminHeaders())).body.heldReason;
+
+  it("hold the order for review if the amount is wrong", async () => {
+    const wrong = await placeOrder();
+    await setProviderSession(wrong.payment.id, { status: "paid", amount: 1 });
+    await settlePayment(wrong.payment.id);
+    expect(await heldReason(wrong)).to.equal("amount_mismatch");
+  });
+
+  it("hold the order for review if the stock is sold out", async () => {
+    expect(await heldReason(await soldOut())).to.equal("paid_without_stock");
+  });
+
+  it("list a held order for staff", async () => {
+    const { order } = await soldOut();
+    const { body } = await api.get("/api/v1/admin/orders?held=true", await adminHeaders());
+    expect(body.data.map(({ id }: { id: string }) => id)).to.include(order.id);
+  });
+
+  it("release the hold when staff accept the order", async () => {
+    const { order, variantId } = await soldOut();
+    await setOnHand(variantId, 1);
+    const url = `/api/v1/admin/orders/${order.id}/status`;
+    const { body } = await api.put(url, { status: "processing" }, await adminHeaders());
+    expect(body).to.include({ status: "processing", heldReason: null });
   });
 });
 
 describe("GET /api/v1/orders", () => {
-  it("pages by number and by cursor alike, within its statement budget", async () => {
-    const customer = await customerHeaders();
+  let customer: Headers;
+  before(async () => {
+    customer = await customerHeaders();
     for (let count = 0; count < 5; count++) await placeOrder({ headers: customer });
+  });
+
+  it("pages by number and by cursor alike", async () => {
     const byPage = [1, 2, 3].map((page) => api.get(`/api/v1/orders?limit=2&page=${page}`, customer));
     const pages = (await Promise.all(byPage)).map(({ body }) => body);
     expect(pages[0].meta).to.deep.include({ page: 1, total: 5, limit: 2 });
@@ -169,11 +181,19 @@ describe("GET /api/v1/orders", () => {
     }
     expect(walked).to.deep.equal(pages.flatMap(({ data }) => data.map(({ id }: { id: string }) => id)));
     expect(walked).to.have.length(5);
-    expectProblem(await api.get("/api/v1/orders?page=1&cursor=", customer), 400, "validation_failed");
-    expectProblem(await api.get("/api/v1/orders?cursor=nonsense", customer), 400, "invalid_cursor");
-    // The total is counted only when the page does not show the end of the list.
+  });
+
+  it("counts the total only when the page does not show the end of the list", async () => {
     expect(statementsOf(await api.get("/api/v1/orders?limit=2", customer))).to.equal(3);
     expect(statementsOf(await api.get("/api/v1/orders?limit=100", customer))).to.equal(2);
+  });
+
+  it("refuses a page together with a cursor", async () => {
+    expectProblem(await api.get("/api/v1/orders?page=1&cursor=", customer), 400, "validation_failed");
+  });
+
+  it("refuses an invalid cursor", async () => {
+    expectProblem(await api.get("/api/v1/orders?cursor=nonsense", customer), 400, "invalid_cursor");
   });
 
   it("filters the list for staff", async () => {

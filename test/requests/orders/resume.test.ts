@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { testGateway } from "../../../src/gateways/testGateway.js";
 import { api, expectProblem } from "../../support/api.js";
-import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
 import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
+import { Payment } from "../../../src/models/payments/Payment.js";
+import { endLease, forgetReply, forgetSession } from "../../support/factories/payments/payments.js";
 
 const cartOf = async () => {
   const { id: variantId } = onlyVariant(await createProduct({ onHand: 10 }));
@@ -17,14 +18,10 @@ describe("POST /api/v1/checkout, retried", () => {
     const shared = { ...headers, ...key() };
     const first = await checkOut(shared);
     // The state after a crash between the phases: the order, its payment without a session, and a leased key.
-    await sql("UPDATE payments SET provider_session_id = NULL, redirect_url = NULL WHERE id = $1", [
-      first.body.payment.id,
-    ]);
-    const crash = `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
-      locked_until = now() + $2 * interval '1 second' WHERE resource_id = $1`;
-    await sql(crash, [first.body.order.id, 20]);
+    await forgetSession(first.body.payment.id);
+    await forgetReply(first.body.order.id, 20);
     expectProblem(await checkOut(shared), 409, "idempotency_in_flight");
-    await sql(crash, [first.body.order.id, -1]);
+    await forgetReply(first.body.order.id);
     const again = await checkOut(shared);
     expect(again.status).to.equal(201);
     expect(again.body.order.id).to.equal(first.body.order.id);
@@ -50,11 +47,8 @@ describe("POST /api/v1/checkout, retried", () => {
     });
     const first = checkOut(shared);
     const paymentId = await called;
-    await sql(
-      `UPDATE idempotency_keys SET locked_until = now() - interval '1 second'
-       WHERE resource_id = (SELECT order_id FROM payments WHERE id = $1)`,
-      [paymentId],
-    );
+    const { orderId } = await Payment.findByPk(paymentId, { rejectOnEmpty: true });
+    await endLease(orderId);
     const answers = [await checkOut(shared)];
     release();
     answers.push(await first, await checkOut(shared));
@@ -76,11 +70,7 @@ describe("POST /api/v1/orders/:id/payments, repeated", () => {
     const shared = { ...owner, ...key() };
     const second = (await api.post(url, {}, shared)).body.payment;
     // The first request died before its reply was recorded.
-    await sql(
-      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, locked_until = now() - interval '1 second'
-       WHERE resource_type = 'payment' AND resource_id = $1`,
-      [second.id],
-    );
+    await forgetReply(second.id);
     await decide(second.id, "declined");
     const third = (await api.post(url, {}, { ...owner, ...key() })).body.payment;
     const again = await api.post(url, {}, shared);

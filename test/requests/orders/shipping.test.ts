@@ -4,6 +4,7 @@ import { sql } from "../../support/database.js";
 import { fillCart, onlyVariant } from "../../support/factories/cart/carts.js";
 import { createProduct } from "../../support/factories/catalog/products.js";
 import { ADDRESS, checkOut, placeOrder } from "../../support/factories/orders/orders.js";
+import { setCountries } from "../../support/factories/pricing/shippingOptions.js";
 
 const ABROAD = { ...ADDRESS, country: "US" };
 const SHIPPING = "/api/v1/cart/shipping";
@@ -12,11 +13,10 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
   let kept: { id: string; countries: string[] }[];
   before(async () => {
     kept = await sql("SELECT id, countries FROM shipping_options");
-    await sql("UPDATE shipping_options SET countries = '{GB}'");
+    await setCountries(["GB"]);
   });
   after(async () => {
-    for (const { id, countries } of kept)
-      await sql("UPDATE shipping_options SET countries = $2 WHERE id = $1", [id, countries]);
+    for (const { id, countries } of kept) await setCountries(countries, id);
   });
 
   const cartOf = async () => {
@@ -55,9 +55,9 @@ describe("A checkout in a shop that ships to Great Britain only", () => {
     const [option] = (await api.get("/api/v1/shipping-options?country=GB")).body.data;
     const chosen = await api.put(SHIPPING, { address: ADDRESS, shippingOptionId: option.id }, headers);
     expect(chosen.body.shippingOption.id).to.equal(option.id);
-    await sql("UPDATE shipping_options SET countries = '{IE}' WHERE id = $1", [option.id]);
+    await setCountries(["IE"], option.id);
     const refused = await checkOut(headers, { shippingAddress: undefined });
-    await sql("UPDATE shipping_options SET countries = '{GB}' WHERE id = $1", [option.id]);
+    await setCountries(["GB"], option.id);
     expectProblem(refused, 409, "shipping_option_unavailable");
   });
 

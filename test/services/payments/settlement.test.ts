@@ -8,12 +8,20 @@ import { createProduct } from "../../support/factories/catalog/products.js";
 import { onlyVariant } from "../../support/factories/cart/carts.js";
 import { checkOut, decide, key, placeOrder } from "../../support/factories/orders/orders.js";
 import { expirePayments, drainQueue } from "../../support/jobs.js";
+import type { SessionStatus } from "../../../src/lib/payments/gateway.js";
+import {
+  forgetReply,
+  forgetSession,
+  passExpiry,
+  removeProviderSession,
+  setProviderSession,
+} from "../../support/factories/payments/payments.js";
+import { stockOf } from "../../support/factories/inventory/stock.js";
 
 type Headers = Record<string, string>;
 
 /** Sets the provider's status of a session, even one that the page forbids: sessions of other providers may stay open. */
-const provider = (paymentId: string, status: string) =>
-  sql("UPDATE test_payment_sessions SET status = $2 WHERE payment_id = $1", [paymentId, status]);
+const provider = (paymentId: string, status: SessionStatus) => setProviderSession(paymentId, { status });
 
 const refundedAtProvider = async (paymentId: string): Promise<number> => {
   const [row] = await sql<{ amount: number }>(
@@ -24,14 +32,6 @@ const refundedAtProvider = async (paymentId: string): Promise<number> => {
 };
 
 const orderOf = async (id: string, owner: Headers) => (await api.get(`/api/v1/orders/${id}`, owner)).body;
-
-const stockOf = async (variantId: string) => {
-  const [row] = await sql<{ onHand: number; reserved: number }>(
-    `SELECT on_hand AS "onHand", reserved FROM stock_items WHERE variant_id = $1`,
-    [variantId],
-  );
-  return row;
-};
 
 const eventsOf = async (orderId: string): Promise<string[]> =>
   (
@@ -92,9 +92,9 @@ describe("An order that is paid twice", () => {
     expect(returned).to.have.members([0, totals.total.amount]);
   });
 
-  it("refunds the second payment even if the order was shipped or cancelled in between", async () => {
-    const admin = await adminHeaders();
-    for (const outcome of ["shipped", "cancelled"]) {
+  for (const outcome of ["shipped", "cancelled"])
+    it(`refunds the second payment even if the order was ${outcome} in between`, async () => {
+      const admin = await adminHeaders();
       const { order, payment, second, owner } = await orderWithTwoSessions();
       await provider(second.id, "paid");
       await settlePayment(second.id);
@@ -107,8 +107,7 @@ describe("An order that is paid twice", () => {
       expect(paymentStatus).to.equal(outcome === "cancelled" ? "refunded" : "paid");
       expect(await refundedAtProvider(payment.id)).to.equal(totals.total.amount);
       expect(await refundedAtProvider(second.id)).to.equal(outcome === "cancelled" ? totals.total.amount : 0);
-    }
-  });
+    });
 
   it("cannot be paid through an earlier session once another was paid", async () => {
     const { payment, second } = await orderWithTwoSessions();
@@ -143,9 +142,7 @@ describe("An order that is paid twice", () => {
 describe("A payment whose amount differs from the order's", () => {
   const mismatched = async () => {
     const placed = await placeOrder();
-    await sql("UPDATE test_payment_sessions SET status = 'paid', amount = 7 WHERE payment_id = $1", [
-      placed.payment.id,
-    ]);
+    await setProviderSession(placed.payment.id, { status: "paid", amount: 7 });
     await settlePayment(placed.payment.id);
     return placed;
   };
@@ -157,7 +154,7 @@ describe("A payment whose amount differs from the order's", () => {
     expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
     await api.put(`${url}/status`, { status: "cancelled" }, admin);
     await drainQueue();
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     await settlePayment(payment.id);
     await drainQueue();
@@ -173,12 +170,41 @@ describe("A payment whose amount differs from the order's", () => {
     expect((await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner)).status).to.equal(201);
     await drainQueue();
     expect(await refundedAtProvider(payment.id)).to.equal(7);
+    const { body } = await api.get(`/api/v1/admin/orders/${order.id}`, await adminHeaders());
+    expect(body.heldReason).to.equal("amount_mismatch");
+  });
+
+  it("releases its stock when staff clear the hold of the pending order", async () => {
+    const { order, variantId } = await mismatched();
+    const { reserved } = await stockOf(variantId);
+    const { body } = await api.delete(`/api/v1/admin/orders/${order.id}/hold`, await adminHeaders());
+    expect(body).to.include({ status: "pending", heldReason: null });
+    expect((await stockOf(variantId)).reserved).to.equal(reserved - 1);
+  });
+
+  it("can be paid again when staff have cleared the hold", async () => {
+    const { order, owner } = await mismatched();
+    await api.delete(`/api/v1/admin/orders/${order.id}/hold`, await adminHeaders());
+    const answer = await api.post(`/api/v1/orders/${order.id}/payments`, {}, { ...owner, ...key() });
+    expect(answer.status).to.equal(201);
+    await decide(answer.body.payment.id, "paid");
+    expect(await orderOf(order.id, owner)).to.include({ status: "processing", paymentStatus: "paid" });
+  });
+
+  it("is released by staff once, after the order was cancelled", async () => {
+    const { order, owner } = await mismatched();
+    await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
+    await drainQueue();
     const admin = await adminHeaders();
-    const url = `/api/v1/admin/orders/${order.id}`;
-    expect((await api.get(url, admin)).body.heldReason).to.equal("amount_mismatch");
-    expect((await api.delete(`${url}/hold`, admin)).body.heldReason).to.equal(null);
-    expectProblem(await api.delete(`${url}/hold`, admin), 404, "not_found");
-    expectProblem(await api.delete(`${url}/hold`, owner), 401, "not_authenticated");
+    const url = `/api/v1/admin/orders/${order.id}/hold`;
+    expect((await api.delete(url, admin)).body.heldReason).to.equal(null);
+    expectProblem(await api.delete(url, admin), 404, "not_found");
+  });
+
+  it("is not released by the order's owner", async () => {
+    const { order, owner } = await mismatched();
+    const url = `/api/v1/admin/orders/${order.id}/hold`;
+    expectProblem(await api.delete(url, owner), 401, "not_authenticated");
   });
 });
 
@@ -186,7 +212,7 @@ describe("A cancelled unpaid order", () => {
   it("publishes no failed payment when its session ends", async () => {
     const { order, payment, owner } = await placeOrder();
     await api.post(`/api/v1/orders/${order.id}/cancellation`, {}, owner);
-    await sql("UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1", [payment.id]);
+    await passExpiry(payment.id);
     await expirePayments();
     expect(await eventsOf(order.id)).to.deep.equal([
       "order.placed",
@@ -200,10 +226,7 @@ describe("A cancelled unpaid order", () => {
 describe("The test provider", () => {
   it("accepts no payment for an expired session", async () => {
     const { payment } = await placeOrder();
-    await sql(
-      "UPDATE test_payment_sessions SET expires_at = now() - interval '1 second' WHERE payment_id = $1",
-      [payment.id],
-    );
+    await setProviderSession(payment.id, { expiresAt: new Date(Date.now() - 1000) });
     expectProblem(await decide(payment.id, "paid"), 409, "payment_not_open");
     expect((await api.get(`/pay/test/${payment.id}`, { accept: "application/json" })).body.status).to.equal(
       "expired",
@@ -217,16 +240,10 @@ describe("A checkout that resumes after its payment expired", () => {
     const shared = { ...(await fillCart([{ variantId, quantity: 1 }])), ...key() };
     const { order, payment } = (await checkOut(shared)).body;
     // The process died before the session was opened, and the payment has expired.
-    await sql(
-      "UPDATE payments SET provider_session_id = NULL, redirect_url = NULL, expires_at = now() WHERE id = $1",
-      [payment.id],
-    );
-    await sql("DELETE FROM test_payment_sessions WHERE payment_id = $1", [payment.id]);
-    await sql(
-      `UPDATE idempotency_keys SET response = NULL, completed_at = NULL,
-         locked_until = now() - interval '1 second' WHERE resource_id = $1`,
-      [order.id],
-    );
+    await forgetSession(payment.id);
+    await passExpiry(payment.id);
+    await removeProviderSession(payment.id);
+    await forgetReply(order.id);
     await expirePayments();
     const again = await checkOut(shared);
     expect(again.status).to.equal(201);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ShippingOption } from "../../../src/models/pricing/ShippingOption.js";
 import { ensureShippingOptions } from "../../../src/services/pricing/ensureShippingOptions.js";
 import { sql } from "../../support/database.js";
 
@@ -9,18 +10,16 @@ describe("ensureShippingOptions", () => {
     );
   const STANDARD = { name: "Standard", price: 499, freeFrom: 7500, currency: "USD" };
   const EXPRESS = { name: "Express", price: 1499, freeFrom: null, currency: "USD" };
-  let kept: Record<string, unknown>[];
+  const clear = () => ShippingOption.destroy({ where: {} });
+  let kept: ShippingOption[];
 
   before(async () => {
-    kept = await sql("SELECT * FROM shipping_options");
+    kept = await ShippingOption.findAll();
   });
-  beforeEach(() => sql("DELETE FROM shipping_options"));
+  beforeEach(clear);
   after(async () => {
-    await sql("DELETE FROM shipping_options");
-    await sql(
-      "INSERT INTO shipping_options SELECT * FROM json_populate_recordset(NULL::shipping_options, $1::json)",
-      [JSON.stringify(kept)],
-    );
+    await clear();
+    await ShippingOption.bulkCreate(kept.map((option) => option.get()));
   });
 
   it("creates the first two options once, in parallel processes", async () => {
@@ -29,11 +28,17 @@ describe("ensureShippingOptions", () => {
     expect(await stored()).to.deep.equal([STANDARD, EXPRESS]);
   });
 
-  it("keeps changed options, and does not restore deleted ones", async () => {
+  it("keeps changed options", async () => {
     await ensureShippingOptions();
-    await sql("UPDATE shipping_options SET price_amount = 0 WHERE name = 'Standard'");
-    await sql("DELETE FROM shipping_options WHERE name = 'Express'");
+    await ShippingOption.update({ priceAmount: 0 }, { where: { name: "Standard" } });
     expect(await ensureShippingOptions()).to.equal(0);
-    expect(await stored()).to.deep.equal([{ ...STANDARD, price: 0 }]);
+    expect(await stored()).to.deep.equal([{ ...STANDARD, price: 0 }, EXPRESS]);
+  });
+
+  it("does not restore deleted options", async () => {
+    await ensureShippingOptions();
+    await ShippingOption.destroy({ where: { name: "Express" } });
+    expect(await ensureShippingOptions()).to.equal(0);
+    expect(await stored()).to.deep.equal([STANDARD]);
   });
 });

@@ -12,6 +12,14 @@ export const orderWrites: Writes = {
     return { ids: [id], body, action: "inventory.updated", target: ["variant", id], ...onHand };
   },
 
+  "POST /inventory/bulk": async () => {
+    const { id } = onlyVariant(await shirt());
+    const body = { items: [{ id, onHand: 5 }] };
+    const onHand = { before: { onHand: { [id]: 3 } }, after: { onHand: { [id]: 5 } } };
+    const refusal = { body: { items: [] }, status: 400, code: "validation_failed" };
+    return { body, action: "inventory.bulk.updated", target: ["inventory", "bulk"], ...onHand, refusal };
+  },
+
   "POST /inventory/{variantId}/adjustments": async () => {
     const { id } = onlyVariant(await shirt());
     const body = { delta: -2, reason: "Moths" };

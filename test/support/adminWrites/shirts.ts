@@ -6,7 +6,7 @@ export const image = (url: string) => ({ url, alt: null, width: null, height: nu
 export const shirt = (seed: ProductSeed = {}) =>
   createProduct({ title: "Shirt", sku: unique("shirt"), priceAmount: 1000, onHand: 3, ...seed });
 
-/** One in two sizes, the second with a picture of its own. */
+/** A shirt in two sizes, the second with its own image. */
 export async function sizes() {
   const product = await shirt({
     images: [image("/shirt.jpg"), image("/m.jpg")],

@@ -18,7 +18,7 @@ export const exceptions: { what: string; statements: (subjects: Subjects) => Sta
     ],
   },
   {
-    what: "a checkout that died an hour ago and was never retried",
+    what: "a checkout that failed an hour ago and was never retried",
     statements: ({ pending }) => [
       [
         `UPDATE idempotency_keys SET response = NULL, completed_at = NULL, created_at = now() - interval '1 hour',

@@ -70,3 +70,18 @@ export async function createCategory(attributes: Partial<Category> = {}): Promis
   catalogChanged();
   return Category.create({ name, slug: `category-${count}`, ...attributes });
 }
+
+/** Soft-deletes a product and leaves its variants. */
+export async function deleteProduct(id: string): Promise<void> {
+  await Product.update({ deletedAt: new Date() }, { where: { id } });
+}
+
+/** Soft-deletes the variants of a product. */
+export async function deleteVariants(productId: string): Promise<void> {
+  await ProductVariant.update({ deletedAt: new Date() }, { where: { productId } });
+}
+
+/** Prices all variants of a product in another currency, as after a start with another CURRENCY. */
+export async function setCurrency(productId: string, currency: string): Promise<void> {
+  await ProductVariant.update({ currency }, { where: { productId } });
+}

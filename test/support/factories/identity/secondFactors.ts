@@ -6,7 +6,7 @@ import { api, assertDocumented, type Headers, testServer } from "../../api.js";
 import { createUser, logInAs, PASSWORD } from "./users.js";
 
 const PERIOD_MS = 30_000;
-/** The code of the step after this one: good, and not used yet where this one is. */
+/** The code of the next time step: valid, and unused even if the current one was used. */
 export const nextCode = (secret: string) => totpCode(secret, new Date(Date.now() + PERIOD_MS));
 export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 export const logIn = (user: User, body: object = {}) =>

@@ -10,7 +10,7 @@ export const roleName = (): string => `r-${randomUUID()}`;
 export const createRole = (permissions: string[]): Promise<Role> =>
   Role.create({ name: roleName(), permissions });
 
-/** Headers of somebody of the staff who holds exactly these permissions. */
+/** Headers of a staff member with exactly these permissions. */
 export async function staffHeaders(permissions: string[]): Promise<Headers> {
   const { name } = await createRole(permissions);
   return logInAs(await createUser({ role: name }));
@@ -18,14 +18,14 @@ export async function staffHeaders(permissions: string[]): Promise<Headers> {
 
 type NewKey = { id: string; name: string; secret: string };
 
-/** A key made by way of the API. */
+/** An API key created over HTTP. */
 export async function makeKey(permissions: string[], maker: Headers): Promise<NewKey> {
   const { status, body } = await api.post("/api/v1/admin/api-keys", { name: "A server", permissions }, maker);
   if (status !== 201) throw new Error(`no key: ${JSON.stringify(body)}`);
   return body as NewKey;
 }
 
-/** Headers of a key; made by way of the API when somebody is named who makes it. */
+/** Headers of an API key, which is created over HTTP if a maker is given. */
 export async function apiKeyHeaders(permissions: string[], maker?: Headers): Promise<Headers> {
   const made = maker
     ? await makeKey(permissions, maker)

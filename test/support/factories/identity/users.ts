@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "../../../../src/services/identity/passwords/passwords.js";
 import { User } from "../../../../src/models/identity/User.js";
+import { UserIdentity } from "../../../../src/models/identity/UserIdentity.js";
 import { startSession } from "../../../../src/services/identity/sessions/startSession.js";
 import type { Headers } from "../../api.js";
 import { sql } from "../../database.js";
@@ -22,12 +23,21 @@ export async function logInAs(user: User): Promise<Headers> {
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Makes a user's logins older than what counts as proof of who they are. */
+/** Makes a user's logins too old to count as reauthentication. */
 export const ageLogins = (userId: string, minutes = 16) =>
   sql("UPDATE sessions SET created_at = created_at - $2 * interval '1 minute' WHERE user_id = $1", [
     userId,
     minutes,
   ]);
+
+/** Links an account at the provider `test` to a user. */
+export const linkIdentity = (userId: string, email: string | null = null): Promise<UserIdentity> =>
+  UserIdentity.create({ userId, provider: "test", issuer: "https://id.example", subject: userId, email });
+
+/** Makes every administrator a customer. */
+export async function demoteAdmins(): Promise<void> {
+  await User.update({ role: "customer" }, { where: { role: "admin" } });
+}
 
 export const customerHeaders = async (): Promise<Headers> => logInAs(await createUser());
 export const adminHeaders = async (): Promise<Headers> => logInAs(await createUser({ role: "admin" }));

@@ -22,7 +22,7 @@ export function checkOut(headers: Headers, body: object = {}): Promise<Response>
   return api.post("/api/v1/checkout", input, { ...key(), ...headers });
 }
 
-/** Decides a test payment, as a shopper does on the provider's page. */
+/** Accepts or declines a test payment, as a shopper does on the provider's page. */
 export const decide = (paymentId: string, outcome: string): Promise<Response> =>
   api.post(`/pay/test/${paymentId}`, { outcome }, { accept: "application/json" });
 
