@@ -52,3 +52,12 @@ export const VariantRequired = defineError<{ productId: string }>(
   409,
   "The product has several variants; send variantId.",
 );
+export const AlreadyReviewed = defineError(
+  "already_reviewed",
+  409,
+  "You have already reviewed this product.",
+  { constraints: { reviews_product_id_user_id_key: {} } },
+);
+export const OwnReview = defineError("own_review", 409, "You cannot vote for your own review.", {
+  constraints: { review_votes_own_check: {} },
+});

@@ -53,6 +53,8 @@ export const LIMITS = {
   password: [{ by: "account", points: 10, seconds: 900, failures: true }],
   /** Each attempt sends a mail, and reveals whether an address is taken. */
   emailChange: [{ by: "account", points: 10, seconds: HOUR }],
+  review: [{ by: "account", points: 20, seconds: HOUR }],
+  reviewVote: [{ by: "account", points: 120, seconds: 60, memory: true }],
   checkout: [{ by: "ip", points: 120, seconds: 60, memory: true }],
 } as const satisfies Record<string, readonly Limit[]>;
 

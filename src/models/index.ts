@@ -9,6 +9,8 @@ import { ProductCategory } from "./catalog/ProductCategory.js";
 import { ProductFormerSlug } from "./catalog/ProductFormerSlug.js";
 import { ProductImage } from "./catalog/ProductImage.js";
 import { ProductVariant } from "./catalog/ProductVariant.js";
+import { Review } from "./catalog/reviews/Review.js";
+import { ReviewVote } from "./catalog/reviews/ReviewVote.js";
 import { StockItem } from "./inventory/StockItem.js";
 import { StockMovement } from "./inventory/StockMovement.js";
 import { StockReservation } from "./inventory/StockReservation.js";
@@ -54,6 +56,8 @@ export const models = [
   ProductFormerSlug,
   ProductImage,
   ProductVariant,
+  Review,
+  ReviewVote,
   StockItem,
   StockMovement,
   StockReservation,

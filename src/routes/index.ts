@@ -17,6 +17,8 @@ import { adminProductRoutes } from "./catalog/adminProducts.js";
 import { adminVariantRoutes } from "./catalog/adminVariants.js";
 import { adminInventoryRoutes } from "./inventory/adminInventory.js";
 import { categoryRoutes } from "./catalog/categories.js";
+import { adminReviewRoutes } from "./catalog/adminReviews.js";
+import { reviewRoutes } from "./catalog/reviews.js";
 import { productRoutes } from "./catalog/products.js";
 import { cartRoutes } from "./cart/cart.js";
 import { mailboxRoutes } from "./messaging/mailbox.js";
@@ -46,10 +48,12 @@ export const mounts: Mount[] = [
   { path: "/api/v1/me/sessions", router: sessionRoutes },
   { path: "/api/v1/me/identities", router: identityRoutes },
   { path: "/api/v1/products", router: productRoutes },
+  { path: "/api/v1", router: reviewRoutes },
   { path: "/api/v1/categories", router: categoryRoutes },
   { path: "/api/v1/admin/products", router: adminProductRoutes },
   { path: "/api/v1/admin/variants", router: adminVariantRoutes },
   { path: "/api/v1/admin/categories", router: adminCategoryRoutes },
+  { path: "/api/v1/admin/reviews", router: adminReviewRoutes },
   { path: "/api/v1/admin/inventory", router: adminInventoryRoutes },
   { path: "/api/v1/cart", router: cartRoutes },
   { path: "/api/v1/shipping-options", router: shippingOptionRoutes },

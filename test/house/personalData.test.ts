@@ -15,6 +15,8 @@ const REFERENCES: Record<string, string> = {
   "one_time_codes.user_id": "deleted by eraseAccount()",
   "orders.user_id": "kept: bookkeeping needs the order (docs/decisions.md)",
   "recovery_codes.user_id": "deleted by eraseAccount()",
+  "review_votes.user_id": "deleted by eraseReviewsOf()",
+  "reviews.user_id": "made null by eraseReviewsOf(); unpublished reviews are deleted (docs/decisions.md)",
   "sessions.user_id": "deleted by eraseAccount(), with the refresh tokens",
   "user_identities.user_id": "deleted by eraseAccount()",
 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { PRODUCT_STATUSES } from "../../src/models/catalog/vocabulary.js";
+import { PRODUCT_STATUSES, REVIEW_STATUSES } from "../../src/models/catalog/vocabulary.js";
 import { CODE_PURPOSES } from "../../src/models/identity/vocabulary.js";
 import { MOVEMENT_REASONS, RESERVATION_STATUSES } from "../../src/models/inventory/vocabulary.js";
 import { HELD_REASONS, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from "../../src/models/orders/vocabulary.js";
@@ -25,6 +25,7 @@ const VOCABULARIES: Record<string, readonly string[]> = {
   payments_captured_at_check: MONEY_STATUSES,
   payments_status_check: PAYMENT_STATUSES,
   products_status_check: PRODUCT_STATUSES,
+  reviews_status_check: REVIEW_STATUSES,
   stock_movements_reason_check: MOVEMENT_REASONS,
   stock_reservations_status_check: RESERVATION_STATUSES,
   test_payment_sessions_status_check: TEST_SESSION_STATUSES,

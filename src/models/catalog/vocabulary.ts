@@ -11,3 +11,10 @@ export const MAX_SEO_DESCRIPTION = 5_000;
 
 export const MAX_OPTIONS = 3;
 export const MAX_VARIANTS = 250;
+
+/** Only approved reviews are public and count in the rating of a product. */
+export const REVIEW_STATUSES = ["pending", "approved", "rejected"] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
+export const REVIEW_SORTS = ["newest", "helpful"] as const;
+export type ReviewSort = (typeof REVIEW_SORTS)[number];

@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   "categories:write",
   "inventory:read",
   "inventory:write",
+  "reviews:read",
+  "reviews:write",
   "orders:read",
   "orders:write",
   "refunds:create",

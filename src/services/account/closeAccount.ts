@@ -1,6 +1,7 @@
 import { publish } from "../../events/publish.js";
 import { assertFresh } from "../system/preconditions.js";
 import { eraseCartsOf } from "../../models/cart/eraseCartsOf.js";
+import { eraseReviewsOf } from "../../models/catalog/reviews/eraseReviewsOf.js";
 import { eraseAccount } from "../../models/identity/eraseAccount.js";
 import { Mail } from "../../models/messaging/Mail.js";
 import { IdempotencyKey } from "../../models/system/IdempotencyKey.js";
@@ -22,6 +23,7 @@ export async function closeAccount(me: Me, ifMatch: string | null): Promise<void
   // Sealed responses to the user's requests may name them.
   await IdempotencyKey.destroy({ where: { scope: `user:${user.id}` } });
   await eraseCartsOf(user.id);
+  await eraseReviewsOf(user.id);
   await user.softDelete();
   await publish("user.deleted", { userId: user.id });
 }

@@ -2,6 +2,7 @@ import type { SignedInUser } from "../../lib/caller.js";
 import { findOpenCart } from "../../models/cart/openCarts.js";
 import { EmailChange } from "../../models/identity/EmailChange.js";
 import { Session } from "../../models/identity/Session.js";
+import { Review } from "../../models/catalog/reviews/Review.js";
 import { User } from "../../models/identity/User.js";
 import { UserAddress } from "../../models/identity/UserAddress.js";
 import { UserIdentity } from "../../models/identity/UserIdentity.js";
@@ -22,6 +23,7 @@ export async function exportAccount({ id }: Pick<SignedInUser, "id">) {
     addresses: await UserAddress.findAllOf(id),
     cart: openCart ? await priceCart(openCart.id) : null,
     orders: await allOrders(id),
+    reviews: await Review.findAllOf(id),
     sessions: await Session.findAllOf(id),
     identities: await UserIdentity.findAllOf(id),
     emailChanges: await EmailChange.findAllOf(id),

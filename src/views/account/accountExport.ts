@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Timestamp } from "../../lib/schemas.js";
+import type { Review } from "../../models/catalog/reviews/Review.js";
 import type { EmailChange } from "../../models/identity/EmailChange.js";
 import type { Session } from "../../models/identity/Session.js";
 import type { LoadedUser } from "../../models/identity/User.js";
@@ -8,6 +9,7 @@ import type { UserIdentity } from "../../models/identity/UserIdentity.js";
 import type { Mail } from "../../models/messaging/Mail.js";
 import type { OrderRow } from "../../models/orders/orderRow.js";
 import type { AuditEntry } from "../../models/system/AuditEntry.js";
+import { OwnReviewView, renderOwnReview } from "../catalog/review.js";
 import { CartView } from "../cart/cart.js";
 import { OrderView, renderOrder } from "../orders/order.js";
 import { renderUserAddress, UserAddressView } from "../identity/address.js";
@@ -21,6 +23,7 @@ export const AccountExportView = z
     addresses: z.array(UserAddressView),
     cart: CartView.nullable(),
     orders: z.array(OrderView),
+    reviews: z.array(OwnReviewView),
     sessions: z.array(
       z.strictObject({
         id: Id,
@@ -56,6 +59,7 @@ type Held = {
   addresses: UserAddress[];
   cart: z.input<typeof CartView> | null;
   orders: OrderRow[];
+  reviews: Review[];
   sessions: Session[];
   identities: UserIdentity[];
   emailChanges: EmailChange[];
@@ -71,6 +75,7 @@ export const renderAccountExport = (held: Held, now: Date): z.input<typeof Accou
   addresses: held.addresses.map(renderUserAddress),
   cart: held.cart,
   orders: held.orders.map(renderOrder),
+  reviews: held.reviews.map(renderOwnReview),
   sessions: held.sessions.map((session) => ({
     id: session.id,
     ip: session.ip,

@@ -1,4 +1,5 @@
 import { createCategory } from "../factories/catalog/products.js";
+import { createReview } from "../factories/catalog/reviews.js";
 import { image, shirt, sizes } from "./shirts.js";
 import { unique, usd, type Writes } from "./write.js";
 
@@ -118,6 +119,18 @@ export const catalogWrites: Writes = {
     const before = { id: pictures[1], url: "/m.jpg" };
     const ids = [product.id, pictures[1]];
     return { ids, action: "product.images.deleted", target: ["product", product.id], before };
+  },
+
+  "PATCH /reviews/{id}": async () => {
+    const { id } = await createReview();
+    const body = { status: "approved", reply: "Thank you." };
+    const before = { status: "pending", reply: null };
+    return { ids: [id], body, action: "review.updated", target: ["review", id], before, after: body };
+  },
+
+  "DELETE /reviews/{id}": async () => {
+    const { id } = await createReview();
+    return { ids: [id], action: "review.deleted", target: ["review", id], before: { id, rating: 4 } };
   },
 
   "POST /categories": async () => {

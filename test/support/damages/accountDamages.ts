@@ -1,7 +1,29 @@
 import type { Damage } from "./damages.js";
 
+const REVIEW = "0192f0c1-2345-7000-8000-00000000a001";
+
 /** Accounts, catalogue, stock and carts. */
 export const accountDamages: Damage[] = [
+  {
+    breaks: "product_rating_equals_reviews",
+    by: "a rating without a review",
+    statements: ({ unsold }) => [
+      ["UPDATE products SET rating_average = 5, rating_count = 1 WHERE id = $1", [unsold.product]],
+    ],
+    row: ({ unsold }) => unsold.product,
+  },
+  {
+    breaks: "review_votes_are_counted",
+    by: "a count without votes",
+    statements: ({ unsold }) => [
+      [
+        `INSERT INTO reviews (id, product_id, rating, title, text, verified_purchase, helpful_count)
+         VALUES ($1, $2, 5, 'Good', 'Good', false, 3)`,
+        [REVIEW, unsold.product],
+      ],
+    ],
+    row: () => REVIEW,
+  },
   {
     breaks: "one_live_token_per_session",
     by: "a running session without a live token",

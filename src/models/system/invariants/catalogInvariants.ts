@@ -20,6 +20,26 @@ export const catalogInvariants: Invariant[] = [
         IS DISTINCT FROM (s.price_amount, s.compare_at_amount, s.currency, coalesce(s.on_sale, false))`,
   },
   {
+    // The trigger functions refresh_product_rating() and count_review_vote() compute these columns.
+    name: "product_rating_equals_reviews",
+    meaning: "The average and the count of a product's rating are those of its approved reviews.",
+    breaches: `
+      SELECT p.id AS product_id, p.rating_average, p.rating_count, r.average, r.count
+      FROM products p
+      LEFT JOIN (
+        SELECT product_id, round(avg(rating), 2) AS average, count(*) AS count
+        FROM reviews WHERE status = 'approved' GROUP BY product_id
+      ) r ON r.product_id = p.id
+      WHERE (p.rating_average, p.rating_count::bigint) IS DISTINCT FROM (r.average, coalesce(r.count, 0))`,
+  },
+  {
+    name: "review_votes_are_counted",
+    meaning: "The number of helpful votes of a review equals its votes.",
+    breaches: `
+      SELECT r.id AS review_id, r.helpful_count FROM reviews r
+      WHERE r.helpful_count <> (SELECT count(*) FROM review_votes v WHERE v.review_id = r.id)`,
+  },
+  {
     name: "categories_form_a_tree",
     meaning: "Every category is reachable from a category without a parent.",
     breaches: `
