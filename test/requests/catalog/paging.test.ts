@@ -42,9 +42,12 @@ describe("GET /api/v1/products, page after page", () => {
       categories: [shelf],
     });
     const made = await createProducts(Array.from({ length: size }, (_, n) => twin(n)));
-    // Many equal keys, and some ratings.
-    for (const [n, { id }] of made.entries())
-      if (n % 3 === 0) await createReview({ productId: id, status: "approved", rating: 1 + (n % 2) * 3 });
+    // Many equal keys, and some ratings: 1 and 4.33.
+    for (const [n, { id }] of made.entries()) {
+      const ratings = n % 2 ? [1] : [4, 4, 5];
+      for (const rating of n % 3 === 0 ? ratings : [])
+        await createReview({ productId: id, status: "approved", rating });
+    }
     return shelf;
   };
 
