@@ -8,6 +8,7 @@ import { api, type Headers } from "./api.js";
 import { sql } from "./database.js";
 import { fillCart } from "./factories/cart/carts.js";
 import { createProduct } from "./factories/catalog/products.js";
+import { createReview } from "./factories/catalog/reviews.js";
 import { challengeOf, enrol } from "./factories/identity/secondFactors.js";
 import { createUser, customerHeaders, logInAs, PASSWORD } from "./factories/identity/users.js";
 import { ADDRESS, decide, key, placeOrder } from "./factories/orders/orders.js";
@@ -53,6 +54,20 @@ export const shopperWrites: Record<string, () => Promise<ShopperWrite>> = {
   "POST /api/v1/auth/refresh": async () => {
     const session = await startSession(await createUser(), { ip: "127.0.0.1", userAgent: null });
     return { body: { refreshToken: session.refreshToken } };
+  },
+  "POST /api/v1/products/{idOrSlug}/reviews": async () => ({
+    ids: [(await createProduct()).id],
+    headers: await customerHeaders(),
+    body: { rating: 2, title: secret("title"), text: secret("text") },
+  }),
+  "PUT /api/v1/reviews/{id}/helpful": async () => ({
+    ids: [(await createReview({ status: "approved" })).id],
+    headers: await customerHeaders(),
+  }),
+  "DELETE /api/v1/reviews/{id}/helpful": async () => {
+    const [{ id }, headers] = [await createReview({ status: "approved" }), await customerHeaders()];
+    await api.put(`/api/v1/reviews/${id}/helpful`, undefined, headers);
+    return { ids: [id], headers };
   },
   "POST /api/v1/auth/logout": async () => ({ headers: await customerHeaders() }),
   "POST /api/v1/auth/logout-all": async () => ({ headers: await customerHeaders() }),

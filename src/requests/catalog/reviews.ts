@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  clearable,
   Id,
   IdOrSlugParams,
   IdParams,
@@ -38,7 +39,7 @@ export const ShowReview = { params: IdParams };
 export const UpdateReview = {
   params: IdParams,
   body: z
-    .strictObject({ status: z.enum(REVIEW_STATUSES).optional(), reply: plain.nullable().optional() })
+    .strictObject({ status: z.enum(REVIEW_STATUSES).optional(), reply: clearable(plain) })
     .meta({ id: "ReviewPatch" }),
 };
 export const DeleteReview = { params: IdParams };

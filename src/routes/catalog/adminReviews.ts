@@ -28,7 +28,7 @@ const router = Router();
  *     operationId: updateReview
  *     tags: [Administration]
  *     summary: Moderate a review or reply to it
- *     description: Null removes the reply.
+ *     description: Null or empty text removes the reply.
  *     responses:
  *       200: { description: The review }
  *   delete:
