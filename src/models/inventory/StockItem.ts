@@ -61,9 +61,7 @@ export class StockItem extends Model<InferAttributes<StockItem>, InferCreationAt
    * @throws NotFound
    */
   static async lockLive(variantId: string): Promise<StockItem> {
-    const variant = { model: ProductVariant, attributes: [], where: { deletedAt: null } };
-    const lock = { level: Transaction.LOCK.UPDATE, of: StockItem };
-    const stock = await StockItem.findOne({ where: { variantId }, include: [variant], lock });
+    const stock = (await StockItem.lockAllLive([variantId])).get(variantId);
     if (!stock) throw new NotFound();
     return stock;
   }
